@@ -1,0 +1,55 @@
+/** Why the embedded Postgres cannot run, in one sentence for the person who started Parley. */
+export class EmbeddedError extends Error {
+  override name = "EmbeddedError";
+}
+
+/** Another Parley has this DATA_DIR open. */
+export class DataDirInUse extends EmbeddedError {
+  override name = "DataDirInUse";
+
+  constructor(dataDir: string, pid: number | undefined) {
+    const who = pid === undefined ? "another Parley" : `another Parley (process ${pid})`;
+    super(`${dataDir} is in use by ${who}. Stop that one first, or set DATA_DIR to another folder.`);
+  }
+}
+
+const reasons: [pattern: RegExp, sentence: (dataDir: string) => string][] = [
+  [
+    /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/,
+    (dir) =>
+      `The disk that holds ${dir} is full. Free some space, or set DATA_DIR to a folder on another disk.`,
+  ],
+  [
+    /EACCES|EROFS|Permission denied|Read-only file system/,
+    (dir) => `Parley may not write to ${dir}. Change the owner of the folder, or set DATA_DIR to another.`,
+  ],
+  [
+    /ENOTDIR|EEXIST|Not a directory/,
+    (dir) => `${dir} is not a folder. Set DATA_DIR to a folder, or to a path that does not exist yet.`,
+  ],
+  [
+    /EPERM|EINVAL|Operation not permitted/,
+    () =>
+      "Postgres does not run as root, and this process may not give files and processes to another user. " +
+      "Start Parley as an ordinary user, or set DATABASE_URL.",
+  ],
+];
+
+/**
+ * Turns what Node or Postgres said into one sentence.
+ * @param said an error of Node, or the text Postgres wrote before it gave up
+ * @param what what was being done, for the causes that have no sentence of their own
+ */
+export function explain(said: unknown, what: string, dataDir: string): EmbeddedError {
+  if (said instanceof EmbeddedError) return said;
+  const text = said instanceof Error ? said.message : String(said);
+  const known = reasons.find(([pattern]) => pattern.test(text));
+  return new EmbeddedError(known ? known[1](dataDir) : `${what}: ${gist(text)}`, { cause: said });
+}
+
+/** The line that names the cause: Postgres writes FATAL or "error:", and hints around it. */
+function gist(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const line = lines.find((candidate) => /\b(FATAL|PANIC|error):/.test(candidate)) ?? lines.at(-1);
+  return line?.replace(/^.*?\b(FATAL|PANIC|error):\s*/, "").trim() || "it gave no reason";
+}
