@@ -193,6 +193,7 @@ CREATE INDEX "agent_owner" ON "agent" USING btree ("owner_id","created_at","id")
 CREATE INDEX "agent_session_newest" ON "agent_session" USING btree ("owner_id","session_id");--> statement-breakpoint
 CREATE INDEX "agent_session_expiry" ON "agent_session" USING btree ("owner_id","expires_at");--> statement-breakpoint
 CREATE INDEX "agent_session_sweep" ON "agent_session" USING btree ("expires_at") WHERE "agent_session"."expired_at" is null;--> statement-breakpoint
+CREATE INDEX "agent_session_retention" ON "agent_session" USING btree ("expired_at") WHERE "agent_session"."expired_at" is not null;--> statement-breakpoint
 CREATE INDEX "agent_session_agent" ON "agent_session" USING btree ("agent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "auth_account_provider" ON "auth_account" USING btree ("provider_id","account_id");--> statement-breakpoint
 CREATE INDEX "auth_account_user" ON "auth_account" USING btree ("user_id");--> statement-breakpoint

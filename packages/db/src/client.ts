@@ -19,7 +19,12 @@ export type ConnectOptions = {
  * @param url `postgres://…`, or the one that the embedded Postgres gives.
  */
 export function connect(url: string, { poolSize = 10, prepare = true }: ConnectOptions = {}): Db {
-  const client = postgres(url, { max: poolSize, prepare, onnotice: () => {}, connection: { TimeZone: "UTC" } });
+  const client = postgres(url, {
+    max: poolSize,
+    prepare,
+    onnotice: () => {},
+    connection: { TimeZone: "UTC" },
+  });
   return drizzle(client) as Db;
 }
 

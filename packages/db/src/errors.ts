@@ -3,7 +3,8 @@ type PostgresFault = { code: string; constraint_name?: string };
 
 function faultOf(error: unknown): PostgresFault | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
-    if (e.name === "PostgresError" && "code" in e && typeof e.code === "string") return e as Error & PostgresFault;
+    if (e.name === "PostgresError" && "code" in e && typeof e.code === "string")
+      return e as Error & PostgresFault;
   }
   return undefined;
 }

@@ -17,17 +17,25 @@ const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "o
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
-  const { server: place, stop } = given ? theirs(given) : await ours();
-  const server = { ...place, template: `template_${randomUUID().replaceAll("-", "")}` };
-  const drop = () =>
-    administer(server, (sql) => sql`drop database if exists ${sql(server.template)} with (force)`);
-  await administer(server, (sql) => sql`create database ${sql(server.template)}`);
-  await migrate(server.directUrl.replace("{database}", server.template));
-  project.provide("testServer", server);
-  return async () => {
-    await drop();
-    await stop();
-  };
+  const place = given ? theirs(given) : await ours();
+  try {
+    const template = await createTemplate(place.server);
+    project.provide("testServer", { ...place.server, template });
+    return async () => {
+      await administer(place.server, (sql) => sql`drop database if exists ${sql(template)} with (force)`);
+      await place.stop();
+    };
+  } catch (error) {
+    await place.stop();
+    throw error;
+  }
+}
+
+async function createTemplate(server: Place["server"]): Promise<string> {
+  const template = `template_${randomUUID().replaceAll("-", "")}`;
+  await administer(server, (sql) => sql`create database ${sql(template)}`);
+  await migrate(server.directUrl.replace("{database}", template));
+  return template;
 }
 
 type Place = { server: Omit<TestServer, "template">; stop(): Promise<void> };
@@ -39,13 +47,14 @@ function theirs(url: string): Place {
 
 async function ours(): Promise<Place> {
   const dataDir = await mkdtemp(join(tmpdir(), "parley-test-"));
-  const { url, stop } = await startEmbedded({ dataDir, settings });
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  const { url, stop } = await startEmbedded({ dataDir, settings }).catch(async (error) => {
+    await remove();
+    throw error;
+  });
   return {
     server: { url: anyDatabase(url), directUrl: anyDatabase(url) },
-    stop: async () => {
-      await stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: () => stop().finally(remove),
   };
 }
 

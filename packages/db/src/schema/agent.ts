@@ -97,6 +97,7 @@ export const agentSession = pgTable(
     index("agent_session_newest").on(t.ownerId, t.sessionId),
     index("agent_session_expiry").on(t.ownerId, t.expiresAt),
     index("agent_session_sweep").on(t.expiresAt).where(sql`${t.expiredAt} is null`),
+    index("agent_session_retention").on(t.expiredAt).where(sql`${t.expiredAt} is not null`),
     index("agent_session_agent").on(t.agentId),
     check("agent_session_timeout", sql`${t.timeoutMinutes} between 5 and 1440`),
     check("agent_session_max", sql`${t.maxDurationMinutes} between 1 and 4320`),

@@ -1,0 +1,55 @@
+import type { Db, Tx } from "@parley/db/client";
+import { agentSession } from "@parley/db/schema/agent";
+import { event, session } from "@parley/db/schema/session";
+import { and, eq, sql } from "drizzle-orm";
+import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
+
+export type Changes = Partial<typeof agentSession.$inferInsert>;
+/** Looks at what is true now and says what to change; throws to change nothing. */
+type Decide = (row: AgentSessionRow) => Changes;
+
+export type AgentLifecycle = ReturnType<typeof agentLifecycle>;
+
+/** Changes that are decided by rules: the session is locked, asked, changed and noted in one transaction. */
+export function agentLifecycle(db: Db) {
+  return {
+    /** @returns the session after the change; undefined when it is gone. */
+    async change(id: string, ownerId: string, type: string, now: Date, decide: Decide): Promise<AgentSessionRow | undefined> {
+      return db.transaction(async (tx) => {
+        const before = await lock(tx, id, ownerId);
+        if (!before) return undefined;
+        const changes = decide(before);
+        await tx.update(agentSession).set(changes).where(isOwn(id, ownerId));
+        await note(tx, id, ownerId, type, now);
+        return lock(tx, id, ownerId);
+      });
+    },
+  };
+}
+
+const isOwn = (id: string, ownerId: string) => and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId));
+
+async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
+  const [row] = await tx
+    .select(agentSessionColumns)
+    .from(agentSession)
+    .innerJoin(session, and(eq(session.id, agentSession.sessionId), eq(session.ownerId, agentSession.ownerId)))
+    .where(isOwn(id, ownerId))
+    .for("update", { of: agentSession });
+  return row;
+}
+
+/** Numbers a new event of the session. */
+export async function note(tx: Tx, id: string, ownerId: string, type: string, now: Date): Promise<void> {
+  const moved = tx.$with("moved").as(
+    tx
+      .update(session)
+      .set({ seq: sql`${session.seq} + 1`, version: sql`${session.version} + 1`, updatedAt: now })
+      .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
+      .returning({ seq: session.seq }),
+  );
+  await tx
+    .with(moved)
+    .insert(event)
+    .values({ sessionId: id, ownerId, type, createdAt: now, seq: sql`(select seq from moved)` });
+}

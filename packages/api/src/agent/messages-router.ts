@@ -1,0 +1,55 @@
+import { isUniqueViolation } from "@parley/db/errors";
+import { DomainError } from "../errors.ts";
+import { repeatableId } from "../session/ids.ts";
+import { router, scoped } from "../trpc.ts";
+import { whyNotAlive } from "./change.ts";
+import { assertAlive, enterAgentSession } from "./gate.ts";
+import { titleFrom } from "./rules.ts";
+import { messageListInput, messageSendInput } from "./schema.ts";
+import { toSessionStatus } from "./session-row.ts";
+
+export const messagesRouter = router({
+  /** A page of the session's messages, newest first. @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED. */
+  list: scoped("sessions:read")
+    .input(messageListInput)
+    .query(async ({ ctx, input: { sessionId, ...page } }) => {
+      const { id, ownerId } = await enterAgentSession(ctx, sessionId);
+      const { agentSessions, sessions, clock } = ctx.services;
+      const [row, found] = await Promise.all([agentSessions.find(id, ownerId), sessions.messages(id, ownerId, page)]);
+      assertAlive(row, id, clock());
+      return found;
+    }),
+
+  /**
+   * Stores what the user says, renews the session and owes the agent's answer, all at once or not at all.
+   * An `id` that was sent before answers with the message that is stored.
+   */
+  send: scoped("sessions:write")
+    .input(messageSendInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id: sessionId, ownerId, userId } = await enterAgentSession(ctx, input.sessionId);
+      const { agentSessions, sessions, bus, clock } = ctx.services;
+      const now = clock();
+      const id = input.id ?? repeatableId(ctx.repeatable, now);
+      const { content, attachments, metadata } = input;
+      const fresh = { id, sessionId, ownerId, content, attachments, metadata, title: titleFrom(content) };
+      try {
+        const stored = await agentSessions.append(fresh, now);
+        if (!stored) throw await whyNotAlive(ctx, sessionId, ownerId);
+        bus.publish({ ownerId, sessionId });
+        return {
+          message: {
+            ...{ id, sessionId, authorId: userId, isAgent: false, content, attachments, metadata },
+            ...{ createdAt: stored.createdAt.toISOString(), status: "complete" as const, replyTo: null },
+          },
+          sessionStatus: toSessionStatus(stored, stored.renews, now),
+        };
+      } catch (error) {
+        if (!isUniqueViolation(error, "message_id_owner_id_pk")) throw error;
+        const message = await sessions.message(id, ownerId);
+        if (message?.sessionId !== sessionId) throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
+        const row = assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, now);
+        return { message, sessionStatus: toSessionStatus(row, false, now) };
+      }
+    }),
+});

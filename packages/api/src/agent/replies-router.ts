@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { DomainError } from "../errors.ts";
+import { watchReply } from "../session/reply-watch.ts";
+import { sessionIdInput } from "../session/schema.ts";
+import { router, scoped } from "../trpc.ts";
+import { assertAlive, enterAgentSession } from "./gate.ts";
+
+const id = sessionIdInput.shape.id;
+const sessionInput = z.object({ sessionId: id });
+const messageInput = z.object({ sessionId: id, messageId: id });
+
+export const repliesRouter = router({
+  /** The answer to a message as it is written: pieces in order, then the stored message. */
+  watch: scoped("sessions:read")
+    .input(messageInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { ownerId } = await enterAgentSession(ctx, input.sessionId);
+      yield* watchReply(ctx.services, { ...input, ownerId, signal });
+    }),
+
+  /** Stops the answer that is being written, and takes back those that wait. What came so far is kept. */
+  stop: scoped("sessions:write")
+    .input(sessionInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id: sessionId, ownerId } = await enterAgentSession(ctx, input.sessionId);
+      const stopped = await ctx.services.replies.stop(sessionId, ownerId);
+      ctx.services.bus.publish({ ownerId, sessionId });
+      return { stopped };
+    }),
+
+  /** Asks again for an answer that failed or was stopped. @throws CONFLICT when the message has a complete answer. */
+  retry: scoped("sessions:write")
+    .input(messageInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id: sessionId, ownerId } = await enterAgentSession(ctx, input.sessionId);
+      const { agentSessions, sessions, replies, bus, clock } = ctx.services;
+      assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, clock());
+      const [asked, answer] = await Promise.all([
+        sessions.message(input.messageId, ownerId),
+        sessions.replyTo(sessionId, ownerId, input.messageId),
+      ]);
+      if (asked?.sessionId !== sessionId || asked.isAgent) {
+        throw new DomainError("NOT_FOUND", "The message was not found", { messageId: input.messageId });
+      }
+      if (answer?.status === "complete") throw new DomainError("CONFLICT", "The message is answered already");
+      await replies.again(asked.id, sessionId, ownerId, clock());
+      bus.publish({ ownerId, sessionId });
+      return { messageId: asked.id };
+    }),
+});

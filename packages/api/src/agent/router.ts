@@ -1,0 +1,139 @@
+import { isForeignKeyViolation, isUniqueViolation } from "@parley/db/errors";
+import { sessionToken } from "../account/session-token.ts";
+import { DomainError, versionMoved } from "../errors.ts";
+import { repeatableId } from "../session/ids.ts";
+import { notFound } from "../session/gate.ts";
+import { sessionIdInput } from "../session/schema.ts";
+import { publicProcedure, router, scoped } from "../trpc.ts";
+import { agentsRouter } from "./agents-router.ts";
+import { changeSession, whyNotAlive } from "./change.ts";
+import { agentNotFound, assertAlive, enterAgentSession, renewalFailed, takeLimits } from "./gate.ts";
+import { messagesRouter } from "./messages-router.ts";
+import { repliesRouter } from "./replies-router.ts";
+import { canRenew, mergeTimeout } from "./rules.ts";
+import { createInput, listInput, setTimeoutInput } from "./schema.ts";
+import { timeoutOf, toAgentSession } from "./session-row.ts";
+
+/** The agent kind: an outside user talking with an AI agent, in a session that expires. */
+export const agentRouter = router({
+  /**
+   * Begins a session between an outside user and one of the caller's agents.
+   * @throws AGENT_NOT_FOUND; VALIDATION_ERROR when the timeout settings don't go together; RATE_LIMITED.
+   */
+  create: scoped("sessions:create")
+    .input(createInput)
+    .mutation(async ({ ctx, input }) => {
+      const { agentId, userId, metadata } = input;
+      const { agents, agentSessions, settings, secret } = ctx.services;
+      const { ownerId } = ctx.actor;
+      const agent = await agents.find(agentId, ownerId);
+      if (!agent) throw agentNotFound(agentId);
+      await takeLimits(ctx, { agentId, userId });
+      const timeout = mergeTimeout(settings.timeoutDefaults, agent.timeoutConfig, input.timeoutConfig);
+      const now = ctx.services.clock();
+      const id = repeatableId(ctx.repeatable, now);
+      const fresh = { id, ownerId, agentId, userId, metadata, timeout, now, title: input.title ?? null };
+      const row = await agentSessions.create(fresh).catch(async (error) => {
+        // The same request, run again after its process died: the session is there already.
+        if (isUniqueViolation(error)) return agentSessions.find(id, ownerId);
+        throw isForeignKeyViolation(error) ? agentNotFound(agentId) : error;
+      });
+      ctx.services.bus.publish({ ownerId, sessionId: id });
+      return { ...toAgentSession(assertAlive(row, id, now), now), sessionToken: sessionToken(id, secret) };
+    }),
+
+  /** @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED. */
+  get: scoped("sessions:read")
+    .input(sessionIdInput)
+    .query(async ({ ctx, input }) => {
+      const { ownerId } = await enterAgentSession(ctx, input.id);
+      const now = ctx.services.clock();
+      return toAgentSession(assertAlive(await ctx.services.agentSessions.find(input.id, ownerId), input.id, now), now);
+    }),
+
+  /** The caller's own sessions, newest first. `total` counts what the filter matches, `stats` all of them. */
+  list: scoped("sessions:read")
+    .input(listInput)
+    .query(async ({ ctx, input }) => {
+      const { actor, services } = ctx;
+      if (actor.type === "session") throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+      await takeLimits(ctx, {});
+      const now = services.clock();
+      const filter = { ...input, ownerId: actor.ownerId };
+      const [rows, counts] = await Promise.all([services.agentSessions.list(filter, now), services.agentSessions.counts(filter, now)]);
+      return {
+        items: rows.map((row) => toAgentSession(row, now)),
+        total: counts.total,
+        limit: input.limit,
+        offset: input.offset,
+        stats: { totalSessions: counts.all, activeSessions: counts.active, expiredSessions: counts.all - counts.active },
+      };
+    }),
+
+  /** Removes the session and its messages for good, expired or not. */
+  end: scoped("sessions:manage")
+    .input(sessionIdInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id, ownerId } = await enterAgentSession(ctx, input.id);
+      const removed = await ctx.services.agentSessions.remove(id, ownerId);
+      if (!removed) throw notFound(id);
+      ctx.services.bus.publish({ ownerId, sessionId: id });
+      return { id };
+    }),
+
+  /**
+   * Renews by hand, whether or not the session renews by itself.
+   * @throws SESSION_RENEWAL_FAILED when the maximum duration is what ends it.
+   */
+  renew: scoped("sessions:write")
+    .input(sessionIdInput)
+    .mutation(({ ctx, input }) =>
+      changeSession(ctx, input.id, "session.renewed", (row, now) => {
+        if (!canRenew(row)) throw renewalFailed(row);
+        const at = new Date(Math.max(now.getTime(), row.lastActivityAt.getTime()));
+        return { lastActivityAt: at, renewedAt: at, renewalCount: row.renewalCount + 1 };
+      }),
+    ),
+
+  /** Changes only the settings that it names; the expiry follows. @throws PRECONDITION_FAILED when not at `ifVersion`. */
+  setTimeout: scoped("sessions:manage")
+    .input(setTimeoutInput)
+    .mutation(({ ctx, input: { id, ifVersion, ...named } }) =>
+      changeSession(ctx, id, "session.updated", (row) => {
+        if (ifVersion !== undefined && ifVersion !== row.version) throw versionMoved(row.version);
+        return mergeTimeout(timeoutOf(row), named);
+      }),
+    ),
+
+  /** Says that somebody is there: moves the activity, and renews a session that renews by itself. */
+  heartbeat: scoped("sessions:write")
+    .input(sessionIdInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id, ownerId } = await enterAgentSession(ctx, input.id);
+      const { agentSessions, bus, clock } = ctx.services;
+      const now = clock();
+      const row = await agentSessions.heartbeat(id, ownerId, now);
+      if (!row) throw await whyNotAlive(ctx, id, ownerId);
+      bus.publish({ ownerId, sessionId: id });
+      return toAgentSession(row, now);
+    }),
+
+  /** Counts over the whole server; no credential needed. */
+  health: publicProcedure.query(async ({ ctx }) => {
+    const { agentSessions, clock, startedAt } = ctx.services;
+    const now = clock();
+    const counts = await agentSessions.health(now);
+    return {
+      status: "healthy" as const,
+      activeSessions: counts.active,
+      timestamp: now.toISOString(),
+      expiringSoon: counts.expiringSoon,
+      invalidSessions: counts.withoutAgent,
+      uptime: Math.max(0, Math.round((now.getTime() - startedAt.getTime()) / 1000)),
+    };
+  }),
+
+  messages: messagesRouter,
+  replies: repliesRouter,
+  agents: agentsRouter,
+});

@@ -1,0 +1,209 @@
+import type { Db } from "@parley/db/client";
+import { agent, agentSession } from "@parley/db/schema/agent";
+import type { JsonObject } from "@parley/db/schema/columns";
+import { event, session } from "@parley/db/schema/session";
+import { and, desc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
+import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
+import type { TimeoutConfig } from "./schema.ts";
+
+/** What never changes about a session, and so can be remembered. */
+export type SessionFacts = { ownerId: string; agentId: string; userId: string };
+const FACTS_MAX = 50_000;
+
+export type NewAgentSession = SessionFacts & {
+  id: string;
+  title: string | null;
+  metadata: JsonObject;
+  timeout: TimeoutConfig;
+  now: Date;
+};
+
+export type ListFilter = {
+  ownerId: string;
+  agentId?: string | undefined;
+  userId?: string | undefined;
+  status: "active" | "expired" | "all";
+  limit: number;
+  offset: number;
+};
+
+export type AgentStore = ReturnType<typeof agentStore>;
+
+const joined = and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId));
+
+/** Reads and writes of agent sessions. Whoever changes one locks its `agent_session` row first. */
+export function agentStore(db: Db) {
+  const remembered = new Map<string, SessionFacts>();
+
+  const findFacts = db
+    .select({ ownerId: agentSession.ownerId, agentId: agentSession.agentId, userId: agentSession.userId })
+    .from(agentSession)
+    .where(eq(agentSession.sessionId, sql.placeholder("id")))
+    .limit(1)
+    .prepare("agent_session_facts");
+
+  const find = db
+    .select(agentSessionColumns)
+    .from(session)
+    .innerJoin(agentSession, joined)
+    .where(and(eq(session.id, sql.placeholder("id")), eq(session.ownerId, sql.placeholder("ownerId"))))
+    .prepare("agent_session_find");
+
+  const insert = prepareInsert(db);
+
+  return {
+    /** Whose session it is; undefined when there is none. Remembered: check with a read that it still exists. */
+    async facts(id: string): Promise<SessionFacts | undefined> {
+      const known = remembered.get(id);
+      if (known) return known;
+      const [found] = await findFacts.execute({ id });
+      if (found) remember(remembered, id, found);
+      return found;
+    },
+
+    async find(id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
+      const [row] = await find.execute({ id, ownerId });
+      return row;
+    },
+
+    /** One statement: the session, its kind's row and its first event. */
+    async create(fresh: NewAgentSession): Promise<AgentSessionRow | undefined> {
+      const { id, ownerId, agentId, userId, title, metadata, timeout, now } = fresh;
+      const [row] = await insert.execute({ id, ownerId, agentId, userId, title, metadata, now, ...timeout });
+      remember(remembered, id, { ownerId, agentId, userId });
+      return row;
+    },
+
+    async list(filter: ListFilter, now: Date): Promise<AgentSessionRow[]> {
+      return db
+        .select(agentSessionColumns)
+        .from(agentSession)
+        .innerJoin(session, joined)
+        .where(listCondition(filter, now))
+        .orderBy(desc(agentSession.sessionId))
+        .limit(filter.limit)
+        .offset(filter.offset);
+    },
+
+    /** How many sessions the filter matches, and how many the owner has. */
+    async counts(filter: ListFilter, now: Date) {
+      const matches = listCondition(filter, now) ?? sql`true`;
+      const isActive = sql`${agentSession.expiresAt} > ${now.toISOString()}::timestamptz and ${agentSession.expiredAt} is null`;
+      const [row] = await db
+        .select({
+          total: sql<number>`(count(*) filter (where ${matches}))::int`,
+          all: sql<number>`count(*)::int`,
+          active: sql<number>`(count(*) filter (where ${isActive}))::int`,
+        })
+        .from(agentSession)
+        .where(eq(agentSession.ownerId, filter.ownerId));
+      return row ?? { total: 0, all: 0, active: 0 };
+    },
+
+    /** Counts over all owners, for the health check. */
+    async health(now: Date) {
+      const at = sql`${now.toISOString()}::timestamptz`;
+      const warnFrom = sql`${agentSession.expiresAt} - make_interval(mins => ${agentSession.warningThresholdMinutes})`;
+      const [row] = await db
+        .select({
+          active: sql<number>`count(*)::int`,
+          expiringSoon: sql<number>`(count(*) filter (where ${warnFrom} <= ${at}))::int`,
+          withoutAgent: sql<number>`(count(*) filter (where ${agent.deletedAt} is not null))::int`,
+        })
+        .from(agentSession)
+        .innerJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
+        .where(and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`));
+      return row ?? { active: 0, expiringSoon: 0, withoutAgent: 0 };
+    },
+
+    /** Removes the session with everything below it. Of two that race, one removes it. */
+    async remove(id: string, ownerId: string): Promise<boolean> {
+      remembered.delete(id);
+      return db.transaction(async (tx) => {
+        await tx
+          .select({ id: agentSession.sessionId })
+          .from(agentSession)
+          .where(and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId)))
+          .for("update");
+        const gone = await tx
+          .delete(session)
+          .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
+          .returning({ id: session.id });
+        return gone.length > 0;
+      });
+    },
+  };
+}
+
+/** Forgets the oldest when there are too many. */
+function remember(facts: Map<string, SessionFacts>, id: string, found: SessionFacts): void {
+  const oldest = facts.size >= FACTS_MAX ? facts.keys().next().value : undefined;
+  if (oldest !== undefined) facts.delete(oldest);
+  facts.set(id, found);
+}
+
+function listCondition(filter: ListFilter, now: Date): SQL | undefined {
+  return and(
+    eq(agentSession.ownerId, filter.ownerId),
+    filter.agentId === undefined ? undefined : eq(agentSession.agentId, filter.agentId),
+    filter.userId === undefined ? undefined : eq(agentSession.userId, filter.userId),
+    filter.status === "active" ? and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`) : undefined,
+    filter.status === "expired" ? sql`(${lte(agentSession.expiresAt, now)} or ${agentSession.expiredAt} is not null)` : undefined,
+  );
+}
+
+function prepareInsert(db: Db) {
+  const p = sql.placeholder;
+  const base = db.$with("base").as(
+    db
+      .insert(session)
+      .values({
+        id: p("id"),
+        ownerId: p("ownerId"),
+        kind: "agent",
+        title: p("title"),
+        metadata: p("metadata"),
+        seq: 1,
+        createdAt: p("now"),
+        updatedAt: p("now"),
+        lastMessageAt: p("now"),
+        readSeq: 1,
+      })
+      .returning({ id: session.id, title: session.title, metadata: session.metadata, version: session.version, createdAt: session.createdAt }),
+  );
+  const own = db.$with("own").as(
+    db
+      .insert(agentSession)
+      .values({
+        sessionId: p("id"),
+        ownerId: p("ownerId"),
+        agentId: p("agentId"),
+        userId: p("userId"),
+        timeoutMinutes: p("timeoutMinutes"),
+        autoRenew: p("autoRenew"),
+        maxDurationMinutes: p("maxDurationMinutes"),
+        warningThresholdMinutes: p("warningThresholdMinutes"),
+        createdAt: p("now"),
+        lastActivityAt: p("now"),
+      })
+      .returning(),
+  );
+  const noted = db.$with("noted").as(
+    db
+      .insert(event)
+      .values({ sessionId: p("id"), ownerId: p("ownerId"), seq: 1, type: "session.created", createdAt: p("now") })
+      .returning({ seq: event.seq }),
+  );
+  return db
+    .with(base, own, noted)
+    .select({
+      ...{ id: base.id, title: base.title, metadata: base.metadata, version: base.version, createdAt: base.createdAt },
+      ...{ agentId: own.agentId, userId: own.userId, timeoutMinutes: own.timeoutMinutes, autoRenew: own.autoRenew },
+      ...{ maxDurationMinutes: own.maxDurationMinutes, warningThresholdMinutes: own.warningThresholdMinutes },
+      ...{ lastActivityAt: own.lastActivityAt, renewedAt: own.renewedAt, renewalCount: own.renewalCount },
+      ...{ expiresAt: own.expiresAt, maxExpiresAt: own.maxExpiresAt, expiredAt: own.expiredAt },
+    })
+    .from(base)
+    .innerJoin(own, sql`true`)
+    .prepare("agent_session_insert");
+}

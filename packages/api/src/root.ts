@@ -1,0 +1,23 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { accountRouter, keysRouter } from "./account/router.ts";
+import { agentRouter } from "./agent/router.ts";
+import { sessionsRouter } from "./session/router.ts";
+import { systemRouter } from "./system/router.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+
+/** All that Parley can be asked to do. */
+export const appRouter = router({
+  agent: agentRouter,
+  sessions: sessionsRouter,
+  keys: keysRouter,
+  account: accountRouter,
+  system: systemRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+
+/** Calls procedures in the process, with the same checks as over HTTP. */
+export const createCaller = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof createCaller>;

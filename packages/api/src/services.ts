@@ -1,0 +1,129 @@
+import type { TextEngine } from "@parley/ai/text";
+import type { Db } from "@parley/db/client";
+import { type Auth, createAuth } from "./account/auth.ts";
+import { type Credentials, createCredentials } from "./account/credentials.ts";
+import { type KeyStore, keyStore } from "./account/key-store.ts";
+import { type AgentDirectory, agentDirectory } from "./agent/directory.ts";
+import type { TimeoutConfig } from "./agent/schema.ts";
+import { type AgentActivity, agentActivity } from "./agent/activity.ts";
+import { type AgentLifecycle, agentLifecycle } from "./agent/lifecycle.ts";
+import { type AgentStore, agentStore } from "./agent/store.ts";
+import { createLimiter, type Limiter } from "./limits/limiter.ts";
+import { sharedCounts, type SharedCounts } from "./limits/shared-counts.ts";
+import { type IdempotencyStore, idempotencyStore } from "./session/idempotency.ts";
+import { type InboxStore, inboxStore } from "./session/inbox.ts";
+import { type SessionBus, createSessionBus, type Transport } from "./session/bus.ts";
+import { createReplyQueue, type ReplyQueue } from "./session/reply-queue.ts";
+import { type SessionStore, sessionStore } from "./session/store.ts";
+
+/** Tells the present time. Tests give their own. */
+export type Clock = () => Date;
+
+export type Log = {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+};
+
+/** The numbers that an installation may set. */
+export type Settings = {
+  timeoutDefaults: TimeoutConfig;
+  /** Hours that an expired session is kept before it is removed. */
+  retentionHours: number;
+  limits: {
+    /** Multiplies every limit; 0 turns them off. */
+    scale: number;
+    perSessionMinute: number;
+    perUserHour: number;
+    perAgentHour: number;
+    perAccountMinute: number;
+    signUpPerAddressMinute: number;
+    signInPerAccountMinute: number;
+    signInPerAddressMinute: number;
+  };
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  timeoutDefaults: { timeoutMinutes: 30, autoRenew: true, maxDurationMinutes: 720, warningThresholdMinutes: 5 },
+  retentionHours: 24,
+  limits: {
+    scale: 1,
+    perSessionMinute: 60,
+    perUserHour: 1000,
+    perAgentHour: 5000,
+    perAccountMinute: 1000,
+    signUpPerAddressMinute: 30,
+    signInPerAccountMinute: 10,
+    signInPerAddressMinute: 100,
+  },
+};
+
+export type ServiceOptions = {
+  db: Db;
+  text: TextEngine;
+  log: Log;
+  /** Signs cookies and session tokens. */
+  secret: string;
+  /** Where people reach the server, e.g. `https://parley.example`. */
+  publicUrl: string;
+  /** Other origins whose pages may use the API with a person's cookie. */
+  trustedOrigins: string[];
+  settings: Settings;
+  clock: Clock;
+  /** Carries news between server processes; absent when this is the only one. */
+  transport?: Transport | undefined;
+};
+
+/** All that procedures and jobs work with. One per process. */
+export type Services = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  settings: Settings;
+  text: TextEngine;
+  startedAt: Date;
+  auth: Auth;
+  credentials: Credentials;
+  keys: KeyStore;
+  limiter: Limiter;
+  bus: SessionBus;
+  sessions: SessionStore;
+  agents: AgentDirectory;
+  agentSessions: AgentStore & AgentActivity & AgentLifecycle;
+  inbox: InboxStore;
+  idempotency: IdempotencyStore;
+  /** Counts of the rate limits that all server processes share; null when this is the only one. */
+  sharedCounts: SharedCounts | null;
+  secret: string;
+  replies: ReplyQueue;
+};
+
+/** Puts the services together. Nothing runs in the background until the worker or a subscription asks for it. */
+export function createServices(options: ServiceOptions): Services {
+  const { db, clock, log, settings, text, secret } = options;
+  const agentSessions = { ...agentStore(db), ...agentActivity(db), ...agentLifecycle(db) };
+  const keys = keyStore(db);
+  const auth = createAuth({ ...options, db });
+  const shared = options.transport ? sharedCounts(db) : null;
+  return {
+    db,
+    clock,
+    log,
+    settings,
+    text,
+    secret,
+    startedAt: clock(),
+    auth,
+    keys,
+    agentSessions,
+    credentials: createCredentials({ auth, keys, secret, clock, factsOf: agentSessions.facts }),
+    sharedCounts: shared,
+    limiter: createLimiter({ shared, clock, scale: settings.limits.scale }),
+    bus: createSessionBus(options.transport),
+    sessions: sessionStore(db),
+    inbox: inboxStore(db),
+    idempotency: idempotencyStore(db),
+    agents: agentDirectory(db),
+    replies: createReplyQueue(db),
+  };
+}

@@ -1,0 +1,123 @@
+import { DomainError, invalid } from "../errors.ts";
+import { toAgentSession } from "../agent/session-row.ts";
+import { type ActorContext, router, scoped } from "../trpc.ts";
+import { enterAny, notFound, takeAccountLimit } from "./gate.ts";
+import type { InboxCursor, InboxItem } from "./inbox.ts";
+import { watchOwner } from "./inbox-watch.ts";
+import { watchSession } from "./live.ts";
+import {
+  inboxEventsInput,
+  inboxListInput,
+  sessionEventsInput,
+  sessionIdInput,
+  sessionMessagesInput,
+  sessionUpdateInput,
+} from "./schema.ts";
+
+/** Sessions of every kind, as their owner sees them: an expired one can still be read here. */
+export const sessionsRouter = router({
+  /** Newest activity first; those that are pinned lead the first page. */
+  list: scoped("sessions:read")
+    .input(inboxListInput)
+    .query(async ({ ctx, input }): Promise<{ items: InboxItem[]; nextCursor: string | null }> => {
+      const ownerId = await enterInbox(ctx);
+      const { inbox, clock } = ctx.services;
+      const { cursor: given, limit, ...filter } = { ...input, ownerId };
+      const cursor = given === undefined ? undefined : parseCursor(given);
+      const now = clock();
+      const [pinned, page] = await Promise.all([
+        cursor ? [] : inbox.pinned(filter, now),
+        inbox.page(filter, cursor, limit + 1, now),
+      ]);
+      const shown = page.slice(0, limit);
+      const last = shown.at(-1);
+      return { items: [...pinned, ...shown], nextCursor: page.length > limit && last ? toCursor(last) : null };
+    }),
+
+  /** @throws SESSION_NOT_FOUND. */
+  get: scoped("sessions:read")
+    .input(sessionIdInput)
+    .query(async ({ ctx, input }) => {
+      const { id, ownerId } = await enterOwn(ctx, input.id);
+      return read(ctx, id, ownerId);
+    }),
+
+  /** A page of messages, newest first. */
+  messages: scoped("sessions:read")
+    .input(sessionMessagesInput)
+    .query(async ({ ctx, input: { sessionId, ...page } }) => {
+      const { id, ownerId } = await enterOwn(ctx, sessionId);
+      return ctx.services.sessions.messages(id, ownerId, page);
+    }),
+
+  /** Names, pins or archives a session; none of it moves it in the list. */
+  update: scoped("sessions:write")
+    .input(sessionUpdateInput)
+    .mutation(async ({ ctx, input: { id: sessionId, ...changes } }) => {
+      const { id, ownerId } = await enterOwn(ctx, sessionId);
+      const { inbox, bus, clock } = ctx.services;
+      if (!(await inbox.update(id, ownerId, changes, clock()))) throw notFound(id);
+      bus.publish({ ownerId, sessionId: id });
+      return read(ctx, id, ownerId);
+    }),
+
+  /** Says that its owner has seen all that happened in it. */
+  markRead: scoped("sessions:write")
+    .input(sessionIdInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id, ownerId } = await enterOwn(ctx, input.id);
+      await ctx.services.inbox.markRead(id, ownerId);
+      ctx.services.bus.publish({ ownerId, sessionId: id });
+      return { id };
+    }),
+
+  /** What happens in a session from now on, or since `lastEventId`. */
+  events: scoped("sessions:read")
+    .input(sessionEventsInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { id, ownerId } = await enterOwn(ctx, input.sessionId);
+      const { agentSessions, clock } = ctx.services;
+      const after = input.lastEventId === undefined ? undefined : Number(input.lastEventId);
+      const readNow = async () => {
+        const row = await agentSessions.find(id, ownerId);
+        return row && toAgentSession(row, clock());
+      };
+      yield* watchSession(ctx.services, { sessionId: id, ownerId, after, read: readNow, signal });
+    }),
+
+  /** A hint for each of the caller's sessions in which something happened; `sessionId` null: look at all of them. */
+  inboxEvents: scoped("sessions:read")
+    .input(inboxEventsInput)
+    .subscription(async function* ({ ctx, signal }) {
+      const ownerId = await enterInbox(ctx);
+      yield* watchOwner(ctx.services.bus, ownerId, signal);
+    }),
+});
+
+async function enterOwn(ctx: ActorContext, id: string) {
+  await takeAccountLimit(ctx);
+  return enterAny(ctx, id);
+}
+
+async function enterInbox(ctx: ActorContext): Promise<string> {
+  if (ctx.actor.type === "session") throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+  await takeAccountLimit(ctx);
+  return ctx.actor.ownerId;
+}
+
+async function read(ctx: ActorContext, id: string, ownerId: string) {
+  const { agentSessions, inbox, clock } = ctx.services;
+  const now = clock();
+  const [row, item] = await Promise.all([agentSessions.find(id, ownerId), inbox.item(id, ownerId, now)]);
+  if (!row || !item) throw notFound(id);
+  const { agentName, pinned, archived, pendingReplies } = item;
+  return { ...toAgentSession(row, now), agentName, pinned, archived, pendingReplies };
+}
+
+const toCursor = (item: InboxItem) => `${Date.parse(item.lastMessageAt)}.${item.id}`;
+
+function parseCursor(cursor: string): InboxCursor {
+  const [, time, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? [];
+  if (!time || !id) throw invalid("cursor", "must be the nextCursor of an earlier page");
+  return { at: new Date(Number(time)), id };
+}

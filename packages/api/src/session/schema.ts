@@ -1,0 +1,166 @@
+import * as z from "zod";
+
+/** What every kind of session allows; read by checks, error texts, API documents and forms alike. */
+export const SESSION_LIMITS = {
+  contentMaxCharacters: 10_000,
+  attachmentsMax: 10,
+  metadataMaxBytes: 16 * 1024,
+  metadataMaxDepth: 5,
+  titleMaxCharacters: 200,
+  pageMax: 100,
+  messagePageDefault: 50,
+  inboxPageDefault: 30,
+  urlMaxCharacters: 2_048,
+  searchMaxCharacters: 200,
+} as const;
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** Postgres can hold neither a null character nor half of a surrogate pair in text. */
+export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+const STORABLE_RULE = "must not contain null characters or broken Unicode";
+
+/** Text that can be stored. */
+export const text = () => z.string().refine(isStorable, STORABLE_RULE);
+
+/** Levels of nesting: 1 for a flat object. Stops counting just past `limit`, however deep the value is. */
+function depthOf(value: unknown, limit: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (limit <= 0) return 1;
+  let deepest = 0;
+  for (const inner of Object.values(value)) deepest = Math.max(deepest, depthOf(inner, limit - 1));
+  return deepest + 1;
+}
+
+const { metadataMaxBytes, metadataMaxDepth } = SESSION_LIMITS;
+
+/** Any JSON object of the caller's. */
+export const metadataSchema = z
+  .custom<Record<string, Json>>((v) => typeof v === "object" && v !== null && !Array.isArray(v), {
+    error: "must be a JSON object",
+    abort: true,
+  })
+  .refine((v) => depthOf(v, metadataMaxDepth + 1) <= metadataMaxDepth, {
+    error: `must be nested at most ${metadataMaxDepth} levels deep`,
+    abort: true,
+  })
+  .refine((v) => new TextEncoder().encode(JSON.stringify(v)).length <= metadataMaxBytes, {
+    error: `must be at most ${metadataMaxBytes / 1024} KB as JSON`,
+    abort: true,
+  })
+  .refine((v) => {
+    const json = JSON.stringify(v);
+    return !json.includes("\\u0000") && !/\\ud[89a-f]/i.test(json);
+  }, STORABLE_RULE)
+  .meta({ type: "object", additionalProperties: true, description: "Any JSON object, at most 16 KB and 5 levels deep." });
+
+/**
+ * Active content, which a careless page would run. Code that is only talked about passes: a Python snippet,
+ * `a < b`, a plain `<b>`.
+ */
+const ACTIVE_CONTENT: { rule: string; pattern: RegExp }[] = [
+  { rule: "must not contain a <script>, <iframe>, <object> or <embed> element", pattern: /<\s*(script|iframe|object|embed)\b/i },
+  { rule: "must not contain a javascript: URL", pattern: /javascript\s*:/i },
+  { rule: "must not contain a data:text/html URL", pattern: /data\s*:\s*text\/html/i },
+  { rule: "must not contain an inline event handler", pattern: /<[a-z][^<>]*[\s"'/]on[a-z]+\s*=/i },
+];
+
+/** A message's words, trimmed. */
+export const contentSchema = z
+  .string({ error: "must be a string" })
+  .trim()
+  .min(1, "must not be empty")
+  .max(SESSION_LIMITS.contentMaxCharacters, `must be at most ${SESSION_LIMITS.contentMaxCharacters} characters`)
+  .refine(isStorable, STORABLE_RULE)
+  .superRefine((value, ctx) => {
+    const broken = ACTIVE_CONTENT.find(({ pattern }) => pattern.test(value));
+    if (broken) ctx.addIssue({ code: "custom", message: broken.rule });
+  });
+
+export const attachmentSchema = z.object({
+  type: text().min(1, "must not be empty").max(100),
+  url: text()
+    .max(SESSION_LIMITS.urlMaxCharacters)
+    .refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), "must be an http or https URL"),
+  name: text().max(255).optional(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const attachmentsSchema = z
+  .array(attachmentSchema)
+  .max(SESSION_LIMITS.attachmentsMax, `must hold at most ${SESSION_LIMITS.attachmentsMax} attachments`);
+
+export const titleSchema = text()
+  .trim()
+  .min(1, "must not be empty")
+  .max(SESSION_LIMITS.titleMaxCharacters, `must be at most ${SESSION_LIMITS.titleMaxCharacters} characters`);
+
+export const messageSchema = z.object({
+  id: z.string(),
+  sessionId: z.string(),
+  authorId: z.string(),
+  isAgent: z.boolean(),
+  content: z.string(),
+  attachments: z.array(attachmentSchema),
+  metadata: metadataSchema,
+  createdAt: z.string(),
+  status: z.enum(["complete", "stopped", "failed"]),
+  replyTo: z.string().nullable(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** A page cursor: epoch milliseconds, or an ISO time. */
+export const momentSchema = z
+  .union([z.number(), z.string()])
+  .transform((value, ctx) => {
+    const digits = typeof value === "string" && /^\d{1,16}$/.test(value);
+    const time = new Date(digits ? Number(value) : value);
+    if (Number.isNaN(time.getTime()) || (typeof value === "string" && !digits && !/^\d{4}-\d{2}-\d{2}/.test(value))) {
+      ctx.addIssue({ code: "custom", message: "must be epoch milliseconds or an ISO 8601 time" });
+      return z.NEVER;
+    }
+    return time;
+  });
+
+export const pageLimit = (byDefault: number) =>
+  z
+    .int({ error: "must be a whole number" })
+    .min(1, "must be at least 1")
+    .max(SESSION_LIMITS.pageMax, `must be at most ${SESSION_LIMITS.pageMax}`)
+    .default(byDefault);
+
+export const messagePageSchema = z.object({
+  items: z.array(messageSchema),
+  hasMore: z.boolean(),
+  cursors: z.object({ before: z.number().nullable(), after: z.number().nullable() }),
+});
+export type MessagePage = z.infer<typeof messagePageSchema>;
+
+export const sessionIdInput = z.object({ id: text().min(1).max(100) });
+
+export const inboxListInput = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: pageLimit(SESSION_LIMITS.inboxPageDefault),
+  kind: z.enum(["agent"]).optional(),
+  status: z.enum(["active", "expired", "all"]).default("all"),
+  agentId: text().max(100).optional(),
+  q: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),
+  archived: z.boolean().default(false),
+});
+
+export const sessionUpdateInput = sessionIdInput.extend({
+  title: titleSchema.optional(),
+  pinned: z.boolean().optional(),
+  archived: z.boolean().optional(),
+});
+
+export const sessionMessagesInput = z.object({
+  sessionId: sessionIdInput.shape.id,
+  limit: pageLimit(SESSION_LIMITS.messagePageDefault),
+  before: momentSchema.optional(),
+  after: momentSchema.optional(),
+});
+
+const eventId = z.string().regex(/^\d{1,9}$/, "must be the id of an event");
+export const sessionEventsInput = z.object({ sessionId: sessionIdInput.shape.id, lastEventId: eventId.nullish().transform((v) => v ?? undefined) });
+export const inboxEventsInput = z.object({ lastEventId: z.string().max(100).nullish() }).default({});

@@ -1,0 +1,96 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import * as z from "zod";
+import type { Scope } from "./account/schema.ts";
+import type { Actor, Context } from "./context.ts";
+import { DomainError, REASONS } from "./errors.ts";
+
+/**
+ * The refusal behind any error that a procedure can end with.
+ * An unexpected one becomes INTERNAL, whose message says nothing about the inside.
+ */
+export function refusalOf(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (!(error instanceof TRPCError)) return new DomainError("INTERNAL", "Something went wrong on the server");
+  if (error.cause instanceof DomainError) return error.cause;
+  if (error.cause instanceof z.core.$ZodError) return invalidInput(error.cause);
+  if (error.code === "NOT_FOUND") return new DomainError("NOT_FOUND", "There is no such procedure");
+  if (error.code === "PARSE_ERROR" || error.code === "BAD_REQUEST") {
+    return new DomainError("VALIDATION_ERROR", "The request could not be read");
+  }
+  return new DomainError("INTERNAL", "Something went wrong on the server");
+}
+
+/** Names each field that is wrong and the rule that it breaks. */
+export function invalidInput(error: z.core.$ZodError): DomainError {
+  const issues = error.issues.map((issue) => ({ field: issue.path.join("."), rule: ruleOf(issue) }));
+  const first = issues[0] ?? { field: "", rule: "is not valid" };
+  return new DomainError("VALIDATION_ERROR", `${first.field || "The body"} ${first.rule}`, { ...first, issues });
+}
+
+const ARTICLES: Record<string, string> = { object: "an object", array: "a list", int: "a whole number" };
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
+    return `must be ${ARTICLES[issue.expected] ?? `a ${issue.expected}`}`;
+  }
+  return issue.message.replace(/^(Invalid|Too big|Too small)/, (start) => `is ${start.toLowerCase()}`);
+}
+
+const t = initTRPC.context<Context>().create({
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter({ shape, error, ctx }) {
+    const refusal = refusalOf(error);
+    const { status } = REASONS[refusal.reason];
+    const { code } = shape.data;
+    return {
+      code: shape.code,
+      message: refusal.message,
+      data: { code, httpStatus: status, reason: refusal.reason, details: refusal.details, requestId: ctx?.requestId ?? null },
+    };
+  },
+});
+
+/** The one place where a refusal becomes an error of tRPC, and where an unexpected error is written down. */
+const errors = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const refusal = refusalOf(result.error);
+  if (refusal.reason === "INTERNAL") {
+    ctx.services.log.error({ requestId: ctx.requestId, path, err: result.error.cause ?? result.error }, "procedure failed");
+  }
+  throw new TRPCError({ code: REASONS[refusal.reason].trpc, message: refusal.message, cause: refusal });
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For anyone. */
+export const publicProcedure = t.procedure.use(errors);
+
+const UNAUTHORIZED = "Authentication is missing or invalid";
+
+/** Refuses a caller without the scope. A signed-in person has every scope. */
+function requireScope(actor: Actor, scope: Scope): void {
+  if (actor.type === "user" || actor.scopes.includes(scope) || actor.scopes.includes("*")) return;
+  throw new DomainError("FORBIDDEN", `This needs the scope ${scope}`, { scope });
+}
+
+/** For whoever holds a credential with `scope`. */
+export const scoped = (scope: Scope) =>
+  publicProcedure.use(({ ctx, next }) => {
+    if (!ctx.actor) throw new DomainError("UNAUTHORIZED", UNAUTHORIZED);
+    requireScope(ctx.actor, scope);
+    return next({ ctx: { ...ctx, actor: ctx.actor } });
+  });
+
+/** For a person, or a key that acts for them in all things. */
+export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { actor } = ctx;
+  if (!actor) throw new DomainError("UNAUTHORIZED", UNAUTHORIZED);
+  if (actor.type === "session" || (actor.type === "key" && !actor.scopes.includes("*"))) {
+    throw new DomainError("FORBIDDEN", "This needs a signed-in person, or a key with the scope *");
+  }
+  return next({ ctx: { ...ctx, actor } });
+});
+
+export type ActorContext = Context & { actor: Actor };

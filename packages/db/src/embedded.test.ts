@@ -1,0 +1,212 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { DataDirInUse, EmbeddedError } from "./embedded/errors.ts";
+import { startEmbedded } from "./embedded.ts";
+
+let parent: string;
+let dataDir: string;
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), "parley embedded "));
+  dataDir = join(parent, "some, data");
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  await rm(parent, { recursive: true, force: true });
+});
+
+async function run(url: string, statement: (sql: postgres.Sql) => Promise<unknown[]>): Promise<unknown[]> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return [...(await statement(sql))];
+  } finally {
+    await sql.end();
+  }
+}
+
+const count = (url: string) =>
+  run(url, (sql) => sql`select count(*)::int as count from kept`).then(([row]) => row);
+
+/** Starts Parley's Postgres in a process of its own that keeps one row and can be killed. */
+function startElsewhere(folder: string): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("embedded-fixture.ts", import.meta.url)), folder],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", () => resolve(child));
+    child.on("exit", (code) => reject(new Error(`exit ${code}`)));
+  });
+}
+
+const postmasterOf = async (folder: string) =>
+  Number.parseInt(await readFile(join(folder, "postgres/cluster/postmaster.pid"), "utf8"), 10);
+
+const runs = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("a start", () => {
+  it("makes the database once, and keeps what is in it", async () => {
+    const first = await startEmbedded({ dataDir });
+    await run(first.url, (sql) => sql`create table kept as select 1`);
+    await first.stop();
+    const second = await startEmbedded({ dataDir });
+    expect(await count(second.url)).toEqual({ count: 1 });
+    expect(await run(second.url, (sql) => sql`select current_database() as name`)).toEqual([
+      { name: "parley" },
+    ]);
+    await second.stop();
+  });
+
+  it("reaches a folder whose path is longer than a socket's may be", async () => {
+    const deep = join(dataDir, "d".repeat(120));
+    const server = await startEmbedded({ dataDir: deep });
+    expect(await run(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await server.stop();
+  });
+
+  it("leaves nothing running and no links behind when it stops", async () => {
+    const server = await startEmbedded({ dataDir });
+    const pid = await postmasterOf(dataDir);
+    await server.stop();
+    expect(runs(pid)).toBe(false);
+    expect(await readdir(join(dataDir, "postgres"))).toEqual(["cluster", "lock"]);
+  });
+
+  it("is safe on disk: every commit waits for it", async () => {
+    const server = await startEmbedded({ dataDir });
+    const rows = await run(
+      server.url,
+      (sql) =>
+        sql`select setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`,
+    );
+    expect(rows).toEqual([{ setting: "on" }, { setting: "on" }, { setting: "on" }]);
+    await server.stop();
+  });
+});
+
+describe("a second Parley on the same DATA_DIR", () => {
+  it("is refused with one sentence that names the first", async () => {
+    const other = await startElsewhere(dataDir);
+    const second = startEmbedded({ dataDir });
+    await expect(second).rejects.toThrow(DataDirInUse);
+    await expect(second).rejects.toThrow(`${dataDir} is in use by another Parley (process ${other.pid}).`);
+  });
+
+  it("is refused within one process too", async () => {
+    const server = await startEmbedded({ dataDir });
+    await expect(startEmbedded({ dataDir })).rejects.toThrow(DataDirInUse);
+    expect(await run(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await server.stop();
+  });
+});
+
+describe("after kill -9", () => {
+  it("of Parley alone, the next start has the folder and what was committed", async () => {
+    const other = await startElsewhere(dataDir);
+    const orphan = await postmasterOf(dataDir);
+    other.kill("SIGKILL");
+    const server = await startEmbedded({ dataDir });
+    expect(await count(server.url)).toEqual({ count: 1 });
+    expect(await postmasterOf(dataDir)).not.toBe(orphan);
+    await server.stop();
+  });
+
+  it("of Parley alone, Postgres ends by itself", async () => {
+    const other = await startElsewhere(dataDir);
+    const orphan = await postmasterOf(dataDir);
+    other.kill("SIGKILL");
+    await vi.waitFor(() => expect(runs(orphan)).toBe(false), { timeout: 10_000 });
+  });
+
+  it("of both, the next start recovers what was committed", async () => {
+    const other = await startElsewhere(dataDir);
+    const orphan = await postmasterOf(dataDir);
+    other.kill("SIGKILL");
+    process.kill(orphan, "SIGKILL");
+    const server = await startEmbedded({ dataDir });
+    expect(await count(server.url)).toEqual({ count: 1 });
+    await server.stop();
+  });
+
+  it("of Postgres alone, it is started again at the same place", async () => {
+    const log: string[] = [];
+    const server = await startEmbedded({ dataDir, log: (line) => log.push(line) });
+    await run(server.url, (sql) => sql`create table kept as select 1`);
+    process.kill(await postmasterOf(dataDir), "SIGKILL");
+    await vi.waitFor(async () => expect(await count(server.url)).toEqual({ count: 1 }), { timeout: 15_000 });
+    expect(log).toContain("Postgres ended by itself; starting it again");
+    await server.stop();
+  });
+
+  it("a process id that now belongs to a stranger does not stop the start", async () => {
+    await (await startEmbedded({ dataDir })).stop();
+    const stranger = process.pid;
+    const file = join(dataDir, "postgres/cluster/postmaster.pid");
+    await writeFile(file, `${stranger}\n${dataDir}\n1\n5432\n.\n\n\nready   \n`);
+    const server = await startEmbedded({ dataDir });
+    expect(await run(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await server.stop();
+  });
+});
+
+describe("a start that cannot succeed", () => {
+  it("says so when DATA_DIR is a file", async () => {
+    await writeFile(dataDir, "");
+    await expect(startEmbedded({ dataDir })).rejects.toThrow(`${dataDir} is not a folder.`);
+  });
+
+  it("says so when the data is another version's", async () => {
+    await mkdir(join(dataDir, "postgres/cluster"), { recursive: true });
+    await writeFile(join(dataDir, "postgres/cluster/PG_VERSION"), "17\n");
+    await expect(startEmbedded({ dataDir })).rejects.toThrow("made by PostgreSQL 17");
+  });
+
+  it("gives the folder back, so that it can be tried again", async () => {
+    const wrong = startEmbedded({ dataDir, settings: { shared_buffers: "nonsense" } });
+    await expect(wrong).rejects.toThrow(EmbeddedError);
+    await expect(wrong).rejects.toThrow('invalid value for parameter "shared_buffers"');
+    const server = await startEmbedded({ dataDir });
+    await server.stop();
+  });
+});
+
+// Giving a small disk away takes root, and a kernel that lets it: a machine without either has nothing to try it with.
+const canMount = process.platform === "linux" && process.getuid?.() === 0 && tryMount();
+
+function tryMount(): boolean {
+  try {
+    execFileSync("unshare", ["--mount", "true"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.runIf(canMount)("a full disk", () => {
+  it("is named before and after the database exists", async () => {
+    await mkdir(dataDir);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", dataDir]);
+    try {
+      await expect(startEmbedded({ dataDir })).rejects.toThrow(`The disk that holds ${dataDir} is full.`);
+    } finally {
+      execFileSync("umount", [dataDir]);
+    }
+  });
+});
