@@ -9,18 +9,16 @@ import { promisify } from "node:util";
  * child. Call it only while holding the lock.
  */
 export async function endLeftover(cluster: string): Promise<void> {
-  const file = join(cluster, "postmaster.pid");
-  const text = await readFile(file, "utf8").catch(() => "");
-  const pid = Number.parseInt(text, 10);
-  if (!(pid > 0)) return;
+  const pid = Number.parseInt(await readFile(join(cluster, "postmaster.pid"), "utf8").catch(() => ""), 10);
   // Fast, then immediate, then the end: each is safe for the data, the later ones need recovery.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
-    if (!(await isPostmasterOf(cluster, pid))) break;
+    if (!(pid > 0) || !(await isPostmasterOf(cluster, pid))) break;
     process.kill(pid, signal);
     await gone(cluster, pid, 10_000);
   }
-  // Postgres takes any process with that id for itself, a zombie or a stranger too, and would refuse to start.
-  await rm(file, { force: true });
+  // Postgres takes any process with the id in these files for itself, a zombie or a stranger too, and would not start.
+  for (const name of ["postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock"])
+    await rm(join(cluster, name), { force: true });
 }
 
 async function gone(cluster: string, pid: number, patienceMs: number): Promise<void> {

@@ -11,7 +11,8 @@ import { DataDirInUse } from "./errors.ts";
  * @throws DataDirInUse when another process, or another caller in this one, holds it
  */
 export function lock(file: string, dataDir: string): { release(): void } {
-  const database = new DatabaseSync(file);
+  // A process that was just told to end may still be at it.
+  const database = new DatabaseSync(file, { timeout: 500 });
   try {
     // The file holds nothing but the owner's process id, so losing its content costs nothing: no journal, no fsync.
     database.exec("pragma journal_mode = memory; pragma synchronous = off");

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdtemp, readlink, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -17,17 +17,25 @@ export type SocketWay = { urlOf(database: string): string; remove(): Promise<voi
  * before the comma. With `socket` and `socket,` one string suits both, and node-postgres as well.
  */
 export async function laySocketWay(cluster: string): Promise<SocketWay> {
-  const beside = dirname(cluster);
-  const fits = Buffer.byteLength(join(beside, "socket,", socketFile)) <= longestPath && !beside.includes(",");
-  const folder = fits ? beside : await mkdtemp(join(tmpdir(), "parley-"));
-  const links = [join(folder, "socket"), join(folder, "socket,")];
-  const remove = async () => {
-    await Promise.all(links.map((link) => rm(link, { force: true })));
-    if (!fits) await rm(folder, { recursive: true, force: true });
-  };
-  // Links of a process that was killed may still be there.
-  if (fits) await remove();
-  await Promise.all(links.map((link) => symlink(cluster, link)));
+  const home = dirname(cluster);
+  await removeLinks(home);
+  const fits = Buffer.byteLength(join(home, "socket,", socketFile)) <= longestPath && !home.includes(",");
+  const folder = fits ? home : await folderElsewhere(home);
+  for (const name of ["socket", "socket,"]) await symlink(cluster, join(folder, name));
   const host = encodeURIComponent(join(folder, "socket,"));
-  return { urlOf: (database) => `postgres://parley@${host}/${database}`, remove };
+  return { urlOf: (database) => `postgres://parley@${host}/${database}`, remove: () => removeLinks(home) };
+}
+
+/** Makes a folder with a short path, and leaves a link to it so that it is found again after a crash. */
+async function folderElsewhere(home: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "parley-"));
+  await symlink(folder, join(home, "elsewhere"));
+  return folder;
+}
+
+/** Removes the links of this run, or of one that was killed. */
+async function removeLinks(home: string): Promise<void> {
+  const elsewhere = await readlink(join(home, "elsewhere")).catch(() => undefined);
+  if (elsewhere) await rm(elsewhere, { recursive: true, force: true });
+  for (const name of ["socket", "socket,", "elsewhere"]) await rm(join(home, name), { force: true });
 }
