@@ -1,6 +1,6 @@
 import type { Scope } from "./account/schema.ts";
-import type { Repeatable } from "./session/ids.ts";
 import type { Services } from "./services.ts";
+import type { Repeatable } from "./session/ids.ts";
 
 /** Who is calling, and what they may do. */
 export type Actor =

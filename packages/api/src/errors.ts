@@ -42,4 +42,6 @@ export function invalid(field: string, rule: string, details: JsonObject = {}): 
 
 /** The caller decided on what it saw, and something changed since. */
 export const versionMoved = (current: number) =>
-  new DomainError("PRECONDITION_FAILED", "This was changed by somebody else in the meantime", { version: current });
+  new DomainError("PRECONDITION_FAILED", "This was changed by somebody else in the meantime", {
+    version: current,
+  });

@@ -3,16 +3,16 @@ import type { Db } from "@parley/db/client";
 import { type Auth, createAuth } from "./account/auth.ts";
 import { type Credentials, createCredentials } from "./account/credentials.ts";
 import { type KeyStore, keyStore } from "./account/key-store.ts";
-import { type AgentDirectory, agentDirectory } from "./agent/directory.ts";
-import type { TimeoutConfig } from "./agent/schema.ts";
 import { type AgentActivity, agentActivity } from "./agent/activity.ts";
+import { type AgentDirectory, agentDirectory } from "./agent/directory.ts";
 import { type AgentLifecycle, agentLifecycle } from "./agent/lifecycle.ts";
+import type { TimeoutConfig } from "./agent/schema.ts";
 import { type AgentStore, agentStore } from "./agent/store.ts";
 import { createLimiter, type Limiter } from "./limits/limiter.ts";
-import { sharedCounts, type SharedCounts } from "./limits/shared-counts.ts";
+import { type SharedCounts, sharedCounts } from "./limits/shared-counts.ts";
+import { createSessionBus, type SessionBus, type Transport } from "./session/bus.ts";
 import { type IdempotencyStore, idempotencyStore } from "./session/idempotency.ts";
 import { type InboxStore, inboxStore } from "./session/inbox.ts";
-import { type SessionBus, createSessionBus, type Transport } from "./session/bus.ts";
 import { createReplyQueue, type ReplyQueue } from "./session/reply-queue.ts";
 import { type SessionStore, sessionStore } from "./session/store.ts";
 
@@ -20,6 +20,7 @@ import { type SessionStore, sessionStore } from "./session/store.ts";
 export type Clock = () => Date;
 
 export type Log = {
+  debug(details: object, message: string): void;
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
@@ -44,7 +45,12 @@ export type Settings = {
 };
 
 export const DEFAULT_SETTINGS: Settings = {
-  timeoutDefaults: { timeoutMinutes: 30, autoRenew: true, maxDurationMinutes: 720, warningThresholdMinutes: 5 },
+  timeoutDefaults: {
+    timeoutMinutes: 30,
+    autoRenew: true,
+    maxDurationMinutes: 720,
+    warningThresholdMinutes: 5,
+  },
   retentionHours: 24,
   limits: {
     scale: 1,

@@ -24,7 +24,10 @@ export function refusalOf(error: unknown): DomainError {
 export function invalidInput(error: z.core.$ZodError): DomainError {
   const issues = error.issues.map((issue) => ({ field: issue.path.join("."), rule: ruleOf(issue) }));
   const first = issues[0] ?? { field: "", rule: "is not valid" };
-  return new DomainError("VALIDATION_ERROR", `${first.field || "The body"} ${first.rule}`, { ...first, issues });
+  return new DomainError("VALIDATION_ERROR", `${first.field || "The body"} ${first.rule}`, {
+    ...first,
+    issues,
+  });
 }
 
 const ARTICLES: Record<string, string> = { object: "an object", array: "a list", int: "a whole number" };
@@ -45,7 +48,13 @@ const t = initTRPC.context<Context>().create({
     return {
       code: shape.code,
       message: refusal.message,
-      data: { code, httpStatus: status, reason: refusal.reason, details: refusal.details, requestId: ctx?.requestId ?? null },
+      data: {
+        code,
+        httpStatus: status,
+        reason: refusal.reason,
+        details: refusal.details,
+        requestId: ctx?.requestId ?? null,
+      },
     };
   },
 });
@@ -56,7 +65,10 @@ const errors = t.middleware(async ({ ctx, path, next }) => {
   if (result.ok) return result;
   const refusal = refusalOf(result.error);
   if (refusal.reason === "INTERNAL") {
-    ctx.services.log.error({ requestId: ctx.requestId, path, err: result.error.cause ?? result.error }, "procedure failed");
+    ctx.services.log.error(
+      { requestId: ctx.requestId, path, err: result.error.cause ?? result.error },
+      "procedure failed",
+    );
   }
   throw new TRPCError({ code: REASONS[refusal.reason].trpc, message: refusal.message, cause: refusal });
 });

@@ -10,7 +10,13 @@ import { hashPassword, verifyPassword } from "./password.ts";
 import { ACCOUNT_LIMITS } from "./schema.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
-export type AuthOptions = { db: Db; secret: string; publicUrl: string; trustedOrigins: string[]; clock: () => Date };
+export type AuthOptions = {
+  db: Db;
+  secret: string;
+  publicUrl: string;
+  trustedOrigins: string[];
+  clock: () => Date;
+};
 
 const DAY_SECONDS = 86_400;
 

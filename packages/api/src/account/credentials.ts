@@ -1,6 +1,6 @@
 import type { Db } from "@parley/db/client";
-import type { Actor } from "../context.ts";
 import type { SessionFacts } from "../agent/store.ts";
+import type { Actor } from "../context.ts";
 import type { Auth } from "./auth.ts";
 import { hashSecret, KEY_PREFIX, type KeyStore } from "./key-store.ts";
 import type { Scope } from "./schema.ts";
@@ -101,6 +101,9 @@ export function createCredentials({ auth, keys, factsOf, secret, clock }: Creden
 
     /** Stops believing the credential whose secret has this hash. */
     forget,
+
+    /** Asks again for every credential from now on. */
+    forgetAll: () => believed.clear(),
 
     /** Hears of every credential that ends, in whichever process. @param direct reaches Postgres with no pooler between. */
     async listen(direct: Db): Promise<() => Promise<void>> {

@@ -34,7 +34,13 @@ export function keyStore(db: Db) {
 
   return {
     /** @returns the key's row and, this once, the key itself. */
-    async create(ownerId: string, name: string, scopes: Scope[], expiresAt: Date | null, now: Date): Promise<ApiKey & { key: string }> {
+    async create(
+      ownerId: string,
+      name: string,
+      scopes: Scope[],
+      expiresAt: Date | null,
+      now: Date,
+    ): Promise<ApiKey & { key: string }> {
       const key = KEY_PREFIX + randomBytes(24).toString("base64url");
       const row = {
         id: prefixedId("key", now),
@@ -51,7 +57,11 @@ export function keyStore(db: Db) {
     },
 
     async list(ownerId: string): Promise<ApiKey[]> {
-      const rows = await db.select().from(apiKey).where(eq(apiKey.ownerId, ownerId)).orderBy(desc(apiKey.createdAt));
+      const rows = await db
+        .select()
+        .from(apiKey)
+        .where(eq(apiKey.ownerId, ownerId))
+        .orderBy(desc(apiKey.createdAt));
       return rows.map(toApiKey);
     },
 
@@ -76,7 +86,9 @@ export function keyStore(db: Db) {
     /** The key that is not revoked, with this hash. Whether it has expired is the caller's to ask. */
     async findByHash(hash: string) {
       const [row] = await find.execute({ hash });
-      return row && { id: row.id, ownerId: row.ownerId, scopes: row.scopes as Scope[], expiresAt: row.expiresAt };
+      return (
+        row && { id: row.id, ownerId: row.ownerId, scopes: row.scopes as Scope[], expiresAt: row.expiresAt }
+      );
     },
 
     async touch(id: string, now: Date): Promise<void> {

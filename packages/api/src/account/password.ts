@@ -9,15 +9,32 @@ const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
   const tag = await derive("argon2id", { ...COST, message: normal(password), nonce });
-  return ["argon2id", COST.memory, COST.passes, nonce.toString("base64url"), tag.toString("base64url")].join("$");
+  return ["argon2id", COST.memory, COST.passes, nonce.toString("base64url"), tag.toString("base64url")].join(
+    "$",
+  );
 }
 
-export async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
+export async function verifyPassword({
+  hash,
+  password,
+}: {
+  hash: string;
+  password: string;
+}): Promise<boolean> {
   const [name, memory, passes, salt, expected] = hash.split("$");
   if (name !== "argon2id" || !memory || !passes || !salt || !expected) return false;
   const tag = Buffer.from(expected, "base64url");
-  const cost = { memory: Number(memory), passes: Number(passes), parallelism: COST.parallelism, tagLength: tag.length };
-  const actual = await derive("argon2id", { ...cost, message: normal(password), nonce: Buffer.from(salt, "base64url") });
+  const cost = {
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: COST.parallelism,
+    tagLength: tag.length,
+  };
+  const actual = await derive("argon2id", {
+    ...cost,
+    message: normal(password),
+    nonce: Buffer.from(salt, "base64url"),
+  });
   return timingSafeEqual(actual, tag);
 }
 

@@ -34,7 +34,8 @@ export const keysRouter = router({
     await takeAccountLimit(ctx);
     const { keys, credentials, clock } = ctx.services;
     const hash = await keys.revoke(input.id, ctx.actor.ownerId, clock());
-    if (hash === undefined) throw new DomainError("NOT_FOUND", `Key ${input.id} was not found`, { id: input.id });
+    if (hash === undefined)
+      throw new DomainError("NOT_FOUND", `Key ${input.id} was not found`, { id: input.id });
     credentials.forget(hash);
     return { id: input.id };
   }),

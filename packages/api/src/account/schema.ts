@@ -32,7 +32,15 @@ export const signUpSchema = z.object({
   email: z.email("must be an email address").max(254),
   password: z
     .string()
-    .min(ACCOUNT_LIMITS.passwordMinCharacters, `must be at least ${ACCOUNT_LIMITS.passwordMinCharacters} characters`)
-    .max(ACCOUNT_LIMITS.passwordMaxCharacters, `must be at most ${ACCOUNT_LIMITS.passwordMaxCharacters} characters`),
+    .min(
+      ACCOUNT_LIMITS.passwordMinCharacters,
+      `must be at least ${ACCOUNT_LIMITS.passwordMinCharacters} characters`,
+    )
+    .max(
+      ACCOUNT_LIMITS.passwordMaxCharacters,
+      `must be at most ${ACCOUNT_LIMITS.passwordMaxCharacters} characters`,
+    ),
 });
-export const signInSchema = signUpSchema.pick({ email: true }).extend({ password: z.string().min(1, "must not be empty") });
+export const signInSchema = signUpSchema
+  .pick({ email: true })
+  .extend({ password: z.string().min(1, "must not be empty") });

@@ -13,7 +13,8 @@ export function sessionToken(sessionId: string, secret: string): string {
 /** The id of the session that the token opens; undefined for a token that this server did not make. */
 export function sessionOfToken(token: string, secret: string): string | undefined {
   const [sessionId, signature, ...more] = token.slice(SESSION_TOKEN_PREFIX.length).split(".");
-  if (!token.startsWith(SESSION_TOKEN_PREFIX) || !sessionId || !signature || more.length > 0) return undefined;
+  if (!token.startsWith(SESSION_TOKEN_PREFIX) || !sessionId || !signature || more.length > 0)
+    return undefined;
   const given = Buffer.from(signature);
   const right = Buffer.from(sign(sessionId, secret));
   return given.length === right.length && timingSafeEqual(given, right) ? sessionId : undefined;

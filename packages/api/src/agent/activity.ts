@@ -3,7 +3,6 @@ import { agentSession } from "@parley/db/schema/agent";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Attachment, Json } from "../session/schema.ts";
-import { toMessage } from "../session/message-row.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
 const p = sql.placeholder;
@@ -19,7 +18,10 @@ function aliveSession(db: Db) {
     db
       .select({
         sessionId: agentSession.sessionId,
-        renews: sql<boolean>`(${agentSession.autoRenew} and ${agentSession.expiresAt} < ${agentSession.maxExpiresAt})`.as("renews"),
+        renews:
+          sql<boolean>`(${agentSession.autoRenew} and ${agentSession.expiresAt} < ${agentSession.maxExpiresAt})`.as(
+            "renews",
+          ),
       })
       .from(agentSession)
       .where(
@@ -80,7 +82,10 @@ function prepareHeartbeat(db: Db) {
       expiresAt: touched.expiresAt,
     })
     .from(session)
-    .innerJoin(agentSession, and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)))
+    .innerJoin(
+      agentSession,
+      and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)),
+    )
     .innerJoin(touched, sql`true`)
     .innerJoin(moved, sql`true`)
     .where(isIt)

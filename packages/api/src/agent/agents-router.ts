@@ -1,6 +1,6 @@
 import { versionMoved } from "../errors.ts";
-import { prefixedId, repeatableId } from "../session/ids.ts";
 import { takeAccountLimit } from "../session/gate.ts";
+import { prefixedId, repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { accountProcedure, router } from "../trpc.ts";
 import { agentNotFound } from "./gate.ts";

@@ -19,7 +19,9 @@ export async function changeSession(
   const { id, ownerId } = await enterAgentSession(ctx, sessionId);
   const { agentSessions, bus, clock } = ctx.services;
   const now = clock();
-  const changed = await agentSessions.change(id, ownerId, type, now, (row) => rule(assertAlive(row, id, now), now));
+  const changed = await agentSessions.change(id, ownerId, type, now, (row) =>
+    rule(assertAlive(row, id, now), now),
+  );
   if (!changed) throw notFound(id);
   bus.publish({ ownerId, sessionId: id });
   return toAgentSession(changed, now);

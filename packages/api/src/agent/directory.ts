@@ -32,12 +32,21 @@ export function agentDirectory(db: Db) {
     },
 
     async create(id: string, ownerId: string, fields: AgentFields, now: Date): Promise<Agent> {
-      const rows = await db.insert(agent).values({ id, ownerId, ...fields, createdAt: now, updatedAt: now }).returning();
+      const rows = await db
+        .insert(agent)
+        .values({ id, ownerId, ...fields, createdAt: now, updatedAt: now })
+        .returning();
       return toAgent(only(rows));
     },
 
     /** @returns undefined when it is gone, or not at `ifVersion` any more. */
-    async update(id: string, ownerId: string, fields: Partial<AgentFields>, ifVersion: number | undefined, now: Date): Promise<Agent | undefined> {
+    async update(
+      id: string,
+      ownerId: string,
+      fields: Partial<AgentFields>,
+      ifVersion: number | undefined,
+      now: Date,
+    ): Promise<Agent | undefined> {
       const [row] = await db
         .update(agent)
         .set({ ...fields, updatedAt: now, version: sql`${agent.version} + 1` })

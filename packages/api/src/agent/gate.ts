@@ -1,7 +1,7 @@
 import { DomainError } from "../errors.ts";
 import { notFound, type OwnSession } from "../session/gate.ts";
 import type { ActorContext } from "../trpc.ts";
-import { hasExpired, type AgentSessionRow } from "./session-row.ts";
+import { type AgentSessionRow, hasExpired } from "./session-row.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,7 +18,8 @@ export async function enterAgentSession(ctx: ActorContext, id: string): Promise<
   const facts = await services.agentSessions.facts(id);
   if (!facts) throw notFound(id);
   const isOther = actor.type === "session" && actor.sessionId !== id;
-  if (isOther || facts.ownerId !== actor.ownerId) throw new DomainError("FORBIDDEN", "This session belongs to somebody else");
+  if (isOther || facts.ownerId !== actor.ownerId)
+    throw new DomainError("FORBIDDEN", "This session belongs to somebody else");
   await takeLimits(ctx, { sessionId: id, agentId: facts.agentId, userId: facts.userId });
   return { id, ...facts } as OwnAgentSession;
 }
@@ -44,7 +45,10 @@ export const agentNotFound = (agentId: string) =>
   new DomainError("AGENT_NOT_FOUND", `Agent ${agentId} was not found`, { agentId });
 
 export const expired = (id: string, expiresAt: Date) =>
-  new DomainError("SESSION_EXPIRED", `Session ${id} has expired`, { sessionId: id, expiredAt: expiresAt.toISOString() });
+  new DomainError("SESSION_EXPIRED", `Session ${id} has expired`, {
+    sessionId: id,
+    expiredAt: expiresAt.toISOString(),
+  });
 
 /** @throws DomainError when the session is gone or has expired. */
 export function assertAlive(row: AgentSessionRow | undefined, id: string, now: Date): AgentSessionRow {
@@ -54,8 +58,12 @@ export function assertAlive(row: AgentSessionRow | undefined, id: string, now: D
 }
 
 export const renewalFailed = (row: AgentSessionRow) =>
-  new DomainError("SESSION_RENEWAL_FAILED", "The session has reached its maximum duration and can't be renewed", {
-    sessionId: row.id,
-    maxDurationMinutes: row.maxDurationMinutes,
-    expiresAt: row.expiresAt.toISOString(),
-  });
+  new DomainError(
+    "SESSION_RENEWAL_FAILED",
+    "The session has reached its maximum duration and can't be renewed",
+    {
+      sessionId: row.id,
+      maxDurationMinutes: row.maxDurationMinutes,
+      expiresAt: row.expiresAt.toISOString(),
+    },
+  );

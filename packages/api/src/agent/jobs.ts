@@ -1,4 +1,4 @@
-import { ReplyFailed, type ReplyEnd, type Turn } from "@parley/ai/text";
+import { type ReplyEnd, ReplyFailed, type Turn } from "@parley/ai/text";
 import type { Services } from "../services.ts";
 import { uuid7 } from "../session/ids.ts";
 import type { Claim, FinishedReply } from "../session/reply-queue.ts";
@@ -43,7 +43,11 @@ function showProgress(services: Services, claim: Claim, draft: { text: string },
   }
 
   const timer = setInterval(() => {
-    busy = busy.then(show).catch((err) => services.log.warn({ err, sessionId: claim.sessionId }, "reply progress was not stored"));
+    busy = busy
+      .then(show)
+      .catch((err) =>
+        services.log.warn({ err, sessionId: claim.sessionId }, "reply progress was not stored"),
+      );
   }, SHOW_EVERY_MS);
   return {
     async end() {
@@ -56,23 +60,40 @@ function showProgress(services: Services, claim: Claim, draft: { text: string },
 
 type Outcome = Omit<FinishedReply, "id">;
 
-async function compose(services: Services, claim: Claim, draft: { text: string }, signal: AbortSignal): Promise<Outcome> {
+async function compose(
+  services: Services,
+  claim: Claim,
+  draft: { text: string },
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { sessionId, ownerId } = claim;
   const facts = await services.agentSessions.facts(sessionId);
   const authorId = facts?.agentId ?? "agent";
   try {
-    if (claim.attempt > ATTEMPTS_MAX) throw new ReplyFailed("provider", "The reply was interrupted several times");
+    if (claim.attempt > ATTEMPTS_MAX)
+      throw new ReplyFailed("provider", "The reply was interrupted several times");
     const agent = facts && (await services.agents.find(facts.agentId, ownerId));
     if (!agent) throw new ReplyFailed("provider", "The agent of this session was deleted");
     const history = await readHistory(services, claim);
     const reply = services.text.reply({ agent, knowledge: agent.knowledge, history, signal });
     const end = await collect(reply, draft);
-    return { authorId, content: draft.text, status: "complete", metadata: { model: end.model, engine: end.engine, citations: end.citations } };
+    return {
+      authorId,
+      content: draft.text,
+      status: "complete",
+      metadata: { model: end.model, engine: end.engine, citations: end.citations },
+    };
   } catch (error) {
-    if (signal.aborted) return { authorId, content: draft.text, status: "stopped", metadata: { stopped: true } };
+    if (signal.aborted)
+      return { authorId, content: draft.text, status: "stopped", metadata: { stopped: true } };
     const { reason, message } = failureOf(error);
     services.log.warn({ err: error, sessionId, messageId: claim.messageId }, "reply failed");
-    return { authorId, content: draft.text || message, status: "failed", metadata: { error: { reason, message } } };
+    return {
+      authorId,
+      content: draft.text || message,
+      status: "failed",
+      metadata: { error: { reason, message } },
+    };
   }
 }
 
@@ -81,7 +102,10 @@ function failureOf(error: unknown): { reason: string; message: string } {
   return { reason: "internal", message: "The reply could not be made" };
 }
 
-async function collect(reply: AsyncGenerator<{ text: string }, ReplyEnd>, draft: { text: string }): Promise<ReplyEnd> {
+async function collect(
+  reply: AsyncGenerator<{ text: string }, ReplyEnd>,
+  draft: { text: string },
+): Promise<ReplyEnd> {
   for (;;) {
     const next = await reply.next();
     if (next.done) return next.value;
@@ -91,12 +115,22 @@ async function collect(reply: AsyncGenerator<{ text: string }, ReplyEnd>, draft:
 
 /** The conversation up to the message that is answered; what the user wrote after it waits for its own answer. */
 async function readHistory(services: Services, claim: Claim): Promise<Turn[]> {
-  const { items } = await services.sessions.messages(claim.sessionId, claim.ownerId, { limit: HISTORY_MESSAGES });
+  const { items } = await services.sessions.messages(claim.sessionId, claim.ownerId, {
+    limit: HISTORY_MESSAGES,
+  });
   const asked =
-    items.find((m) => m.id === claim.messageId) ?? (await services.sessions.message(claim.messageId, claim.ownerId));
+    items.find((m) => m.id === claim.messageId) ??
+    (await services.sessions.message(claim.messageId, claim.ownerId));
   if (!asked) throw new ReplyFailed("aborted", "The message is gone");
-  const earlier = items.toReversed().filter((m) => m.id !== asked.id && m.status !== "failed" && (m.isAgent || m.createdAt < asked.createdAt));
+  const earlier = items
+    .toReversed()
+    .filter(
+      (m) => m.id !== asked.id && m.status !== "failed" && (m.isAgent || m.createdAt < asked.createdAt),
+    );
   return [...earlier, asked].filter((m) => m.content !== "").map(toTurn);
 }
 
-const toTurn = (message: Message): Turn => ({ role: message.isAgent ? "assistant" : "user", content: message.content });
+const toTurn = (message: Message): Turn => ({
+  role: message.isAgent ? "assistant" : "user",
+  content: message.content,
+});

@@ -14,7 +14,13 @@ export type AgentLifecycle = ReturnType<typeof agentLifecycle>;
 export function agentLifecycle(db: Db) {
   return {
     /** @returns the session after the change; undefined when it is gone. */
-    async change(id: string, ownerId: string, type: string, now: Date, decide: Decide): Promise<AgentSessionRow | undefined> {
+    async change(
+      id: string,
+      ownerId: string,
+      type: string,
+      now: Date,
+      decide: Decide,
+    ): Promise<AgentSessionRow | undefined> {
       return db.transaction(async (tx) => {
         const before = await lock(tx, id, ownerId);
         if (!before) return undefined;
@@ -27,13 +33,17 @@ export function agentLifecycle(db: Db) {
   };
 }
 
-const isOwn = (id: string, ownerId: string) => and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId));
+const isOwn = (id: string, ownerId: string) =>
+  and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId));
 
 async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
   const [row] = await tx
     .select(agentSessionColumns)
     .from(agentSession)
-    .innerJoin(session, and(eq(session.id, agentSession.sessionId), eq(session.ownerId, agentSession.ownerId)))
+    .innerJoin(
+      session,
+      and(eq(session.id, agentSession.sessionId), eq(session.ownerId, agentSession.ownerId)),
+    )
     .where(isOwn(id, ownerId))
     .for("update", { of: agentSession });
   return row;

@@ -15,7 +15,10 @@ export const messagesRouter = router({
     .query(async ({ ctx, input: { sessionId, ...page } }) => {
       const { id, ownerId } = await enterAgentSession(ctx, sessionId);
       const { agentSessions, sessions, clock } = ctx.services;
-      const [row, found] = await Promise.all([agentSessions.find(id, ownerId), sessions.messages(id, ownerId, page)]);
+      const [row, found] = await Promise.all([
+        agentSessions.find(id, ownerId),
+        sessions.messages(id, ownerId, page),
+      ]);
       assertAlive(row, id, clock());
       return found;
     }),
@@ -47,7 +50,8 @@ export const messagesRouter = router({
       } catch (error) {
         if (!isUniqueViolation(error, "message_id_owner_id_pk")) throw error;
         const message = await sessions.message(id, ownerId);
-        if (message?.sessionId !== sessionId) throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
+        if (message?.sessionId !== sessionId)
+          throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
         const row = assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, now);
         return { message, sessionStatus: toSessionStatus(row, false, now) };
       }

@@ -1,8 +1,8 @@
 import { isForeignKeyViolation, isUniqueViolation } from "@parley/db/errors";
 import { sessionToken } from "../account/session-token.ts";
 import { DomainError, versionMoved } from "../errors.ts";
-import { repeatableId } from "../session/ids.ts";
 import { notFound } from "../session/gate.ts";
+import { repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { publicProcedure, router, scoped } from "../trpc.ts";
 import { agentsRouter } from "./agents-router.ts";
@@ -48,7 +48,10 @@ export const agentRouter = router({
     .query(async ({ ctx, input }) => {
       const { ownerId } = await enterAgentSession(ctx, input.id);
       const now = ctx.services.clock();
-      return toAgentSession(assertAlive(await ctx.services.agentSessions.find(input.id, ownerId), input.id, now), now);
+      return toAgentSession(
+        assertAlive(await ctx.services.agentSessions.find(input.id, ownerId), input.id, now),
+        now,
+      );
     }),
 
   /** The caller's own sessions, newest first. `total` counts what the filter matches, `stats` all of them. */
@@ -56,17 +59,25 @@ export const agentRouter = router({
     .input(listInput)
     .query(async ({ ctx, input }) => {
       const { actor, services } = ctx;
-      if (actor.type === "session") throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+      if (actor.type === "session")
+        throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
       await takeLimits(ctx, {});
       const now = services.clock();
       const filter = { ...input, ownerId: actor.ownerId };
-      const [rows, counts] = await Promise.all([services.agentSessions.list(filter, now), services.agentSessions.counts(filter, now)]);
+      const [rows, counts] = await Promise.all([
+        services.agentSessions.list(filter, now),
+        services.agentSessions.counts(filter, now),
+      ]);
       return {
         items: rows.map((row) => toAgentSession(row, now)),
         total: counts.total,
         limit: input.limit,
         offset: input.offset,
-        stats: { totalSessions: counts.all, activeSessions: counts.active, expiredSessions: counts.all - counts.active },
+        stats: {
+          totalSessions: counts.all,
+          activeSessions: counts.active,
+          expiredSessions: counts.all - counts.active,
+        },
       };
     }),
 

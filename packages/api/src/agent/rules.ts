@@ -64,7 +64,12 @@ const TITLE_CHARACTERS = 60;
 
 /** A session's title from its first message: its first line, cut at a word. */
 export function titleFrom(content: string): string {
-  const line = content.split("\n", 1)[0]?.replace(/^[#>*\-\s`]+/, "").replace(/\s+/g, " ").trim() ?? "";
+  const line =
+    content
+      .split("\n", 1)[0]
+      ?.replace(/^[#>*\-\s`]+/, "")
+      .replace(/\s+/g, " ")
+      .trim() ?? "";
   if (line.length <= TITLE_CHARACTERS) return line || "Untitled";
   const cut = line.slice(0, TITLE_CHARACTERS).toWellFormed();
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_CHARACTERS / 2)).trimEnd()}…`;

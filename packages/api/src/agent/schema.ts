@@ -2,8 +2,8 @@ import * as z from "zod";
 import {
   attachmentsSchema,
   contentSchema,
-  metadataSchema,
   messageSchema,
+  metadataSchema,
   pageLimit,
   sessionIdInput,
   sessionMessagesInput,
@@ -35,10 +35,18 @@ const minutes = ({ min, max }: { min: number; max: number }) => {
 };
 
 export const timeoutConfigSchema = z.object({
-  timeoutMinutes: minutes(TIMEOUT_RANGES.timeoutMinutes).describe("Minutes without activity before the session expires."),
-  autoRenew: z.boolean({ error: "must be true or false" }).describe("Whether each message and heartbeat renews the session."),
-  maxDurationMinutes: minutes(TIMEOUT_RANGES.maxDurationMinutes).describe("Minutes after which no renewal helps."),
-  warningThresholdMinutes: minutes(TIMEOUT_RANGES.warningThresholdMinutes).describe("Minutes before the expiry at which to warn."),
+  timeoutMinutes: minutes(TIMEOUT_RANGES.timeoutMinutes).describe(
+    "Minutes without activity before the session expires.",
+  ),
+  autoRenew: z
+    .boolean({ error: "must be true or false" })
+    .describe("Whether each message and heartbeat renews the session."),
+  maxDurationMinutes: minutes(TIMEOUT_RANGES.maxDurationMinutes).describe(
+    "Minutes after which no renewal helps.",
+  ),
+  warningThresholdMinutes: minutes(TIMEOUT_RANGES.warningThresholdMinutes).describe(
+    "Minutes before the expiry at which to warn.",
+  ),
 });
 export type TimeoutConfig = z.infer<typeof timeoutConfigSchema>;
 export const partialTimeoutSchema = timeoutConfigSchema.partial();
@@ -79,7 +87,11 @@ export const listInput = z.object({
   userId: userId.optional(),
   status: z.enum(["active", "expired", "all"], { error: "must be active, expired or all" }).default("active"),
   limit: pageLimit(AGENT_LIMITS.listPageDefault),
-  offset: z.int({ error: "must be a whole number" }).min(0, "must be at least 0").max(1_000_000_000).default(0),
+  offset: z
+    .int({ error: "must be a whole number" })
+    .min(0, "must be at least 0")
+    .max(1_000_000_000)
+    .default(0),
 });
 
 export const setTimeoutInput = sessionIdInput.extend(partialTimeoutSchema.shape).extend({

@@ -25,7 +25,11 @@ export const agentSessionColumns = {
 };
 
 type Columns = typeof agentSessionColumns;
-export type AgentSessionRow = { [K in keyof Columns]: Columns[K]["_"]["notNull"] extends true ? Columns[K]["_"]["data"] : Columns[K]["_"]["data"] | null };
+export type AgentSessionRow = {
+  [K in keyof Columns]: Columns[K]["_"]["notNull"] extends true
+    ? Columns[K]["_"]["data"]
+    : Columns[K]["_"]["data"] | null;
+};
 
 /** An expiry that was announced stays one, even when the clock is set back. */
 export function hasExpired(row: Pick<AgentSessionRow, "expiresAt" | "expiredAt">, now: Date): boolean {

@@ -3,8 +3,8 @@ import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
-import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 import type { TimeoutConfig } from "./schema.ts";
+import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
 /** What never changes about a session, and so can be remembered. */
 export type SessionFacts = { ownerId: string; agentId: string; userId: string };
@@ -147,8 +147,12 @@ function listCondition(filter: ListFilter, now: Date): SQL | undefined {
     eq(agentSession.ownerId, filter.ownerId),
     filter.agentId === undefined ? undefined : eq(agentSession.agentId, filter.agentId),
     filter.userId === undefined ? undefined : eq(agentSession.userId, filter.userId),
-    filter.status === "active" ? and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`) : undefined,
-    filter.status === "expired" ? sql`(${lte(agentSession.expiresAt, now)} or ${agentSession.expiredAt} is not null)` : undefined,
+    filter.status === "active"
+      ? and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`)
+      : undefined,
+    filter.status === "expired"
+      ? sql`(${lte(agentSession.expiresAt, now)} or ${agentSession.expiredAt} is not null)`
+      : undefined,
   );
 }
 
@@ -169,7 +173,13 @@ function prepareInsert(db: Db) {
         lastMessageAt: p("now"),
         readSeq: 1,
       })
-      .returning({ id: session.id, title: session.title, metadata: session.metadata, version: session.version, createdAt: session.createdAt }),
+      .returning({
+        id: session.id,
+        title: session.title,
+        metadata: session.metadata,
+        version: session.version,
+        createdAt: session.createdAt,
+      }),
   );
   const own = db.$with("own").as(
     db
@@ -191,14 +201,31 @@ function prepareInsert(db: Db) {
   const noted = db.$with("noted").as(
     db
       .insert(event)
-      .values({ sessionId: p("id"), ownerId: p("ownerId"), seq: 1, type: "session.created", createdAt: p("now") })
+      .values({
+        sessionId: p("id"),
+        ownerId: p("ownerId"),
+        seq: 1,
+        type: "session.created",
+        createdAt: p("now"),
+      })
       .returning({ seq: event.seq }),
   );
   return db
     .with(base, own, noted)
     .select({
-      ...{ id: base.id, title: base.title, metadata: base.metadata, version: base.version, createdAt: base.createdAt },
-      ...{ agentId: own.agentId, userId: own.userId, timeoutMinutes: own.timeoutMinutes, autoRenew: own.autoRenew },
+      ...{
+        id: base.id,
+        title: base.title,
+        metadata: base.metadata,
+        version: base.version,
+        createdAt: base.createdAt,
+      },
+      ...{
+        agentId: own.agentId,
+        userId: own.userId,
+        timeoutMinutes: own.timeoutMinutes,
+        autoRenew: own.autoRenew,
+      },
       ...{ maxDurationMinutes: own.maxDurationMinutes, warningThresholdMinutes: own.warningThresholdMinutes },
       ...{ lastActivityAt: own.lastActivityAt, renewedAt: own.renewedAt, renewalCount: own.renewalCount },
       ...{ expiresAt: own.expiresAt, maxExpiresAt: own.maxExpiresAt, expiredAt: own.expiredAt },

@@ -21,7 +21,12 @@ export async function sweepAgentSessions(services: Services): Promise<void> {
     mark: sql`warned_for = expires_at`,
     now: at,
   });
-  await announceAll(services, { type: "session.expired", isDue: sql`expires_at <= ${at}`, mark: sql`expired_at = ${at}`, now: at });
+  await announceAll(services, {
+    type: "session.expired",
+    isDue: sql`expires_at <= ${at}`,
+    mark: sql`expired_at = ${at}`,
+    now: at,
+  });
   await removeOld(services, new Date(now.getTime() - services.settings.retentionHours * 3_600_000));
 }
 

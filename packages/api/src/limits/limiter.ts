@@ -42,7 +42,11 @@ const WINDOWS_MAX = 200_000;
  * @param shared counts of all server processes; null when this is the only one.
  * @param scale multiplies every limit; 0 turns them off.
  */
-export function createLimiter(options: { shared: SharedCounts | null; clock: () => Date; scale: number }): Limiter {
+export function createLimiter(options: {
+  shared: SharedCounts | null;
+  clock: () => Date;
+  scale: number;
+}): Limiter {
   const { shared, clock, scale } = options;
   const windows = new Map<string, Window>();
   let timer: NodeJS.Timeout | undefined;
@@ -84,7 +88,8 @@ export function createLimiter(options: { shared: SharedCounts | null; clock: () 
     }, TELL_EVERY_MS).unref();
   }
 
-  const isFree = (w: Window, now: number) => w.count <= w.limit * FREE_SHARE && now - w.heardAt < HEARD_FOR_MS;
+  const isFree = (w: Window, now: number) =>
+    w.count <= w.limit * FREE_SHARE && now - w.heardAt < HEARD_FOR_MS;
 
   return {
     async take(limits) {
@@ -119,18 +124,26 @@ function refuseIf(windows: Window[], now: number, isFull: (w: Window) => boolean
   if (!full) return;
   const retryAfter = Math.max(1, Math.ceil((full.resetAt - now) / 1000));
   const per = full.windowMs >= 3_600_000 ? "an hour" : "a minute";
-  throw new DomainError("RATE_LIMITED", `Too many requests: at most ${full.limit} ${per}. Try again in ${retryAfter} s`, {
-    limit: full.limit,
-    windowSeconds: full.windowMs / 1000,
-    retryAfter,
-  });
+  throw new DomainError(
+    "RATE_LIMITED",
+    `Too many requests: at most ${full.limit} ${per}. Try again in ${retryAfter} s`,
+    {
+      limit: full.limit,
+      windowSeconds: full.windowMs / 1000,
+      retryAfter,
+    },
+  );
 }
 
 function tightest(windows: Window[]): RateState | null {
   const [first, ...rest] = windows;
   if (!first) return null;
   const least = rest.reduce((a, b) => (b.limit - b.count < a.limit - a.count ? b : a), first);
-  return { limit: least.limit, remaining: Math.max(0, least.limit - least.count), resetAt: new Date(least.resetAt) };
+  return {
+    limit: least.limit,
+    remaining: Math.max(0, least.limit - least.count),
+    resetAt: new Date(least.resetAt),
+  };
 }
 
 function forgetEnded(windows: Map<string, Window>, now: number): void {

@@ -1,5 +1,5 @@
-import type { ActorContext } from "../trpc.ts";
 import { DomainError } from "../errors.ts";
+import type { ActorContext } from "../trpc.ts";
 
 declare const ofCaller: unique symbol;
 /** A session's id that was found to be the caller's: only the gates of this folder and of a kind can make one. */
@@ -21,7 +21,11 @@ const MINUTE = 60_000;
 /** Counts a request that is not one of a kind's own against the caller's account. */
 export async function takeAccountLimit(ctx: ActorContext): Promise<void> {
   const { limiter, settings } = ctx.services;
-  const limit = { key: `account:${ctx.actor.ownerId}`, limit: settings.limits.perAccountMinute, windowMs: MINUTE };
+  const limit = {
+    key: `account:${ctx.actor.ownerId}`,
+    limit: settings.limits.perAccountMinute,
+    windowMs: MINUTE,
+  };
   const rate = await limiter.take([limit]);
   if (rate) ctx.response.rate = rate;
 }

@@ -1,6 +1,6 @@
 import type { Db } from "@parley/db/client";
-import type { Json } from "@parley/db/schema/columns";
 import { idempotency } from "@parley/db/schema/access";
+import type { Json } from "@parley/db/schema/columns";
 import { and, eq, lt, sql } from "drizzle-orm";
 
 /** What a request with an idempotency key meets. */
@@ -17,7 +17,8 @@ const KEPT_HOURS = 24;
 const IN_FLIGHT_MS = 90_000;
 
 export function idempotencyStore(db: Db) {
-  const isKey = (ownerId: string, key: string) => and(eq(idempotency.ownerId, ownerId), eq(idempotency.key, key));
+  const isKey = (ownerId: string, key: string) =>
+    and(eq(idempotency.ownerId, ownerId), eq(idempotency.key, key));
 
   return {
     /** Decides, of all requests with the same key, which one runs. */
@@ -52,7 +53,9 @@ export function idempotencyStore(db: Db) {
     },
 
     async removeOld(now: Date): Promise<void> {
-      await db.delete(idempotency).where(lt(idempotency.createdAt, new Date(now.getTime() - KEPT_HOURS * 3_600_000)));
+      await db
+        .delete(idempotency)
+        .where(lt(idempotency.createdAt, new Date(now.getTime() - KEPT_HOURS * 3_600_000)));
     },
   };
 }

@@ -7,7 +7,11 @@ export type InboxHint = { sessionId: string | null };
 const FLOOR_MS = 60_000;
 
 /** Yields which of a person's sessions changed. Hints gather while the reader is busy; none is told twice at once. */
-export async function* watchOwner(bus: SessionBus, ownerId: string, signal: AbortSignal | undefined): AsyncGenerator<InboxHint> {
+export async function* watchOwner(
+  bus: SessionBus,
+  ownerId: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<InboxHint> {
   const changed = new Set<string | null>();
   const listen = (wake: () => void) =>
     bus.onOwner(ownerId, (sessionId) => {

@@ -1,6 +1,6 @@
 import type { Db } from "@parley/db/client";
 import { agent, agentSession } from "@parley/db/schema/agent";
-import { message, reply, session, type SessionKind } from "@parley/db/schema/session";
+import { message, reply, type SessionKind, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 
 export type InboxItem = {
@@ -40,7 +40,9 @@ const columns = {
   title: session.title,
   agentId: agentSession.agentId,
   agentName: agent.name,
-  preview: sql<string | null>`(select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
+  preview: sql<
+    string | null
+  >`(select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
     where m.session_id = ${session.id} and m.owner_id = ${session.ownerId} order by m.created_at desc limit 1)`,
   createdAt: session.createdAt,
   lastMessageAt: session.lastMessageAt,
@@ -57,7 +59,10 @@ export function inboxStore(db: Db) {
     db
       .select(columns)
       .from(session)
-      .innerJoin(agentSession, and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)))
+      .innerJoin(
+        agentSession,
+        and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)),
+      )
       .innerJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
       .where(where)
       .orderBy(desc(session.lastMessageAt), desc(session.id));
@@ -70,14 +75,24 @@ export function inboxStore(db: Db) {
     },
 
     /** A page of the others, behind the cursor. */
-    async page(filter: InboxFilter, cursor: InboxCursor | undefined, limit: number, now: Date): Promise<InboxItem[]> {
+    async page(
+      filter: InboxFilter,
+      cursor: InboxCursor | undefined,
+      limit: number,
+      now: Date,
+    ): Promise<InboxItem[]> {
       const behind =
-        cursor && sql`(${session.lastMessageAt}, ${session.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id})`;
+        cursor &&
+        sql`(${session.lastMessageAt}, ${session.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id})`;
       const found = await rows(and(condition(filter, now), isNull(session.pinnedAt), behind)).limit(limit);
       return found.map((row) => toItem(row, now));
     },
 
-    async item(id: string, ownerId: string, now: Date): Promise<(InboxItem & { pendingReplies: number }) | undefined> {
+    async item(
+      id: string,
+      ownerId: string,
+      now: Date,
+    ): Promise<(InboxItem & { pendingReplies: number }) | undefined> {
       const [row] = await rows(and(eq(session.id, id), eq(session.ownerId, ownerId)));
       if (!row) return undefined;
       const pending = await db.$count(reply, and(eq(reply.sessionId, id), eq(reply.ownerId, ownerId)));
@@ -85,7 +100,12 @@ export function inboxStore(db: Db) {
     },
 
     /** @returns false when there is no such session. */
-    async update(id: string, ownerId: string, changes: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined }, now: Date): Promise<boolean> {
+    async update(
+      id: string,
+      ownerId: string,
+      changes: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined },
+      now: Date,
+    ): Promise<boolean> {
       const when = (on: boolean | undefined) => (on === undefined ? undefined : on ? now : null);
       const changed = await db
         .update(session)
@@ -118,8 +138,12 @@ function condition(filter: InboxFilter, now: Date): SQL | undefined {
     filter.archived ? isNotNull(session.archivedAt) : isNull(session.archivedAt),
     filter.kind && eq(session.kind, filter.kind),
     filter.agentId === undefined ? undefined : eq(agentSession.agentId, filter.agentId),
-    filter.status === "active" ? and(gt(agentSession.expiresAt, now), isNull(agentSession.expiredAt)) : undefined,
-    filter.status === "expired" ? or(lte(agentSession.expiresAt, now), isNotNull(agentSession.expiredAt)) : undefined,
+    filter.status === "active"
+      ? and(gt(agentSession.expiresAt, now), isNull(agentSession.expiredAt))
+      : undefined,
+    filter.status === "expired"
+      ? or(lte(agentSession.expiresAt, now), isNotNull(agentSession.expiredAt))
+      : undefined,
     filter.q ? matches(filter.q) : undefined,
   );
 }

@@ -7,7 +7,16 @@ import { wakerOf } from "./waker.ts";
 
 export type SessionEvent =
   | { type: "message.created"; seq: number; message: Message; session: AgentSession }
-  | { type: "session.created" | "session.updated" | "session.renewed" | "session.near_expiration" | "session.expired"; seq: number; session: AgentSession }
+  | {
+      type:
+        | "session.created"
+        | "session.updated"
+        | "session.renewed"
+        | "session.near_expiration"
+        | "session.expired";
+      seq: number;
+      session: AgentSession;
+    }
   | { type: "session.deleted" }
   | ({ type: "reply.progress"; offset: number } & ReplyProgress)
   | { type: "reply.ended"; replyTo: string };
@@ -66,7 +75,10 @@ export async function* watchSession(services: Services, watch: Watch) {
   }
 }
 
-function toEvent(stored: { seq: number; type: string; message: Message | null }, session: AgentSession): SessionEvent | undefined {
+function toEvent(
+  stored: { seq: number; type: string; message: Message | null },
+  session: AgentSession,
+): SessionEvent | undefined {
   const { seq, type, message } = stored;
   switch (type) {
     case "message.created":

@@ -83,15 +83,27 @@ export function createReplyQueue(db: Db) {
     /** Stores the finished answer in place of the claim, once. False: the claim was lost and nothing is stored. */
     async finish(claim: Claim, finished: FinishedReply, at: Date): Promise<boolean> {
       const { metadata, ...rest } = finished;
-      const rows = await finish.execute({ ...claim, ...rest, metadata: JSON.stringify(metadata), now: at.toISOString() });
+      const rows = await finish.execute({
+        ...claim,
+        ...rest,
+        metadata: JSON.stringify(metadata),
+        now: at.toISOString(),
+      });
       return rows.length > 0;
     },
 
     /** Asks the running answer to stop and takes back those that have not begun. */
     async stop(sessionId: string, ownerId: string): Promise<number> {
       const mine = and(eq(reply.sessionId, sessionId), eq(reply.ownerId, ownerId));
-      const stopped = await db.update(reply).set({ stopRequested: true }).where(and(mine, eq(reply.state, "running"))).returning();
-      const dropped = await db.delete(reply).where(and(mine, eq(reply.state, "queued"))).returning();
+      const stopped = await db
+        .update(reply)
+        .set({ stopRequested: true })
+        .where(and(mine, eq(reply.state, "running")))
+        .returning();
+      const dropped = await db
+        .delete(reply)
+        .where(and(mine, eq(reply.state, "queued")))
+        .returning();
       return stopped.length + dropped.length;
     },
 

@@ -2,7 +2,9 @@ import type { Services } from "../services.ts";
 import type { Message } from "./schema.ts";
 import { wakerOf } from "./waker.ts";
 
-export type ReplyPiece = { type: "chunk"; text: string; index: number } | { type: "done"; message: Message | null };
+export type ReplyPiece =
+  | { type: "chunk"; text: string; index: number }
+  | { type: "done"; message: Message | null };
 
 const FLOOR_MS = 1_000;
 
@@ -21,7 +23,10 @@ export async function* watchReply(
   try {
     while (!signal?.aborted) {
       const text = await services.replies.textSoFar(messageId, ownerId);
-      const message = text === undefined ? ((await services.sessions.replyTo(sessionId, ownerId, messageId)) ?? null) : undefined;
+      const message =
+        text === undefined
+          ? ((await services.sessions.replyTo(sessionId, ownerId, messageId)) ?? null)
+          : undefined;
       const latest = text ?? message?.content ?? shown;
       // An answer that was begun anew does not continue what was shown: only the stored one tells it whole.
       if (latest.length > shown.length && latest.startsWith(shown) && message?.status !== "failed") {

@@ -1,5 +1,5 @@
-import { DomainError, invalid } from "../errors.ts";
 import { toAgentSession } from "../agent/session-row.ts";
+import { DomainError, invalid } from "../errors.ts";
 import { type ActorContext, router, scoped } from "../trpc.ts";
 import { enterAny, notFound, takeAccountLimit } from "./gate.ts";
 import type { InboxCursor, InboxItem } from "./inbox.ts";
@@ -31,7 +31,10 @@ export const sessionsRouter = router({
       ]);
       const shown = page.slice(0, limit);
       const last = shown.at(-1);
-      return { items: [...pinned, ...shown], nextCursor: page.length > limit && last ? toCursor(last) : null };
+      return {
+        items: [...pinned, ...shown],
+        nextCursor: page.length > limit && last ? toCursor(last) : null,
+      };
     }),
 
   /** @throws SESSION_NOT_FOUND. */
@@ -100,7 +103,8 @@ async function enterOwn(ctx: ActorContext, id: string) {
 }
 
 async function enterInbox(ctx: ActorContext): Promise<string> {
-  if (ctx.actor.type === "session") throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+  if (ctx.actor.type === "session")
+    throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
   await takeAccountLimit(ctx);
   return ctx.actor.ownerId;
 }

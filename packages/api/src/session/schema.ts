@@ -52,14 +52,21 @@ export const metadataSchema = z
     const json = JSON.stringify(v);
     return !json.includes("\\u0000") && !/\\ud[89a-f]/i.test(json);
   }, STORABLE_RULE)
-  .meta({ type: "object", additionalProperties: true, description: "Any JSON object, at most 16 KB and 5 levels deep." });
+  .meta({
+    type: "object",
+    additionalProperties: true,
+    description: "Any JSON object, at most 16 KB and 5 levels deep.",
+  });
 
 /**
  * Active content, which a careless page would run. Code that is only talked about passes: a Python snippet,
  * `a < b`, a plain `<b>`.
  */
 const ACTIVE_CONTENT: { rule: string; pattern: RegExp }[] = [
-  { rule: "must not contain a <script>, <iframe>, <object> or <embed> element", pattern: /<\s*(script|iframe|object|embed)\b/i },
+  {
+    rule: "must not contain a <script>, <iframe>, <object> or <embed> element",
+    pattern: /<\s*(script|iframe|object|embed)\b/i,
+  },
   { rule: "must not contain a javascript: URL", pattern: /javascript\s*:/i },
   { rule: "must not contain a data:text/html URL", pattern: /data\s*:\s*text\/html/i },
   { rule: "must not contain an inline event handler", pattern: /<[a-z][^<>]*[\s"'/]on[a-z]+\s*=/i },
@@ -70,7 +77,10 @@ export const contentSchema = z
   .string({ error: "must be a string" })
   .trim()
   .min(1, "must not be empty")
-  .max(SESSION_LIMITS.contentMaxCharacters, `must be at most ${SESSION_LIMITS.contentMaxCharacters} characters`)
+  .max(
+    SESSION_LIMITS.contentMaxCharacters,
+    `must be at most ${SESSION_LIMITS.contentMaxCharacters} characters`,
+  )
   .refine(isStorable, STORABLE_RULE)
   .superRefine((value, ctx) => {
     const broken = ACTIVE_CONTENT.find(({ pattern }) => pattern.test(value));
@@ -110,17 +120,18 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>;
 
 /** A page cursor: epoch milliseconds, or an ISO time. */
-export const momentSchema = z
-  .union([z.number(), z.string()])
-  .transform((value, ctx) => {
-    const digits = typeof value === "string" && /^\d{1,16}$/.test(value);
-    const time = new Date(digits ? Number(value) : value);
-    if (Number.isNaN(time.getTime()) || (typeof value === "string" && !digits && !/^\d{4}-\d{2}-\d{2}/.test(value))) {
-      ctx.addIssue({ code: "custom", message: "must be epoch milliseconds or an ISO 8601 time" });
-      return z.NEVER;
-    }
-    return time;
-  });
+export const momentSchema = z.union([z.number(), z.string()]).transform((value, ctx) => {
+  const digits = typeof value === "string" && /^\d{1,16}$/.test(value);
+  const time = new Date(digits ? Number(value) : value);
+  if (
+    Number.isNaN(time.getTime()) ||
+    (typeof value === "string" && !digits && !/^\d{4}-\d{2}-\d{2}/.test(value))
+  ) {
+    ctx.addIssue({ code: "custom", message: "must be epoch milliseconds or an ISO 8601 time" });
+    return z.NEVER;
+  }
+  return time;
+});
 
 export const pageLimit = (byDefault: number) =>
   z
@@ -162,5 +173,8 @@ export const sessionMessagesInput = z.object({
 });
 
 const eventId = z.string().regex(/^\d{1,9}$/, "must be the id of an event");
-export const sessionEventsInput = z.object({ sessionId: sessionIdInput.shape.id, lastEventId: eventId.nullish().transform((v) => v ?? undefined) });
+export const sessionEventsInput = z.object({
+  sessionId: sessionIdInput.shape.id,
+  lastEventId: eventId.nullish().transform((v) => v ?? undefined),
+});
 export const inboxEventsInput = z.object({ lastEventId: z.string().max(100).nullish() }).default({});

@@ -48,7 +48,9 @@ export function sessionStore(db: Db) {
     .select({ seq: event.seq, type: event.type, message })
     .from(event)
     .leftJoin(message, and(eq(message.id, event.messageId), eq(message.ownerId, event.ownerId)))
-    .where(and(eq(event.sessionId, p("sessionId")), eq(event.ownerId, p("ownerId")), gt(event.seq, p("after"))))
+    .where(
+      and(eq(event.sessionId, p("sessionId")), eq(event.ownerId, p("ownerId")), gt(event.seq, p("after"))),
+    )
     .orderBy(asc(event.seq))
     .limit(p("limit"))
     .prepare("event_after");
@@ -66,19 +68,30 @@ export function sessionStore(db: Db) {
      * A page of messages, newest first. With `after` alone the page begins right after that moment, so that
      * reading onwards skips none.
      */
-    async messages(sessionId: string, ownerId: string, page: { limit: number; before?: Date | undefined; after?: Date | undefined }): Promise<MessagePage> {
+    async messages(
+      sessionId: string,
+      ownerId: string,
+      page: { limit: number; before?: Date | undefined; after?: Date | undefined },
+    ): Promise<MessagePage> {
       const { limit, before, after } = page;
       const onwards = after !== undefined && before === undefined;
       const key = { sessionId, ownerId, limit: limit + 1 };
       const rows = onwards
-        ? await oldestAfter.execute({ ...key, after })
-        : await newest.execute({ ...key, before: before ?? FAR_FUTURE, after: after ?? FAR_PAST });
+        ? await oldestAfter.execute({ ...key, after: after.toISOString() })
+        : await newest.execute({
+            ...key,
+            before: (before ?? FAR_FUTURE).toISOString(),
+            after: (after ?? FAR_PAST).toISOString(),
+          });
       const shown = rows.slice(0, limit);
       if (onwards) shown.reverse();
       return {
         items: shown.map(toMessage),
         hasMore: rows.length > limit,
-        cursors: { before: shown.at(-1)?.createdAt.getTime() ?? null, after: shown[0]?.createdAt.getTime() ?? null },
+        cursors: {
+          before: shown.at(-1)?.createdAt.getTime() ?? null,
+          after: shown[0]?.createdAt.getTime() ?? null,
+        },
       };
     },
 
@@ -93,16 +106,29 @@ export function sessionStore(db: Db) {
       return row && toMessage(row);
     },
 
-    async eventsAfter(sessionId: string, ownerId: string, after: number, limit: number): Promise<StoredEvent[]> {
+    async eventsAfter(
+      sessionId: string,
+      ownerId: string,
+      after: number,
+      limit: number,
+    ): Promise<StoredEvent[]> {
       const rows = await eventsAfter.execute({ sessionId, ownerId, after, limit });
-      return rows.map((row) => ({ seq: row.seq, type: row.type, message: row.message && toMessage(row.message) }));
+      return rows.map((row) => ({
+        seq: row.seq,
+        type: row.type,
+        message: row.message && toMessage(row.message),
+      }));
     },
 
     /** Answers that are owed or being written, oldest first. */
-    replies: (sessionId: string, ownerId: string): Promise<ReplyProgress[]> => repliesOf.execute({ sessionId, ownerId }),
+    replies: (sessionId: string, ownerId: string): Promise<ReplyProgress[]> =>
+      repliesOf.execute({ sessionId, ownerId }),
 
     /** The number of the session's newest event; undefined when it is gone. */
-    async position(sessionId: string, ownerId: string): Promise<{ seq: number; version: number } | undefined> {
+    async position(
+      sessionId: string,
+      ownerId: string,
+    ): Promise<{ seq: number; version: number } | undefined> {
       const [row] = await db
         .select({ seq: session.seq, version: session.version })
         .from(session)

@@ -6,7 +6,11 @@ export type Waker = { wait(): Promise<void>; close(): void };
 /**
  * @param listen begins to listen and returns how to stop. News that came since the last wait ends the next at once.
  */
-export function createWaker(listen: (wake: () => void) => () => void, floorMs: number, signal: AbortSignal | undefined): Waker {
+export function createWaker(
+  listen: (wake: () => void) => () => void,
+  floorMs: number,
+  signal: AbortSignal | undefined,
+): Waker {
   let hasNews = false;
   let resume: (() => void) | undefined;
   const wake = () => {

@@ -13,7 +13,10 @@ export type Worker = { stop(): Promise<void> };
  * Takes owed answers from the queue and has them written, until it is stopped. Stopping waits for none: what is
  * under way is left to the next worker.
  */
-export function startReplyWorker(services: Services, write: (claim: Claim, shutdown: AbortSignal) => Promise<void>): Worker {
+export function startReplyWorker(
+  services: Services,
+  write: (claim: Claim, shutdown: AbortSignal) => Promise<void>,
+): Worker {
   const shutdown = new AbortController();
   const waker = createWaker((wake) => services.bus.onAny(wake), FLOOR_MS, shutdown.signal);
   const running = new Set<Promise<void>>();

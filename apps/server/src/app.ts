@@ -1,0 +1,51 @@
+import type { Services } from "@parley/api/services";
+import { createRest } from "@parley/rest/rest-app";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { accessLog } from "./http/access-log.ts";
+import { address } from "./http/address.ts";
+import { authRoutes } from "./http/auth-routes.ts";
+import { identifyWith } from "./http/authenticate.ts";
+import { opsRoutes } from "./http/ops-routes.ts";
+import { requestId } from "./http/request-id.ts";
+import { trpcRoutes } from "./http/trpc-routes.ts";
+import type { Env } from "./http/variables.ts";
+import { createMetrics } from "./metrics.ts";
+
+export type AppOptions = {
+  services: Services;
+  corsOrigins: string[];
+  trustProxy: boolean;
+  metricsToken: string | undefined;
+};
+
+/** Headers that a program in another origin's page may read. */
+const EXPOSED = [
+  "X-Request-Id",
+  "ETag",
+  "Retry-After",
+  "RateLimit-Limit",
+  "RateLimit-Remaining",
+  "RateLimit-Reset",
+];
+
+/** Everything that Parley answers itself; what is not here belongs to the web app. */
+export function createApp({ services, corsOrigins, trustProxy, metricsToken }: AppOptions): Hono<Env> {
+  const identify = identifyWith(services, corsOrigins);
+  const metrics = createMetrics();
+  const app = new Hono<Env>({ strict: false });
+  app.use(requestId, address(trustProxy), accessLog(services.log, metrics));
+  if (corsOrigins.length > 0)
+    app.use(cors({ origin: corsOrigins, credentials: true, exposeHeaders: EXPOSED }));
+  app.route("/", opsRoutes(services, metrics, metricsToken));
+  app.route("/", authRoutes(services));
+  app.route("/", trpcRoutes(services, identify));
+  app.route("/", createRest({ services, identify }));
+  app.onError((err, c) => {
+    const id = c.get("requestId");
+    services.log.error({ requestId: id, err }, "request failed unexpectedly");
+    return c.json({ code: "INTERNAL", message: "Something went wrong on the server", requestId: id }, 500);
+  });
+  app.notFound((c) => c.json({ code: "NOT_FOUND", message: `There is nothing at ${c.req.path}` }, 404));
+  return app;
+}

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Env } from "./http/variables.ts";
+
+/** What Parley answers itself; every other path is the web app's. */
+const OWN_PATHS = ["/api", "/agent", "/docs", "/healthz", "/readyz", "/metrics"];
+
+const isOwn = (path: string) =>
+  OWN_PATHS.some((own) => path === own || path.startsWith(`${own}/`) || path.startsWith(`${own}?`));
+
+/** Requests to Parley's own paths go to `app`, the others to the web app, where this process serves it. */
+export function dispatch(app: Hono<Env>, web: RequestListener | undefined): RequestListener {
+  const own = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false });
+  return (request, response) => {
+    if (web && !isOwn(pathOf(request))) web(request, response);
+    else void own(request, response);
+  };
+}
+
+const pathOf = (request: IncomingMessage) => request.url ?? "/";
+
+/**
+ * Takes the port before anything else is started: one that is in use is found out at once.
+ * Until `serve` is given a listener, requests are told that the server is starting.
+ * @throws the listen error, e.g. EADDRINUSE.
+ */
+export async function openPort(port: number, host: string | undefined) {
+  let listener: RequestListener = (_, response) => {
+    response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+    response.end('{"status":"starting"}');
+  };
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (request, response) =>
+    listener(request, response),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    server,
+    port: portOf(server, port),
+    serve: (next: RequestListener) => {
+      listener = next;
+    },
+    close: () => closeServer(server),
+  };
+}
+
+function portOf(server: Server, wanted: number): number {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : wanted;
+}
+
+/** Open streams are cut: their readers connect again, to whoever serves then. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 500).unref();
+  });
+}

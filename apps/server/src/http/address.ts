@@ -1,0 +1,11 @@
+import type { MiddlewareHandler } from "hono";
+import type { Env } from "./variables.ts";
+
+/** The caller's network address. What `X-Forwarded-For` says counts only behind a proxy that is trusted to set it. */
+export const address = (trustProxy: boolean): MiddlewareHandler<Env> => {
+  return async (c, next) => {
+    const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+    c.set("address", forwarded || c.env?.incoming?.socket.remoteAddress);
+    await next();
+  };
+};

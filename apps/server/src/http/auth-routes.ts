@@ -1,0 +1,60 @@
+import { DomainError } from "@parley/api/errors";
+import type { Limit } from "@parley/api/limits/limiter";
+import type { Services } from "@parley/api/services";
+import { type Context, Hono } from "hono";
+import type { Env } from "./variables.ts";
+
+const MINUTE = 60_000;
+const BODY_MAX_BYTES = 64 * 1024;
+/** Paths after which a credential that was good may not be any more. */
+const ENDS_CREDENTIALS = /\/(sign-out|revoke-|change-password|reset-password|delete-user)/;
+
+/** Sign-up, sign-in, sign-out and devices: better-auth's own paths, behind our limits. */
+export function authRoutes(services: Services): Hono<Env> {
+  const { auth, credentials } = services;
+  return new Hono<Env>().all("/api/auth/*", async (c) => {
+    const body = await c.req.raw.clone().text();
+    if (body.length > BODY_MAX_BYTES)
+      return c.json({ code: "PAYLOAD_TOO_LARGE", message: "The body is too large" }, 413);
+    const refused = await overLimit(services, limitsFor(services, c, body));
+    if (refused) {
+      c.header("Retry-After", String(refused.details.retryAfter));
+      return c.json({ code: refused.reason, message: refused.message }, 429);
+    }
+    const response = await auth.handler(c.req.raw);
+    if (ENDS_CREDENTIALS.test(c.req.path)) credentials.forgetAll();
+    return response;
+  });
+}
+
+function limitsFor({ settings }: Services, c: Context<Env>, body: string): Limit[] {
+  const { signUpPerAddressMinute, signInPerAccountMinute, signInPerAddressMinute } = settings.limits;
+  const address = c.get("address") ?? "unknown";
+  if (c.req.path.startsWith("/api/auth/sign-up")) {
+    return [{ key: `sign-up:${address}`, limit: signUpPerAddressMinute, windowMs: MINUTE }];
+  }
+  if (!c.req.path.startsWith("/api/auth/sign-in")) return [];
+  return [
+    { key: `sign-in:account:${emailIn(body)}`, limit: signInPerAccountMinute, windowMs: MINUTE },
+    { key: `sign-in:address:${address}`, limit: signInPerAddressMinute, windowMs: MINUTE },
+  ];
+}
+
+function emailIn(body: string): string {
+  try {
+    const { email } = JSON.parse(body) as { email?: unknown };
+    return typeof email === "string" ? email.trim().toLowerCase().slice(0, 254) : "";
+  } catch {
+    return "";
+  }
+}
+
+async function overLimit({ limiter }: Services, limits: Limit[]): Promise<DomainError | undefined> {
+  try {
+    await limiter.take(limits);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}

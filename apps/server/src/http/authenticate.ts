@@ -1,0 +1,33 @@
+import type { Actor } from "@parley/api/context";
+import type { Services } from "@parley/api/services";
+import type { Context } from "hono";
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Who is calling: by `Authorization: Bearer`, by `X-API-Key`, or by the web app's cookie. Null: nobody that we know.
+ * A credential that is named and bad is never made good by a cookie.
+ */
+export function identifyWith(services: Services, trustedOrigins: string[]) {
+  const { credentials } = services;
+  return async (c: Context): Promise<Actor | null> => {
+    const authorization = c.req.header("authorization");
+    if (authorization !== undefined) {
+      const token = /^bearer +(\S+)\s*$/i.exec(authorization)?.[1];
+      return token ? credentials.ofToken(token) : null;
+    }
+    const key = c.req.header("x-api-key")?.trim();
+    if (key) return credentials.ofToken(key);
+    const cookie = c.req.header("cookie");
+    if (!cookie || !isOurPage(c, trustedOrigins)) return null;
+    return credentials.ofCookie(cookie);
+  };
+}
+
+/** A cookie goes along by itself, so what it may change is only what a page of ours asks for. */
+function isOurPage(c: Context, trustedOrigins: string[]): boolean {
+  const origin = c.req.header("origin");
+  if (SAFE.has(c.req.method) || origin === undefined) return true;
+  if (trustedOrigins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === c.req.header("host");
+}

@@ -1,0 +1,7 @@
+import type { HttpBindings } from "@hono/node-server";
+
+/** What the middlewares put on a request. */
+export type Env = {
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId: string; address: string | undefined };
+};

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTextEngine } from "@parley/ai/text";
+import { type Clock, createServices, type Log, type Services } from "@parley/api/services";
+import { postgresTransport } from "@parley/api/session/postgres-transport";
+import { connect, type Db, disconnect } from "@parley/db/client";
+import { startEmbedded } from "@parley/db/embedded";
+import { migrate } from "@parley/db/migrate";
+import type { Config } from "./env.ts";
+import { redisTransport } from "./realtime/redis-transport.ts";
+
+/** The services, and the things below them that have to be closed. */
+export type Runtime = { services: Services; close(): Promise<void> };
+
+/** A start that failed for a reason that the person at the terminal can mend. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/**
+ * Opens the database, the configured one or the embedded, brings it up to date, and puts the services together.
+ * @throws StartError, or an error of the embedded Postgres, with one sentence that says what to do.
+ */
+export async function openRuntime(
+  config: Config,
+  log: Log,
+  clock: Clock = () => new Date(),
+): Promise<Runtime> {
+  const text = createTextEngine(config.ai);
+  await mkdir(config.dataDir, { recursive: true }).catch((error) => {
+    throw new StartError(`DATA_DIR ${config.dataDir} can't be used: ${error.message}`);
+  });
+  const secret = config.authSecret ?? (await keptSecret(join(config.dataDir, "auth-secret")));
+  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir });
+  const closing: (() => Promise<void>)[] = embedded ? [embedded.stop] : [];
+  const close = async () => {
+    for (const end of closing.toReversed()) await end();
+  };
+  try {
+    const url = config.databaseUrl ?? embedded?.url ?? "";
+    const directUrl = config.databaseDirectUrl ?? url;
+    await prepareDatabase(directUrl);
+    const db = open(url, { poolSize: config.databasePoolSize, prepare: directUrl === url }, closing);
+    const direct = directUrl === url ? db : open(directUrl, { poolSize: 2 }, closing);
+    const transport = embedded ? undefined : transportFor(config, direct);
+    const { publicUrl, corsOrigins, settings } = config;
+    const services = createServices({
+      db,
+      text,
+      log,
+      secret,
+      publicUrl,
+      trustedOrigins: corsOrigins,
+      settings,
+      clock,
+      transport,
+    });
+    await services.bus.start();
+    const unlisten = await services.credentials.listen(direct);
+    closing.push(
+      () => unlisten(),
+      () => services.bus.close(),
+      () => services.limiter.flush().catch(() => {}),
+    );
+    return { services, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function open(
+  url: string,
+  options: { poolSize: number; prepare?: boolean },
+  closing: (() => Promise<void>)[],
+): Db {
+  const db = connect(url, options);
+  closing.push(() => disconnect(db));
+  return db;
+}
+
+const transportFor = (config: Config, direct: Db) =>
+  config.redisUrl ? redisTransport(config.redisUrl) : postgresTransport(direct);
+
+async function prepareDatabase(url: string): Promise<void> {
+  try {
+    await migrate(url);
+  } catch (error) {
+    throw new StartError(`The database can't be used: ${reasonOf(error)}. Check DATABASE_URL.`);
+  }
+}
+
+/** The innermost message: what Postgres or the network said. Never the URL, which holds a password. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return error.message || ("code" in error ? String(error.code) : error.name);
+}
+
+/** The secret that signs cookies and tokens: made once, kept beside the data, readable by the server alone. */
+async function keptSecret(file: string): Promise<string> {
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch {
+    const secret = randomBytes(32).toString("base64url");
+    // Of two processes that make one at the same time, the first to write wins.
+    await writeFile(file, secret, { mode: 0o600, flag: "wx" }).catch((error) => {
+      if (error.code !== "EEXIST") throw new StartError(`${file} can't be written: ${error.message}`);
+    });
+    return (await readFile(file, "utf8")).trim();
+  }
+}

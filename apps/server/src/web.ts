@@ -1,0 +1,39 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** The part of Next that is used. Its own types change the types of `process.env` for every package. */
+type Next = (options: { dev: boolean; dir: string; hostname: string; port: number; httpServer: Server }) => {
+  prepare(): Promise<void>;
+  getRequestHandler(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  close(): Promise<void>;
+};
+const next: Next = createRequire(import.meta.url)("next");
+
+const DIR = fileURLToPath(new URL("../../web", import.meta.url));
+
+export type Web = { listener: RequestListener; close(): Promise<void> };
+
+/**
+ * Serves the web app in this process.
+ * @param server whose `upgrade` requests below `/_next` reach it in development, for reloading.
+ */
+export async function startWeb(options: { dev: boolean; port: number; server: Server }): Promise<Web> {
+  const { dev, port, server } = options;
+  // Next adds its own upgrade listener to the server that it is given. One that never listens keeps ours in charge.
+  const hub = createServer();
+  const app = next({ dev, dir: DIR, hostname: "localhost", port, httpServer: hub });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on("upgrade", (request, socket, head) => {
+    if (dev && request.url?.startsWith("/_next/")) hub.emit("upgrade", request, socket, head);
+    else socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
+  });
+  return { listener: (request, response) => void handle(request, response), close: () => app.close() };
+}
