@@ -1,0 +1,63 @@
+import { strings } from "./strings.ts";
+
+/** A refusal of the sign-in service, shaped like the API's other errors so that one place shows them all. */
+export class AuthError extends Error {
+  override readonly name = "AuthError";
+  readonly data: { reason: string; requestId: string | null; details: { retryAfter?: number } };
+  readonly code: string;
+
+  constructor(code: string, message: string, response: Response) {
+    super(message);
+    this.code = code;
+    const retryAfter = Number(response.headers.get("retry-after") ?? response.headers.get("x-retry-after"));
+    this.data = {
+      reason: reasonFor(response.status),
+      requestId: response.headers.get("x-request-id"),
+      details: retryAfter > 0 ? { retryAfter } : {},
+    };
+  }
+}
+
+function reasonFor(status: number): string {
+  if (status === 429) return "RATE_LIMITED";
+  if (status === 401) return "UNAUTHORIZED";
+  return status >= 500 ? "INTERNAL" : "VALIDATION_ERROR";
+}
+
+export type Device = {
+  id: string;
+  token: string;
+  createdAt: string;
+  updatedAt: string;
+  expiresAt: string;
+  ipAddress?: string | null;
+  userAgent?: string | null;
+};
+
+type Method = "GET" | "POST";
+
+async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`/api/auth/${path}`, {
+    method,
+    signal: AbortSignal.timeout(30_000),
+    ...(method === "POST"
+      ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) }
+      : {}),
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as T;
+  const { code, message } = (answer ?? {}) as { code?: string; message?: string };
+  throw new AuthError(code ?? "", strings.authErrors[code ?? ""] ?? message ?? response.statusText, response);
+}
+
+/** better-auth's endpoints, as the pages use them. The cookie is set by the server. */
+export const auth = {
+  signUp: (input: { name: string; email: string; password: string }) => call("POST", "sign-up/email", input),
+  signIn: (input: { email: string; password: string }) => call("POST", "sign-in/email", input),
+  signOut: () => call("POST", "sign-out"),
+  current: () => call<{ session: Device } | null>("GET", "get-session"),
+  devices: () => call<Device[]>("GET", "list-sessions"),
+  revokeDevice: (token: string) => call("POST", "revoke-session", { token }),
+  changePassword: (input: { currentPassword: string; newPassword: string; revokeOtherSessions: boolean }) =>
+    call("POST", "change-password", input),
+};

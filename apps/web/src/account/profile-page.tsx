@@ -1,0 +1,98 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTheme } from "next-themes";
+import type { ReactNode } from "react";
+import { useTRPC } from "../api/trpc.ts";
+import { signOut } from "../shell/sign-out.ts";
+import { Button } from "../ui/button.tsx";
+import { useNow } from "../ui/clock.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Loading, Skeleton } from "../ui/skeleton.tsx";
+import { Time } from "../ui/time.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { strings } from "./strings.ts";
+
+const words = strings.profile;
+
+/** For somebody who looks after their account: who they are here, how it looks, the password. */
+export function ProfilePage() {
+  const trpc = useTRPC();
+  const me = useQuery(trpc.account.me.queryOptions());
+  return (
+    <>
+      <Part title={strings.settings.profile}>
+        {me.isPending && (
+          <Loading>
+            <Skeleton className="h-28" />
+          </Loading>
+        )}
+        {me.isError && <ProblemNote error={me.error} onRetry={() => void me.refetch()} />}
+        {me.data && (
+          <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
+            <dt className="text-soft">{strings.name}</dt>
+            <dd className="break-words">{me.data.name}</dd>
+            <dt className="text-soft">{strings.email}</dt>
+            <dd className="break-all">{me.data.email}</dd>
+            <dt className="text-soft">{words.memberSince}</dt>
+            <dd>
+              <Time at={me.data.createdAt} />
+            </dd>
+            <dt className="text-soft">{words.userId}</dt>
+            <dd className="flex min-w-0 items-center gap-1">
+              <code className="truncate font-mono text-xs">{me.data.id}</code>
+              <CopyButton text={me.data.id} />
+            </dd>
+          </dl>
+        )}
+        <Button className="self-start" onClick={() => void signOut()}>
+          {strings.signOut}
+        </Button>
+      </Part>
+      <Part title={words.appearance}>
+        <ThemeChoice />
+      </Part>
+      <Part title={words.changePassword}>
+        <PasswordForm />
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-4 border-b border-line pb-8 last:border-0">
+      <h2 className="text-base font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Light, dark, or as the device has it. The choice is known only in the browser. */
+function ThemeChoice() {
+  const { theme, setTheme } = useTheme();
+  const known = useNow() !== null;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="sr-only">{words.appearance}</legend>
+      <div className="flex flex-wrap gap-2">
+        {(["light", "dark", "system"] as const).map((name) => (
+          <label
+            key={name}
+            className="flex min-h-9 items-center gap-2 rounded-md border border-line-strong/60 px-3 has-checked:border-accent has-checked:bg-accent-soft"
+          >
+            <input
+              type="radio"
+              name="theme"
+              checked={known && theme === name}
+              onChange={() => setTheme(name)}
+              className="accent-accent"
+            />
+            {words.themes[name]}
+          </label>
+        ))}
+      </div>
+      <p className="text-xs text-faint">{words.appearanceHint}</p>
+    </fieldset>
+  );
+}

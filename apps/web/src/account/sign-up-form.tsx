@@ -1,0 +1,45 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { signUpSchema } from "@parley/api/account/schema";
+import { useForm } from "react-hook-form";
+import { Field, TextInput } from "../ui/field.tsx";
+import { auth } from "./auth-api.ts";
+import { AuthForm, EmailField, PasswordField, useAuthSubmit, useNextPath } from "./auth-form.tsx";
+import { strings } from "./strings.ts";
+
+/** A new account in three fields; afterwards the person is signed in and in the app. */
+export function SignUpForm() {
+  const next = useNextPath();
+  const { error, pending, submit } = useAuthSubmit(auth.signUp, next);
+  const form = useForm({
+    resolver: zodResolver(signUpSchema),
+    defaultValues: { name: "", email: "", password: "" },
+  });
+  const { errors } = form.formState;
+  return (
+    <AuthForm
+      title={strings.signUp.title}
+      lead={strings.signUp.lead}
+      action={strings.signUp.action}
+      pending={pending}
+      error={error}
+      onSubmit={form.handleSubmit(submit)}
+      footer={{
+        text: strings.signUp.other,
+        link: strings.signUp.otherLink,
+        href: `/sign-in?next=${encodeURIComponent(next)}`,
+      }}
+    >
+      <Field label={strings.name} hint={strings.nameHint} error={errors.name?.message}>
+        {(control) => <TextInput autoComplete="name" {...control} {...form.register("name")} />}
+      </Field>
+      <EmailField registration={form.register("email")} error={errors.email} autoComplete="username" />
+      <PasswordField
+        registration={form.register("password")}
+        error={errors.password}
+        autoComplete="new-password"
+        hint={strings.passwordHint}
+      />
+    </AuthForm>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { reasonOf } from "../api/problem.ts";
+import { useTRPC } from "../api/trpc.ts";
+import type { Agent } from "../api/types.ts";
+import { useTitle } from "../session/use-title.ts";
+import { PageHeader } from "../shell/page-header.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConflictNote } from "../ui/conflict-note.tsx";
+import { PageBody } from "../ui/page-body.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Loading, Skeleton } from "../ui/skeleton.tsx";
+import { notify } from "../ui/toast.ts";
+import { agentDifferences } from "./agent-differences.ts";
+import { AgentForm } from "./agent-form.tsx";
+import { agentResolver } from "./agent-resolver.ts";
+import { type AgentValues, toAgentInput, toAgentValues } from "./agent-values.ts";
+import { strings } from "./strings.ts";
+import { useStartSession } from "./use-start-session.ts";
+
+const Confirm = dynamic(() => import("../ui/confirm.tsx").then((module) => module.Confirm));
+
+/** For somebody who improves an agent: change it, talk to it, or delete it. */
+export function AgentPage({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const agent = useQuery(trpc.agent.agents.get.queryOptions({ id }, { refetchOnWindowFocus: false }));
+  useTitle(agent.data?.name);
+  const session = useStartSession();
+  return (
+    <>
+      <PageHeader title={agent.data?.name ?? ""}>
+        {agent.data && (
+          <Button
+            pending={session.starting !== null}
+            disabled={!session.ready}
+            onClick={() => session.start(id)}
+          >
+            {strings.agents.start}
+          </Button>
+        )}
+      </PageHeader>
+      <PageBody>
+        {session.error && <ProblemNote error={session.error} />}
+        {agent.isPending && (
+          <Loading className="flex flex-col gap-4">
+            <Skeleton className="h-16" />
+            <Skeleton className="h-36" />
+            <Skeleton className="h-16" />
+          </Loading>
+        )}
+        {agent.isError && <ProblemNote error={agent.error} onRetry={() => void agent.refetch()} />}
+        {agent.data && <EditAgent key={agent.data.id} agent={agent.data} />}
+      </PageBody>
+    </>
+  );
+}
+
+function EditAgent({ agent }: { agent: Agent }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const key = trpc.agent.agents.get.queryKey({ id: agent.id });
+  const [base, setBase] = useState(agent);
+  const [theirs, setTheirs] = useState<Agent | null>(null);
+  const form = useForm<AgentValues>({ defaultValues: toAgentValues(agent), resolver: agentResolver });
+
+  function take(saved: Agent) {
+    setBase(saved);
+    setTheirs(null);
+    form.reset(toAgentValues(saved));
+    queryClient.setQueryData(key, saved);
+    void queryClient.invalidateQueries({ queryKey: trpc.agent.agents.list.queryKey() });
+  }
+
+  const save = useMutation(
+    trpc.agent.agents.update.mutationOptions({
+      onSuccess: take,
+      onError: async (error) => {
+        const lostRace = ["PRECONDITION_FAILED", "CONFLICT"].includes(reasonOf(error) ?? "");
+        if (lostRace)
+          setTheirs(
+            await queryClient.fetchQuery(
+              trpc.agent.agents.get.queryOptions({ id: agent.id }, { staleTime: 0 }),
+            ),
+          );
+      },
+    }),
+  );
+  const saveOver = (version: number) => (values: AgentValues) =>
+    save.mutate({ id: agent.id, ...toAgentInput(values), ifVersion: version });
+  const { isDirty } = form.formState;
+
+  return (
+    <>
+      <AgentForm
+        form={form}
+        action={strings.form.save}
+        pending={save.isPending}
+        error={theirs ? null : save.error}
+        status={isDirty ? strings.form.unsaved : save.isSuccess && strings.form.saved}
+        onSubmit={saveOver(base.version)}
+      >
+        {theirs && (
+          <ConflictNote
+            rows={agentDifferences(toAgentValues(theirs), form.getValues())}
+            keepTheirs={() => take(theirs)}
+            keepYours={form.handleSubmit(saveOver(theirs.version))}
+          />
+        )}
+      </AgentForm>
+      <DeleteAgent agent={agent} />
+    </>
+  );
+}
+
+function DeleteAgent({ agent }: { agent: Agent }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const remove = useMutation(
+    trpc.agent.agents.delete.mutationOptions({
+      onSuccess: () => {
+        notify.info(strings.form.deleted);
+        router.push("/agents");
+        void queryClient.invalidateQueries({ queryKey: trpc.agent.agents.list.queryKey() });
+      },
+    }),
+  );
+  return (
+    <div className="flex flex-col items-start gap-3 border-t border-line pt-6">
+      {remove.isError && <ProblemNote error={remove.error} />}
+      <Button look="danger" pending={remove.isPending} onClick={() => setAsking(true)}>
+        {strings.form.delete}
+      </Button>
+      {asking && (
+        <Confirm
+          open
+          onOpenChange={setAsking}
+          title={strings.form.deleteTitle(agent.name)}
+          action={strings.form.delete}
+          onConfirm={() => remove.mutate({ id: agent.id })}
+        >
+          {strings.form.deleteText}
+        </Confirm>
+      )}
+    </div>
+  );
+}

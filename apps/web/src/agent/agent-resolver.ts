@@ -1,0 +1,27 @@
+import { agentFormSchema } from "@parley/api/agent/schema";
+import type { FieldErrors, Resolver } from "react-hook-form";
+import { type AgentValues, toAgentInput } from "./agent-values.ts";
+import { fromValues } from "./timeout-values.ts";
+
+/** Checks the agent form by the API's schema and puts each rule at its field. */
+export const agentResolver: Resolver<AgentValues> = (values) => {
+  const errors: FieldErrors<AgentValues> = {};
+  const timeout = fromValues(values.timeout).errors;
+  if (timeout)
+    errors.timeout = Object.fromEntries(
+      Object.entries(timeout).map(([name, message]) => [name, { type: "schema", message }]),
+    );
+  const parsed = agentFormSchema.safeParse({ ...toAgentInput(values), timeoutConfig: {} });
+  for (const issue of parsed.error?.issues ?? []) put(errors, issue.path, `This ${issue.message}.`);
+  return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
+};
+
+function put(errors: object, path: PropertyKey[], message: string) {
+  let at = errors as Record<PropertyKey, unknown>;
+  for (const step of path.slice(0, -1)) {
+    at[step] ??= {};
+    at = at[step] as Record<PropertyKey, unknown>;
+  }
+  const last = path.at(-1);
+  if (last !== undefined) at[last] ??= { type: "schema", message };
+}

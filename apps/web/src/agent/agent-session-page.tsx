@@ -1,0 +1,143 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { PanelRight } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { client } from "../api/client.ts";
+import { problemOf } from "../api/problem.ts";
+import { useTRPC } from "../api/trpc.ts";
+import { titleOf } from "../inbox/title-of.ts";
+import { Composer } from "../session/composer.tsx";
+import { ConnectionBanner } from "../session/connection-banner.tsx";
+import type { LiveSession } from "../session/live-session.ts";
+import { MessageList } from "../session/message-list.tsx";
+import { send } from "../session/outbox.ts";
+import { PanelFrame } from "../session/panel-frame.tsx";
+import { useProgress } from "../session/progress.ts";
+import { strings as words } from "../session/strings.ts";
+import { useDraft } from "../session/use-draft.ts";
+import type { useLive } from "../session/use-live.ts";
+import { useMessages } from "../session/use-messages.ts";
+import { useSessionCache } from "../session/use-session.ts";
+import { useTimeLeft } from "../session/use-time-left.ts";
+import { useTitle } from "../session/use-title.ts";
+import { PageHeader } from "../shell/page-header.tsx";
+import { IconButton } from "../ui/button.tsx";
+import { notify } from "../ui/toast.ts";
+import { EmptySession } from "./empty-session.tsx";
+import { ExpiredBar } from "./expired-bar.tsx";
+import { expiryOf } from "./expiry.ts";
+import { ExpiryBar } from "./expiry-bar.tsx";
+import { SessionMenu } from "./session-menu.tsx";
+import { SessionPanel } from "./session-panel.tsx";
+import { TimeLeft } from "./time-left.tsx";
+import { useHeartbeat } from "./use-heartbeat.ts";
+
+type AgentSessionPageProps = { session: LiveSession; live: ReturnType<typeof useLive> };
+
+/** For somebody who talks with an agent: the conversation, the time it has left, and everything about it at the side. */
+export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
+  const { id, agentName } = session;
+  const title = titleOf(session);
+  useTitle(title);
+  const history = useMessages(id);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useDraft(id);
+  const [panel, setPanel] = useState(false);
+  const left = useTimeLeft(session.deadline);
+  const expiry = expiryOf(session, left);
+  const replying = useProgress(id).length > 0;
+  const { extend, actions, stop } = useSessionActions(session, !expiry.expired);
+  useReloadAtTheEnd(id, expiry.expired, session.status);
+  const { onSent } = live;
+
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <PageHeader title={title}>
+          <TimeLeft session={session} left={left} expired={expiry.expired} />
+          <SessionMenu session={session} />
+          <IconButton
+            label={panel ? words.panel.close : words.panel.open}
+            aria-expanded={panel}
+            onClick={() => setPanel((open) => !open)}
+          >
+            <PanelRight aria-hidden className="size-4" />
+          </IconButton>
+        </PageHeader>
+        <ConnectionBanner connection={live.connection} retry={live.retry} />
+        <ExpiryBar
+          session={session}
+          expiry={expiry}
+          left={left}
+          extending={extend.isPending}
+          onExtend={() => extend.mutate({ id })}
+        />
+        <MessageList
+          sessionId={id}
+          history={history}
+          name={agentName}
+          actions={actions}
+          onSent={onSent}
+          onEdit={(content) => {
+            setDraft(content);
+            input.current?.focus();
+          }}
+          empty={
+            !expiry.expired && <EmptySession name={agentName} onPick={(text) => send(id, text, onSent)} />
+          }
+        />
+        {expiry.expired ? (
+          <ExpiredBar session={session} />
+        ) : (
+          <Composer
+            input={input}
+            draft={draft}
+            setDraft={setDraft}
+            name={agentName}
+            lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
+            replying={replying}
+            onSend={(content) => send(id, content, onSent)}
+            onStop={stop}
+          />
+        )}
+      </div>
+      <PanelFrame open={panel} onOpenChange={setPanel}>
+        <SessionPanel session={session} left={left} expired={expiry.expired} />
+      </PanelFrame>
+    </div>
+  );
+}
+
+/** Extend, stop, ask again, and the heartbeat. */
+function useSessionActions(session: LiveSession, active: boolean) {
+  const { id, timeoutConfig } = session;
+  const trpc = useTRPC();
+  const { put } = useSessionCache(id);
+  const extend = useMutation(trpc.agent.renew.mutationOptions({ onSuccess: put, onError: tell }));
+  useHeartbeat({
+    sessionId: id,
+    timeoutMinutes: timeoutConfig.timeoutMinutes,
+    enabled: active && timeoutConfig.autoRenew,
+    onBeat: put,
+  });
+  const stop = useCallback(() => void client.agent.replies.stop.mutate({ sessionId: id }).catch(tell), [id]);
+  const retry = useCallback(
+    (messageId: string) => void client.agent.replies.retry.mutate({ sessionId: id, messageId }).catch(tell),
+    [id],
+  );
+  const actions = useMemo(() => ({ retry, canRetry: active }), [retry, active]);
+  return { extend, stop, actions };
+}
+
+function tell(error: unknown) {
+  const { what, next } = problemOf(error);
+  notify.error(what, { description: next });
+}
+
+/** When the page's clock says that it is over, the server is asked whether it really is. */
+function useReloadAtTheEnd(id: string, expired: boolean, status: LiveSession["status"]) {
+  const { reload } = useSessionCache(id);
+  useEffect(() => {
+    if (expired && status === "active") void reload();
+  }, [expired, status, reload]);
+}

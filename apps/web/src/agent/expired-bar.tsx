@@ -1,0 +1,43 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTRPC } from "../api/trpc.ts";
+import type { LiveSession } from "../session/live-session.ts";
+import { Button } from "../ui/button.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { strings } from "./strings.ts";
+
+const words = strings.session;
+
+/** Where one would write, once the session is over: why not, and how to go on with the same agent and settings. */
+export function ExpiredBar({ session }: { session: LiveSession }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const create = useMutation(
+    trpc.agent.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/sessions/${id}`) }),
+  );
+  const { agentId, userId, metadata, timeoutConfig, title } = session;
+  return (
+    <div className="mx-auto w-full max-w-prose px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+      {create.isError && <ProblemNote error={create.error} className="mb-2" />}
+      <section
+        aria-label={words.expiredTitle}
+        className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-side p-4"
+      >
+        <div>
+          <p className="font-semibold">{words.expiredTitle}</p>
+          <p className="text-soft">{words.expiredText}</p>
+        </div>
+        <Button
+          look="primary"
+          pending={create.isPending || create.isSuccess}
+          onClick={() =>
+            create.mutate({ agentId, userId, metadata, timeoutConfig, ...(title ? { title } : {}) })
+          }
+        >
+          {words.continue}
+        </Button>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { strings } from "./strings.ts";
+
+/** An error as a person needs it: what happened, why, what to do next. */
+export type Problem = {
+  /** the API's own code, or OFFLINE, TIMEOUT, UNKNOWN */
+  reason: string;
+  what: string;
+  next: string;
+  requestId: string | null;
+  /** seconds until a limit frees, where the error is a limit */
+  retryAfter: number | null;
+  /** the input's field, where the error names one */
+  field: string | null;
+};
+
+type Data = { reason?: unknown; details?: unknown; requestId?: unknown; httpStatus?: unknown };
+
+/** Reads whatever was thrown by a call to the API, by `fetch`, or by rendering. */
+export function problemOf(error: unknown): Problem {
+  const data = dataOf(error);
+  if (!data) return withoutAnswer(error);
+  const reason = typeof data.reason === "string" ? data.reason : "UNKNOWN";
+  const details = isRecord(data.details) ? data.details : {};
+  const words = strings.problems[reason] ?? strings.problems.UNKNOWN;
+  const said = error instanceof Error ? error.message : "";
+  return {
+    reason,
+    what: reason === "VALIDATION_ERROR" && said ? said : (words?.what ?? said),
+    next: words?.next ?? "",
+    requestId: typeof data.requestId === "string" ? data.requestId : null,
+    retryAfter: typeof details.retryAfter === "number" ? details.retryAfter : null,
+    field: typeof details.field === "string" ? details.field : null,
+  };
+}
+
+/** The domain code of an error, or null where no answer came. */
+export function reasonOf(error: unknown): string | null {
+  const reason = dataOf(error)?.reason;
+  return typeof reason === "string" ? reason : null;
+}
+
+function withoutAnswer(error: unknown): Problem {
+  const timedOut =
+    error instanceof Error && /timed? ?out|TimeoutError/i.test(`${error.name} ${error.message}`);
+  const network = error instanceof Error && (error.name === "TRPCClientError" || error instanceof TypeError);
+  const reason = timedOut ? "TIMEOUT" : network ? "OFFLINE" : "UNKNOWN";
+  const words = strings.problems[reason];
+  return {
+    reason,
+    what: words?.what ?? "",
+    next: words?.next ?? "",
+    requestId: null,
+    retryAfter: null,
+    field: null,
+  };
+}
+
+function dataOf(error: unknown): Data | null {
+  if (!isRecord(error) && !(error instanceof Error)) return null;
+  const data: unknown = "data" in error ? error.data : null;
+  return isRecord(data) ? data : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,29 @@
+"use client";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { type ReactNode, useState } from "react";
+import { ToastHost } from "../ui/toast-host.tsx";
+import { client } from "./client.ts";
+import { makeQueryClient } from "./query-client.ts";
+import { TRPCProvider } from "./trpc.ts";
+
+/** What every page stands on: the cache, the API's client, the theme, and the place for toasts. */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  const [queryClient] = useState(() => makeQueryClient(goToSignIn));
+  return (
+    <ThemeProvider attribute="data-theme" disableTransitionOnChange {...(nonce ? { nonce } : {})}>
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider trpcClient={client} queryClient={queryClient}>
+          {children}
+        </TRPCProvider>
+      </QueryClientProvider>
+      <ToastHost />
+    </ThemeProvider>
+  );
+}
+
+function goToSignIn() {
+  if (window.location.pathname.startsWith("/sign-")) return;
+  const next = encodeURIComponent(window.location.pathname + window.location.search);
+  window.location.assign(`/sign-in?next=${next}&signedOut=1`);
+}

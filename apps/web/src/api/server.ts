@@ -1,0 +1,31 @@
+import "server-only";
+import type { AppRouter } from "@parley/api/root";
+import type { QueryClient } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { cookies } from "next/headers";
+
+const DEFAULT_URL = "http://127.0.0.1:3000";
+
+async function asTheVisitor(): Promise<{ baseUrl: string; headers: { cookie: string } }> {
+  const jar = await cookies();
+  return { baseUrl: process.env.PARLEY_INTERNAL_URL ?? DEFAULT_URL, headers: { cookie: jar.toString() } };
+}
+
+/** Whether this request carries a valid sign-in. Asks the API, as any client would. */
+export async function isSignedIn(): Promise<boolean> {
+  const { baseUrl, headers } = await asTheVisitor();
+  if (!headers.cookie) return false;
+  const answer = await fetch(`${baseUrl}/api/auth/get-session`, { headers, cache: "no-store" });
+  if (!answer.ok) return false;
+  return (await answer.json()) !== null;
+}
+
+/** The router's query options for prefetching on the server, with the visitor's own cookie. */
+export async function serverTrpc(queryClient: QueryClient) {
+  const { baseUrl, headers } = await asTheVisitor();
+  const client = createTRPCClient<AppRouter>({
+    links: [httpBatchLink({ url: `${baseUrl}/api/trpc`, headers })],
+  });
+  return createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+}

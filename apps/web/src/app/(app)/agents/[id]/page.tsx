@@ -1,0 +1,6 @@
+import { AgentPage } from "../../../../agent/agent-page.tsx";
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return <AgentPage id={id} />;
+}

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { NewAgentPage } from "../../../../agent/new-agent-page.tsx";
+import { strings } from "../../../../agent/strings.ts";
+
+export const metadata: Metadata = { title: strings.agents.newTitle };
+
+export default function Page() {
+  return <NewAgentPage />;
+}

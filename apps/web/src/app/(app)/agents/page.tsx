@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { AgentsPage } from "../../../agent/agents-page.tsx";
+import { strings } from "../../../agent/strings.ts";
+
+export const metadata: Metadata = { title: strings.agents.title };
+
+export default function Page() {
+  return <AgentsPage />;
+}

@@ -1,0 +1,4 @@
+"use client";
+import { RouteError } from "../../shell/route-error.tsx";
+
+export default RouteError;

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { NewSessionPage } from "../../../../agent/new-session-page.tsx";
+import { strings } from "../../../../agent/strings.ts";
+
+export const metadata: Metadata = { title: strings.new.title };
+
+export default function Page() {
+  return <NewSessionPage />;
+}

@@ -1,0 +1,105 @@
+"use client";
+import { Inbox, SearchX } from "lucide-react";
+import Link from "next/link";
+import { PageHeader } from "../shell/page-header.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { useNow } from "../ui/clock.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Loading, Skeleton } from "../ui/skeleton.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { InboxList } from "./inbox-list.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { strings } from "./strings.ts";
+import { useInbox } from "./use-inbox.ts";
+import { useInboxActions } from "./use-inbox-actions.ts";
+import { useSelection } from "./use-selection.ts";
+import { useUrlFilters } from "./use-url-filters.ts";
+
+/** For somebody who looks for a session, or tidies up: all of them, searched, filtered, several at once. */
+export function InboxPage() {
+  const filters = useUrlFilters();
+  const inbox = useInbox(filters.filter);
+  const now = useNow();
+  const selection = useSelection(inbox.items);
+  const actions = useInboxActions();
+  const waiting = inbox.isPending || now === null;
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <PageHeader title={strings.title} />
+      <FilterBar filters={filters} />
+      {inbox.isError && !inbox.data ? (
+        <ProblemNote error={inbox.error} onRetry={() => void inbox.refetch()} className="m-5" />
+      ) : waiting ? (
+        <InboxSkeleton />
+      ) : inbox.items.length === 0 ? (
+        <Nothing filtered={filters.any} clear={filters.clear} />
+      ) : (
+        <InboxList
+          items={inbox.items}
+          now={now}
+          more={{
+            has: inbox.hasNextPage,
+            loading: inbox.isFetchingNextPage,
+            load: () => void inbox.fetchNextPage(),
+          }}
+          selection={selection}
+          actions={actions}
+        />
+      )}
+      {selection.selected.length > 0 && (
+        <SelectionBar
+          ids={selection.selected}
+          inArchive={filters.filter.archived ?? false}
+          clear={selection.clear}
+          actions={actions}
+        />
+      )}
+    </div>
+  );
+}
+
+function Nothing({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  if (filtered)
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={strings.noneFound.title}
+        action={<Button onClick={clear}>{strings.noneFound.action}</Button>}
+      >
+        {strings.noneFound.text}
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={Inbox}
+      title={strings.empty.title}
+      action={
+        <Link href="/sessions/new" className={buttonClass("primary")}>
+          {strings.empty.action}
+        </Link>
+      }
+    >
+      {strings.empty.text}
+    </EmptyState>
+  );
+}
+
+function InboxSkeleton() {
+  return (
+    <Loading className="px-1 pt-10 sm:px-3">
+      {[46, 30, 58, 38, 50, 34].map((width) => (
+        <div key={width} className="flex h-16 items-center gap-3 px-2">
+          <Skeleton className="size-4" />
+          <Skeleton className="size-6" />
+          <div className="flex flex-1 flex-col gap-2">
+            <div style={{ width: `${width}%` }}>
+              <Skeleton className="h-3" />
+            </div>
+            <Skeleton className="h-3 w-2/3" />
+          </div>
+        </div>
+      ))}
+    </Loading>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { client } from "../api/client.ts";
+import { type Problem, problemOf } from "../api/problem.ts";
+import { readStored, writeStored } from "./stored.ts";
+
+/** A message on its way. Its id is made here: sending it twice stores it once. */
+export type Outgoing = {
+  id: string;
+  content: string;
+  createdAt: string;
+  state: "sending" | "failed";
+  problem: Problem | null;
+};
+
+export type Sent = Awaited<ReturnType<typeof client.agent.messages.send.mutate>>;
+
+const NONE: Outgoing[] = [];
+const boxes = new Map<string, Outgoing[]>();
+const busy = new Set<string>();
+const watchers = new Set<() => void>();
+const keyOf = (sessionId: string) => `parley:outbox:${sessionId}`;
+
+/** What is on its way survives a reload: it comes back as not sent, to be tried again under the same id. */
+function boxOf(sessionId: string): Outgoing[] {
+  const known = boxes.get(sessionId);
+  if (known) return known;
+  const stored = readStored<Outgoing[]>(keyOf(sessionId)) ?? NONE;
+  const box = stored.map((one): Outgoing => ({ ...one, state: "failed" }));
+  boxes.set(sessionId, box);
+  return box;
+}
+
+function setBox(sessionId: string, box: Outgoing[]) {
+  boxes.set(sessionId, box);
+  writeStored(keyOf(sessionId), box.length > 0 ? box : null);
+  for (const watcher of watchers) watcher();
+}
+
+function change(sessionId: string, id: string, to: Partial<Outgoing>) {
+  setBox(
+    sessionId,
+    boxOf(sessionId).map((one) => (one.id === id ? { ...one, ...to } : one)),
+  );
+}
+
+/** Shows a message at once and sends it after those that went before. */
+export function send(sessionId: string, content: string, onSent: (sent: Sent) => void): void {
+  const one: Outgoing = {
+    id: crypto.randomUUID(),
+    content,
+    createdAt: new Date().toISOString(),
+    state: "sending",
+    problem: null,
+  };
+  setBox(sessionId, [...boxOf(sessionId), one]);
+  void run(sessionId, onSent);
+}
+
+/** Sends what failed once more, under its own id. */
+export function resend(sessionId: string, ids: string[], onSent: (sent: Sent) => void): void {
+  for (const id of ids) change(sessionId, id, { state: "sending", problem: null });
+  void run(sessionId, onSent);
+}
+
+/** Takes a message out: it has arrived, or its author gave it up. */
+export function takeOut(sessionId: string, id: string): void {
+  const box = boxOf(sessionId);
+  if (box.some((one) => one.id === id))
+    setBox(
+      sessionId,
+      box.filter((one) => one.id !== id),
+    );
+}
+
+async function run(sessionId: string, onSent: (sent: Sent) => void): Promise<void> {
+  if (busy.has(sessionId)) return;
+  busy.add(sessionId);
+  try {
+    for (;;) {
+      const next = boxOf(sessionId).find((one) => one.state === "sending");
+      if (!next) return;
+      await attempt(sessionId, next, onSent);
+    }
+  } finally {
+    busy.delete(sessionId);
+  }
+}
+
+async function attempt(sessionId: string, { id, content }: Outgoing, onSent: (sent: Sent) => void) {
+  try {
+    const sent = await client.agent.messages.send.mutate({ sessionId, id, content });
+    onSent(sent);
+    takeOut(sessionId, id);
+  } catch (error) {
+    change(sessionId, id, { state: "failed", problem: problemOf(error) });
+  }
+}
+
+/** The messages of this session that have not arrived yet. */
+export const outgoing = (sessionId: string): readonly Outgoing[] => boxOf(sessionId);
+
+/** The same, for a component. */
+export function useOutbox(sessionId: string): Outgoing[] {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => boxOf(sessionId),
+    () => NONE,
+  );
+}
+
+/** Whether a failure is one that time heals: those are sent again when the connection is back. */
+export function isConnectionFailure(one: Outgoing): boolean {
+  return (
+    one.state === "failed" && (one.problem === null || ["OFFLINE", "TIMEOUT"].includes(one.problem.reason))
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import { FileX } from "lucide-react";
+import Link from "next/link";
+import { AgentSessionPage } from "../agent/agent-session-page.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
+import { buttonClass } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Loading, Skeleton } from "../ui/skeleton.tsx";
+import type { LiveSession } from "./live-session.ts";
+import { MessagesSkeleton } from "./messages-skeleton.tsx";
+import { strings } from "./strings.ts";
+import { useLive } from "./use-live.ts";
+import { useMarkRead } from "./use-mark-read.ts";
+import { useSession } from "./use-session.ts";
+
+/** Any session by its id: finds its kind's page, and stands in for it while there is none to show. */
+export function SessionPage({ id }: { id: string }) {
+  const query = useSession(id);
+  if (query.data) return <OpenSession key={id} session={query.data} />;
+  if (query.isError)
+    return (
+      <>
+        <PageHeader title="" />
+        <ProblemNote
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          action={<BackLink />}
+          className="m-5 max-w-prose"
+        />
+      </>
+    );
+  return <SessionSkeleton />;
+}
+
+function OpenSession({ session }: { session: LiveSession }) {
+  const live = useLive(session.id);
+  useMarkRead(session.id, session.lastActivity);
+  if (live.deleted)
+    return (
+      <>
+        <PageHeader title={strings.deleted.title} />
+        <EmptyState icon={FileX} title={strings.deleted.title} action={<BackLink />}>
+          {strings.deleted.text}
+        </EmptyState>
+      </>
+    );
+  return <AgentSessionPage session={session} live={live} />;
+}
+
+function BackLink() {
+  return (
+    <Link href="/sessions" className={buttonClass("plain", "sm")}>
+      {strings.back}
+    </Link>
+  );
+}
+
+function SessionSkeleton() {
+  return (
+    <>
+      <PageHeader title={<Skeleton className="h-4 w-40" />} />
+      <div className="mx-auto flex min-h-0 w-full max-w-prose flex-1 flex-col px-6">
+        <MessagesSkeleton />
+      </div>
+      <Loading className="mx-auto w-full max-w-prose px-6 pb-3">
+        <Skeleton className="h-13 rounded-xl" />
+      </Loading>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { SESSION_LIMITS } from "@parley/api/session/schema";
+
+const characters = new Intl.NumberFormat(undefined);
+
+/** Words of every kind's session page. */
+export const strings = {
+  log: "Conversation",
+  you: "You",
+  stopped: "Stopped",
+  failed: "The reply failed",
+  retryReply: "Ask again",
+  copy: "Copy",
+  copyMarkdown: "Copy as Markdown",
+  copyCode: "Copy code",
+  code: "code",
+  image: (alt: string) => `Image: ${alt || "without description"}`,
+  beginning: "This is where the session begins.",
+  loadEarlier: "Show earlier messages",
+  loadingEarlier: "Loading earlier messages",
+  latest: "Jump to latest",
+  waiting: (name: string) => `${name} is about to reply`,
+  queued: (name: string) => `${name} replies when the one before is done`,
+  writing: (name: string) => `${name} is writing`,
+  says: (name: string, text: string) => `${name}: ${text}`,
+  sending: "Sending",
+  sent: "Sent",
+  notSent: "Not sent",
+  waitingForConnection: "Waits for the connection",
+  retry: "Try again",
+  edit: "Edit",
+  discard: "Discard",
+  composer: {
+    label: "Message",
+    placeholder: (name: string) => `Write to ${name}`,
+    send: "Send",
+    stop: "Stop",
+    tooLong: (over: number) => `${characters.format(over)} characters too many`,
+    left: (left: number) => `${characters.format(left)} characters left`,
+    limit: SESSION_LIMITS.contentMaxCharacters,
+  },
+  connection: {
+    offline: "You are offline. What you write is kept and sent when the connection is back.",
+    waiting: (seconds: number) => `Connection lost. Trying again in ${seconds} s.`,
+    connecting: "Connecting again…",
+    back: "Back in step.",
+    now: "Try now",
+  },
+  panel: { title: "About this session", open: "Show details", close: "Hide details" },
+  deleted: {
+    title: "This session was deleted",
+    text: "It was deleted in another window or by a program. Its messages are gone.",
+    action: "To your sessions",
+  },
+  back: "To your sessions",
+};

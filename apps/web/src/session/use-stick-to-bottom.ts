@@ -1,0 +1,66 @@
+"use client";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+const NEAR_PX = 64;
+
+/**
+ * Follows the end of a growing conversation, but only while the reader is there: who has scrolled up stays where
+ * they are. Earlier messages that arrive above do not move what is being read.
+ *
+ * @param firstId the first message shown; it changes when earlier ones are loaded
+ */
+export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstId: string | undefined) {
+  const following = useRef(true);
+  const lastTop = useRef(0);
+  const lastHeight = useRef(0);
+  const [away, setAway] = useState(false);
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    following.current = true;
+    setAway(false);
+    box.scrollTop = box.scrollHeight;
+    lastTop.current = box.scrollTop;
+  }, [scroller]);
+
+  const onScroll = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    // Only a movement upwards is the reader's: growth below leaves the position as it is.
+    if (near) following.current = true;
+    else if (box.scrollTop < lastTop.current - 1) following.current = false;
+    lastTop.current = box.scrollTop;
+    setAway(!following.current);
+  }, [scroller]);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const observer = new ResizeObserver(() => {
+      lastHeight.current = box.scrollHeight;
+      if (!following.current) return;
+      box.scrollTop = box.scrollHeight;
+      lastTop.current = box.scrollTop;
+    });
+    observer.observe(box);
+    for (const child of box.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [scroller]);
+
+  // Runs when earlier messages have been put above
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const grown = box.scrollHeight - lastHeight.current;
+    // Browsers that anchor scrolling do this themselves, except at the very top.
+    const anchored = CSS.supports("overflow-anchor", "auto") && box.scrollTop > 0;
+    if (following.current) box.scrollTop = box.scrollHeight;
+    else if (!anchored && grown > 0) box.scrollTop += grown;
+    lastTop.current = box.scrollTop;
+    lastHeight.current = box.scrollHeight;
+  }, [firstId]);
+
+  return { away, toEnd, onScroll };
+}

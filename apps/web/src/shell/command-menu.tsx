@@ -1,0 +1,123 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { type ReactNode, useDeferredValue, useRef, useState } from "react";
+import { useTRPC } from "../api/trpc.ts";
+import { KindMark } from "../inbox/kind-mark.tsx";
+import { titleOf } from "../inbox/title-of.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { useShellOverlay } from "./shell-context.ts";
+import { signOut } from "./sign-out.ts";
+import { strings } from "./strings.ts";
+
+const words = strings.palette;
+const places: [string, string][] = [
+  [strings.newSession, "/sessions/new"],
+  [strings.allSessions, "/sessions"],
+  [strings.agents, "/agents"],
+  [words.newAgent, "/agents/new"],
+  [words.profile, "/settings"],
+  [words.keys, "/settings/keys"],
+  [words.devices, "/settings/devices"],
+];
+
+type CommandMenuProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Everything by name: sessions (searched on the server), places, and what can be done anywhere. */
+export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
+  const [text, setText] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const show = useShellOverlay();
+  const sessions = useFoundSessions(text);
+  const run = (action: () => void) => () => {
+    onOpenChange(false);
+    action();
+  };
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={words.title} initialFocus={input} wide>
+      <Command label={words.title} className="flex flex-col gap-3">
+        <Command.Input
+          ref={input}
+          value={text}
+          onValueChange={setText}
+          placeholder={words.placeholder}
+          className="w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base"
+        />
+        <Command.List className="h-[min(50dvh,24rem)] overflow-y-auto">
+          <Command.Empty className="p-4 text-center text-soft">{words.nothing}</Command.Empty>
+          <Group heading={words.sessions}>
+            {sessions.map((item) => (
+              <Item
+                key={item.id}
+                value={`${item.id} ${text}`}
+                onSelect={run(() => router.push(`/sessions/${item.id}`))}
+              >
+                <KindMark kind={item.kind} />
+                <span className="truncate">{titleOf(item)}</span>
+              </Item>
+            ))}
+          </Group>
+          <Group heading={words.go}>
+            {places.map(([label, href]) => (
+              <Item key={href} value={label} onSelect={run(() => router.push(href))}>
+                {label}
+              </Item>
+            ))}
+            <Item value={strings.docs} onSelect={run(() => window.location.assign("/docs"))}>
+              {strings.docs}
+            </Item>
+          </Group>
+          <Group heading={words.do}>
+            {(["light", "dark", "system"] as const).map((theme) => (
+              <Item key={theme} value={words[theme]} onSelect={run(() => setTheme(theme))}>
+                {words[theme]}
+              </Item>
+            ))}
+            <Item value={words.shortcuts} onSelect={() => show("keys")}>
+              {words.shortcuts}
+            </Item>
+            <Item value={words.signOut} onSelect={run(signOut)}>
+              {words.signOut}
+            </Item>
+          </Group>
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+function useFoundSessions(text: string) {
+  const q = useDeferredValue(text.trim());
+  const trpc = useTRPC();
+  const found = useQuery(
+    trpc.sessions.list.queryOptions(
+      { limit: 8, ...(q ? { q } : {}) },
+      { placeholderData: keepPreviousData, staleTime: 5_000 },
+    ),
+  );
+  return found.data?.items ?? [];
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="mb-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+function Item(props: { value: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Command.Item
+      {...props}
+      className="flex min-h-9 items-center gap-2 rounded-md px-2 aria-selected:bg-hover aria-selected:text-text"
+    />
+  );
+}

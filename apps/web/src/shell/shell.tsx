@@ -1,0 +1,64 @@
+"use client";
+import dynamic from "next/dynamic";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { useInboxLive } from "../inbox/inbox-live.ts";
+import { strings as ui } from "../ui/strings.ts";
+import { ShellContext } from "./shell-context.ts";
+import { Sidebar } from "./sidebar.tsx";
+import { useRouteFocus } from "./use-route-focus.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+const CommandMenu = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu));
+const KeysDialog = dynamic(() => import("./keys-dialog.tsx").then((module) => module.KeysDialog));
+const NavigationSheet = dynamic(() =>
+  import("./navigation-sheet.tsx").then((module) => module.NavigationSheet),
+);
+
+type Overlay = "palette" | "keys" | "navigation" | null;
+
+/** The frame: the sidebar at the left, the page beside it. On a phone one of them at a time. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const main = useRouteFocus();
+  const show = useCallback((name: Overlay) => setOverlay(name), []);
+  useCloseOnNavigation(setOverlay);
+  useInboxLive();
+  useShortcuts(show);
+  const close = (open: boolean) => {
+    if (!open) setOverlay(null);
+  };
+  return (
+    <ShellContext value={show}>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {ui.skip}
+      </a>
+      <div className="flex h-dvh overflow-hidden">
+        <div className="hidden w-72 shrink-0 border-r border-line bg-side lg:block">
+          <Sidebar />
+        </div>
+        <main
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col pt-[env(safe-area-inset-top)]"
+        >
+          {children}
+        </main>
+      </div>
+      {overlay === "palette" && <CommandMenu open onOpenChange={close} />}
+      {overlay === "keys" && <KeysDialog open onOpenChange={close} />}
+      {overlay === "navigation" && <NavigationSheet open onOpenChange={close} />}
+    </ShellContext>
+  );
+}
+
+/** Whoever chose where to go is done with what lies over the page. */
+function useCloseOnNavigation(setOverlay: (overlay: Overlay) => void) {
+  const path = usePathname();
+  // Runs when the page changes
+  useEffect(() => setOverlay(null), [path, setOverlay]);
+}

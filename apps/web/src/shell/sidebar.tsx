@@ -1,0 +1,74 @@
+"use client";
+import { Bot, Inbox, type LucideIcon, Plus, Search, Settings } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { SidebarInbox } from "../inbox/sidebar-inbox.tsx";
+import { buttonClass } from "../ui/button.tsx";
+import { cx } from "../ui/cx.ts";
+import { Kbd } from "../ui/kbd.tsx";
+import { useShellOverlay } from "./shell-context.ts";
+import { strings } from "./strings.ts";
+
+/** New, search, the latest sessions by time, the places, and the settings at the foot. */
+export function Sidebar({ inSheet }: { inSheet?: boolean }) {
+  const show = useShellOverlay();
+  return (
+    <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
+      <div className="flex flex-col gap-1 p-3">
+        <Link href="/sessions/new" className={buttonClass("primary", "md", inSheet ? "mr-9" : "")}>
+          <Plus aria-hidden className="size-4" />
+          {strings.newSession}
+        </Link>
+        <button
+          type="button"
+          onClick={() => show("palette")}
+          className="flex min-h-9 items-center gap-2 rounded-md px-2 text-soft hover:bg-hover hover:text-text"
+        >
+          <Search aria-hidden className="size-4" />
+          {strings.search}
+          <span aria-hidden className="ml-auto hidden gap-1 lg:flex">
+            <Kbd>Ctrl</Kbd>
+            <Kbd>K</Kbd>
+          </span>
+        </button>
+      </div>
+      <SidebarInbox />
+      <nav aria-label={strings.navigation} className="flex flex-col border-t border-line p-3">
+        <Place href="/sessions" icon={Inbox} exact>
+          {strings.allSessions}
+        </Place>
+        <Place href="/agents" icon={Bot}>
+          {strings.agents}
+        </Place>
+        <Place href="/settings" icon={Settings}>
+          {strings.settings}
+        </Place>
+      </nav>
+    </div>
+  );
+}
+
+type PlaceProps = {
+  href: string;
+  icon: LucideIcon;
+  exact?: boolean;
+  children: string;
+};
+
+function Place({ href, icon: Icon, exact, children }: PlaceProps) {
+  const path = usePathname();
+  const here = exact ? path === href : path.startsWith(href);
+  return (
+    <Link
+      href={href}
+      aria-current={here ? "page" : undefined}
+      className={cx(
+        "flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover hover:text-text",
+        here ? "bg-hover font-medium text-text" : "text-soft",
+      )}
+    >
+      <Icon aria-hidden className="size-4" />
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { isTyping } from "./is-typing.ts";
+import type { ShellOverlay } from "./shell-context.ts";
+
+/** The keys that work on every page. Letters count only while nobody is writing. */
+export function useShortcuts(show: (name: ShellOverlay) => void) {
+  const router = useRouter();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        show("palette");
+        return;
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+      if (event.key === "?") show("keys");
+      else if (event.key === "n") router.push("/sessions/new");
+      else if (event.key === "/") show("palette");
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [router, show]);
+}

@@ -1,0 +1,42 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { buttonClass } from "./button.tsx";
+import { strings } from "./strings.ts";
+import { notify } from "./toast.ts";
+
+const SHOWN_MS = 1500;
+
+type CopyButtonProps = {
+  text: string | (() => string);
+  label?: string;
+  children?: ReactNode;
+  className?: string;
+};
+
+/** Copies `text`. Says "Copied" in its own place, so that nothing moves. */
+export function CopyButton({ text, label = strings.copy, children, className }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(typeof text === "function" ? text() : text);
+      setCopied(true);
+    } catch {
+      notify.error(strings.copyFailed);
+    }
+  }
+
+  const Icon = copied ? Check : Copy;
+  return (
+    <button type="button" onClick={copy} aria-label={label} className={buttonClass("quiet", "sm", className)}>
+      <Icon aria-hidden className="size-3.5" />
+      <span aria-live="polite">{copied ? strings.copied : (children ?? label)}</span>
+    </button>
+  );
+}
