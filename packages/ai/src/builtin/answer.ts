@@ -1,0 +1,110 @@
+import type { Citation, ReplyRequest } from "../text.ts";
+import { disclosure, shortIntroduction } from "./about.ts";
+import { answerToQuestion, answerToRequest } from "./asked.ts";
+import { type Clause, sentencesOf, tellingClause } from "./clause.ts";
+import { dangerIn } from "./danger.ts";
+import { answerToForeign } from "./foreign.ts";
+import { foreignLanguage } from "./language.ts";
+import { listenTo, openQuestion } from "./listen.ts";
+import { type Memory, pick, remember } from "./memory.ts";
+import { answerToCode, answerWithoutWords } from "./odd-input.ts";
+import { cut, plainWords } from "./plain.ts";
+import { quoteFrom } from "./quote.ts";
+import { smallTalk } from "./small-talk.ts";
+import { tidy } from "./tidy.ts";
+import { afterDanger, nextStep, urgentAnswer } from "./urgent.ts";
+
+export type Answer = { text: string; citations: Citation[] };
+
+/** No answer is longer than this many characters. */
+export const mostCharacters = 1200;
+/** From here on a message is long, and the answer says that it takes up one sentence of it. */
+const longMessage = 700;
+/** No message is read further than this; the API allows 10,000 characters. */
+const mostRead = 20_000;
+
+/**
+ * The built-in engine's answer to the newest user turn. Pure: the same request gives the same answer. In this order: somebody in
+ * danger, a message without words, code, small talk, the agent's knowledge, a language that is not English, and then a
+ * listener that takes up the person's words. The first answer says what is answering.
+ */
+export function answerTo(request: ReplyRequest): Answer {
+  const { newest, memory } = remember(request.history);
+  const message = newest.slice(0, mostRead);
+  const language = foreignLanguage(message);
+  const danger = dangerIn(message);
+  if (danger !== null) return { text: urgentAnswer(danger, language, memory), citations: [] };
+
+  const afterwards = memory.earlier.slice(-2).some((earlier) => dangerIn(earlier) !== null);
+  const { text, citations } =
+    afterwards && message.split(/\s+/).length < 6
+      ? { text: nextStep(memory), citations: [] }
+      : ordinaryAnswer(message, request, memory);
+  const before: string[] = [];
+  if (afterwards) before.push(afterDanger(memory));
+  if (!memory.introduced && !text.includes(disclosure)) before.push(shortIntroduction(request.knowledge));
+  return { text: cut([...before, text].join("\n\n"), mostCharacters), citations };
+}
+
+function ordinaryAnswer(message: string, request: ReplyRequest, memory: Memory): Answer {
+  const sentences = sentencesOf(message);
+  const words = plainWords(tidy(message)).replace(/[\s.!?,…:-]+$/, "");
+  const early =
+    answerWithoutWords(message, memory) ?? answerToCode(message, memory) ?? smallTalk(words, request, memory);
+  if (early !== null) return { text: early, citations: [] };
+
+  const quoted = quoteFrom(request.knowledge, sentences, memory);
+  if (quoted !== null) return quoted;
+
+  const language = foreignLanguage(message);
+  if (language !== null) return { text: answerToForeign(message, language, memory), citations: [] };
+  return { text: listened(message, sentences, request, memory), citations: [] };
+}
+
+function listened(
+  message: string,
+  sentences: readonly Clause[],
+  request: ReplyRequest,
+  memory: Memory,
+): string {
+  const clause = tellingClause(sentences);
+  if (clause === null) return openQuestion(memory);
+  if (memory.earlier.some((earlier) => earlier.trim() === message.trim())) return said(clause.words, memory);
+  const long =
+    message.length > longMessage
+      ? `That is about ${wordCount(message)} words, and I take up one thing from them. `
+      : "";
+  const asked = answerToRequest(clause.words, memory);
+  if (asked !== null) return long + asked;
+  if (clause.question) return long + answerToQuestion(clause.words, request.knowledge, memory);
+  if (clause.words.split(" ").length < 3) return few(clause.words, memory);
+  return long + listenTo(clause.words, memory);
+}
+
+/** A word or two say little alone: the answer asks what belongs to them, or how they fit to what came before. */
+function few(words: string, memory: Memory): string {
+  const lead = pick(
+    [`“${words}”: a short word can hold much.`, `“${words}”, then.`, `You wrote just “${words}”.`],
+    memory,
+  );
+  return `${lead} ${openQuestion(memory, ["What comes to mind with it?", "What is it about that?", "What would the whole sentence be?", "How does it fit with what you wrote before?"])}`;
+}
+
+/** For a message that came before, word for word. */
+function said(words: string, memory: Memory): string {
+  const lead = pick(
+    [
+      `You wrote that before: “${words}”.`,
+      `Again: “${words}”.`,
+      `“${words}”, once more.`,
+      `The same words as before: “${words}”.`,
+    ],
+    memory,
+  );
+  return `${lead} ${openQuestion(memory, ["What did my answer miss?", "What is it that keeps bringing it back?", "How would you put it in other words?"])}`;
+}
+
+function wordCount(message: string): number {
+  const count = message.split(/\s+/).length;
+  return count < 100 ? count : Math.round(count / 10) * 10;
+}

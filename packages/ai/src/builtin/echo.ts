@@ -1,0 +1,56 @@
+import { type Lines, type Memory, pick } from "./memory.ts";
+import { turned } from "./pronouns.ts";
+
+/** Words that can begin a "that …" clause; after anything else the sentence is quoted as it is. */
+const opening =
+  /^(?:I|I'm|I've|I'd|I'll|my|we|we're|we've|our|he|she|they|it|it's|he's|she's|they're|this|that|there|there's|the|these|those|some|nobody|everyone|everybody|nothing|everything|someone|people|a|an)(?= )/i;
+
+/**
+ * The person's words, given back as theirs: turned round where that is safe, else in quotation marks. What they say of
+ * a feeling is always quoted, since turned round it would sound as if this program knew what they feel.
+ */
+export function echo(words: string, memory: Memory): string {
+  const reason = /^(?:and |but )?because (.+)$/i.exec(words)?.[1];
+  const telling = reason ?? words;
+  const safe = opening.test(telling) && !telling.endsWith("…") && !ofFeeling.test(telling);
+  const back = safe ? turned(lowerFirst(telling)) : null;
+  if (back === null) return `${pick(quoting, memory)} “${words}”.`;
+  return `${pick(reason === undefined ? reporting : reasoning, memory)} ${back}.`;
+}
+
+const quoting: Lines = ["You wrote:", "Your words:", "I read:", "You put it like this:"];
+const reporting: Lines = [
+  "You wrote that",
+  "So, as you put it,",
+  "What I have from you:",
+  "In your words,",
+  "You say that",
+];
+const reasoning: Lines = [
+  "The reason you give:",
+  "You write that it is because",
+  "As the reason you name that",
+];
+
+export const feelings =
+  "sad|happy|unhappy|angry|anxious|worried|afraid|scared|lonely|alone|tired|exhausted|stressed|overwhelmed|nervous|depressed|bored|confused|frustrated|hopeless|hopeful|proud|excited|ashamed|guilty|jealous|hurt|stuck|lost|empty|calm|grateful|glad|upset|disappointed|relieved|numb|restless|burn(?:ed|t) out|embarrassed|annoyed|homesick|miserable|furious|terrified|useless|worthless";
+const ofFeeling = new RegExp(`\\b(?:feel|feels|felt|feeling|feelings|${feelings})\\b`, "i");
+
+/** A question of theirs, turned into "why you are tired"; null when its order of words can't be undone safely. */
+export function turnedQuestion(words: string): string | null {
+  const parts =
+    /^(?<ask>why|how|when|where|what|who|which \w+|how \w+) (?<aux>am|is|are|was|were|can|can't|could|should|will|would|do|did|don't) (?<who>I|we|you|he|she|they|it|this|that|my \w+|the \w+)(?<rest> .+)?$/i.exec(
+      words,
+    )?.groups;
+  if (parts === undefined) return null;
+  const { ask = "", aux = "", who = "", rest = "" } = parts;
+  if (/^(?:what|who)$/i.test(ask) && / /.test(who)) return null;
+  const plainDo = /^do$/i.test(aux);
+  if (/^(?:did|don't)$/i.test(aux)) return null;
+  const back = turned(plainDo ? `${who}${rest}` : `${who} ${aux.toLowerCase()}${rest}`);
+  return back === null ? null : `${ask.toLowerCase()} ${back}`;
+}
+
+export function lowerFirst(words: string): string {
+  return /^(?:I\b|I')/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}

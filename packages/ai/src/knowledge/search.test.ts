@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Passage } from "../text.ts";
+import { handbook, handbookQuestions, shop, shopQuestions } from "./fixtures/corpus.ts";
+import { indexPassages } from "./search.ts";
+
+describe("indexPassages", () => {
+  test.each<[string, Passage[], [string, string][]]>([
+    ["the shop's texts", shop, shopQuestions],
+    ["the handbook", handbook, handbookQuestions],
+  ])("finds the right passage first for 9 of 10 questions: %s", (_, passages, questions) => {
+    const index = indexPassages(passages);
+    const missed = questions.filter(([question, id]) => index.find(question)[0]?.piece.passageId !== id);
+    expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(questions.length / 10);
+  });
+
+  test("finds nothing for a question of common words, or without knowledge", () => {
+    expect(indexPassages(shop).find("What is it that you do?")).toEqual([]);
+    expect(indexPassages([]).find("boots")).toEqual([]);
+  });
+
+  test("covers a question whole when all its words are there", () => {
+    const [first] = indexPassages(shop).find("wet boots");
+    expect(first).toMatchObject({ coverage: 1, matched: 2, piece: { passageId: "care" } });
+  });
+
+  test("finds words of other scripts", () => {
+    const index = indexPassages([
+      { id: "ja", title: "返品", text: "商品は30日以内に返品できます。" },
+      { id: "ru", title: "Доставка", text: "Доставка занимает три дня." },
+    ]);
+    expect(index.find("返品はできますか")[0]?.piece.passageId).toBe("ja");
+    expect(index.find("сколько длится доставка?")[0]?.piece.passageId).toBe("ru");
+  });
+
+  test("takes whatever it is given, and coverage stays between 0 and 1", () => {
+    const passage = fc.record({ id: fc.string(), title: fc.string(), text: fc.string({ maxLength: 300 }) });
+    fc.assert(
+      fc.property(
+        fc.array(passage, { maxLength: 4 }),
+        fc.string({ maxLength: 200 }),
+        (passages, question) => {
+          for (const { coverage, score } of indexPassages(passages).find(question)) {
+            expect(coverage).toBeGreaterThan(0);
+            expect(coverage).toBeLessThanOrEqual(1 + 1e-9);
+            expect(score).toBeGreaterThan(0);
+          }
+        },
+      ),
+    );
+  });
+});

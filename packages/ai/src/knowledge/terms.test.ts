@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { stem, termsOf, wordsOf } from "./terms.ts";
+
+describe("stem", () => {
+  test.each([
+    ["refund refunds refunded refunding"],
+    ["delivery deliveries"],
+    ["cancel cancelled cancelling cancellation"],
+    ["charge charges charged charging"],
+    ["stop stops stopped stopping"],
+    ["pay pays paying payment payments"],
+    ["box boxes"],
+    ["pass passes passed passing"],
+    ["install installs installed installation"],
+    ["size sizes sized"],
+  ])("is the same for: %s", (forms) => {
+    expect(new Set(forms.split(" ").map(stem)).size).toBe(1);
+  });
+
+  test("leaves short words, numbers and other scripts alone", () => {
+    expect(["bus", "gas", "is", "2024", "straße", "книги"].map(stem)).toEqual([
+      "bus",
+      "gas",
+      "is",
+      "2024",
+      "straße",
+      "книги",
+    ]);
+  });
+
+  test("keeps different words apart", () => {
+    expect(stem("string")).not.toBe(stem("star"));
+    expect(stem("red")).toBe("red");
+    expect(stem("ring")).toBe("ring");
+  });
+});
+
+test("words lose case and accents, and keep their apostrophe", () => {
+  expect(wordsOf("Café OLÉ, don’t—stop! 3.5")).toEqual(["cafe", "ole", "don't", "stop", "3", "5"]);
+});
+
+test("words are found where no spaces stand between them", () => {
+  expect(wordsOf("返品は30日以内です")).toContain("返品");
+});
+
+test("terms leave out what says nothing", () => {
+  expect(termsOf("How do I get my money back?")).toEqual(["money", "back"]);
+  expect(termsOf("Do you ship to the EU or the US?")).toEqual(["ship", "eu", "us"]);
+});

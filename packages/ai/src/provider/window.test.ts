@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Turn } from "../text.ts";
+import { windowOf } from "./window.ts";
+
+const user = (content: string): Turn => ({ role: "user", content });
+const assistant = (content: string): Turn => ({ role: "assistant", content });
+
+describe("windowOf", () => {
+  test("keeps a short conversation whole", () => {
+    const history = [user("a"), assistant("b"), user("c")];
+    expect(windowOf(history, 100)).toEqual(history);
+  });
+
+  test("drops the oldest turns first, and whole", () => {
+    const history = [
+      user("1".repeat(50)),
+      assistant("2".repeat(50)),
+      user("3".repeat(50)),
+      user("4".repeat(40)),
+    ];
+    expect(windowOf(history, 100)).toEqual(history.slice(2));
+  });
+
+  test("begins and ends with the user", () => {
+    expect(windowOf([assistant("welcome"), user("a"), assistant("b")], 100)).toEqual([user("a")]);
+    expect(windowOf([user("x".repeat(99)), assistant("b"), user("c")], 100)).toEqual([user("c")]);
+  });
+
+  test("leaves out empty turns, and is empty without a user's word", () => {
+    expect(windowOf([user("a"), assistant(" "), user("\n"), user("b")], 100)).toEqual([user("a"), user("b")]);
+    expect(windowOf([assistant("a"), user("  ")], 100)).toEqual([]);
+  });
+
+  test("shortens the newest message in its middle when it alone is too long", () => {
+    const [turn] = windowOf([user("old"), user(`begin${"x".repeat(200)}end`)], 100);
+    expect(turn?.content).toMatch(/^begin.*\n\[… 108 characters left out …\]\n.*end$/s);
+  });
+
+  test("whatever the history, the newest question stays and the limit holds", () => {
+    const turn = fc.record({
+      role: fc.constantFrom("user" as const, "assistant" as const),
+      content: fc.string({ maxLength: 60 }),
+    });
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 12 }), fc.integer({ min: 20, max: 200 }), (history, most) => {
+        const kept = windowOf(history, most);
+        const newest = history.findLast(({ role, content }) => role === "user" && content.trim() !== "");
+        expect(kept.length > 0).toBe(newest !== undefined);
+        if (newest === undefined) return;
+        expect(kept[0]?.role).toBe("user");
+        expect(kept.at(-1)?.role).toBe("user");
+        if (newest.content.length <= most) expect(kept.at(-1)).toEqual(newest);
+        const noteLength = 40;
+        expect(kept.reduce((sum, { content }) => sum + content.length, 0)).toBeLessThanOrEqual(
+          most + noteLength,
+        );
+      }),
+    );
+  });
+});
