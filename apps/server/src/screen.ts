@@ -27,7 +27,7 @@ export function welcome(config: Config, port: number, ai: ReturnType<TextEngine[
 /** One clear sentence where the mistake is a known one; all there is to know otherwise. */
 export function describeStartError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (FOR_PEOPLE.has(error.name)) return `Parley can't start. ${error.message}`;
+  if (FOR_PEOPLE.has(error.name)) return `${error.message}`;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE")
     return `Parley can't start. Port ${port} is in use: stop what uses it, or set PORT to another.`;
