@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { TextEngineConfig } from "@parley/ai/settings";
 import { TIMEOUT_RANGES } from "@parley/api/agent/schema";
 import { DEFAULT_SETTINGS, type Settings } from "@parley/api/services";
 import * as z from "zod";
@@ -24,13 +25,7 @@ export type Config = {
   cleanupIntervalMinutes: number;
   metricsToken: string | undefined;
   settings: Settings;
-  ai: {
-    model: string | undefined;
-    openaiApiKey: string | undefined;
-    openaiBaseUrl: string | undefined;
-    anthropicApiKey: string | undefined;
-    anthropicBaseUrl: string | undefined;
-  };
+  ai: TextEngineConfig;
 };
 
 /** What is wrong with the configuration, one line for each mistake, for the person who starts the server. */

@@ -18,7 +18,7 @@ const clock = { at: new Date() };
 async function seed(): Promise<void> {
   const config = readConfig();
   // The built-in responder says the same every time, and no limit stands in the way of a demo.
-  config.ai.model = undefined;
+  config.ai = { builtInPauseMs: 0 };
   config.settings.limits.scale = 0;
   const started = new Date();
   const runtime = await openRuntime(config, createLog("warn"), () => clock.at);
