@@ -24,16 +24,21 @@ export function refusalOf(error: unknown): DomainError {
 export function invalidInput(error: z.core.$ZodError): DomainError {
   const issues = error.issues.map((issue) => ({ field: issue.path.join("."), rule: ruleOf(issue) }));
   const first = issues[0] ?? { field: "", rule: "is not valid" };
-  return new DomainError("VALIDATION_ERROR", `${first.field || "The body"} ${first.rule}`, {
-    ...first,
-    issues,
-  });
+  const missing = issues.filter((issue) => issue.rule === REQUIRED).map((issue) => issue.field);
+  const message =
+    missing.length > 0
+      ? `Missing required fields: ${missing.join(", ")}`
+      : `${first.field || "The body"} ${first.rule}`;
+  return new DomainError("VALIDATION_ERROR", message, { ...first, issues });
 }
+
+const REQUIRED = "is required";
 
 const ARTICLES: Record<string, string> = { object: "an object", array: "a list", int: "a whole number" };
 
 function ruleOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
+    if (issue.path.length > 0 && issue.message.endsWith("received undefined")) return REQUIRED;
     return `must be ${ARTICLES[issue.expected] ?? `a ${issue.expected}`}`;
   }
   return issue.message.replace(/^(Invalid|Too big|Too small)/, (start) => `is ${start.toLowerCase()}`);
@@ -79,10 +84,10 @@ export const createCallerFactory = t.createCallerFactory;
 /** For anyone. */
 export const publicProcedure = t.procedure.use(errors);
 
-const UNAUTHORIZED = "Authentication is missing or invalid";
+export const unauthorized = () => new DomainError("UNAUTHORIZED", "Authentication is missing or invalid");
 
 /** Refuses a caller without the scope. A signed-in person has every scope. */
-function requireScope(actor: Actor, scope: Scope): void {
+export function requireScope(actor: Actor, scope: Scope): void {
   if (actor.type === "user" || actor.scopes.includes(scope) || actor.scopes.includes("*")) return;
   throw new DomainError("FORBIDDEN", `This needs the scope ${scope}`, { scope });
 }
@@ -90,7 +95,7 @@ function requireScope(actor: Actor, scope: Scope): void {
 /** For whoever holds a credential with `scope`. */
 export const scoped = (scope: Scope) =>
   publicProcedure.use(({ ctx, next }) => {
-    if (!ctx.actor) throw new DomainError("UNAUTHORIZED", UNAUTHORIZED);
+    if (!ctx.actor) throw unauthorized();
     requireScope(ctx.actor, scope);
     return next({ ctx: { ...ctx, actor: ctx.actor } });
   });
@@ -98,7 +103,7 @@ export const scoped = (scope: Scope) =>
 /** For a person, or a key that acts for them in all things. */
 export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
   const { actor } = ctx;
-  if (!actor) throw new DomainError("UNAUTHORIZED", UNAUTHORIZED);
+  if (!actor) throw unauthorized();
   if (actor.type === "session" || (actor.type === "key" && !actor.scopes.includes("*"))) {
     throw new DomainError("FORBIDDEN", "This needs a signed-in person, or a key with the scope *");
   }

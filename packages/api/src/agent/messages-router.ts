@@ -1,11 +1,11 @@
 import { isUniqueViolation } from "@parley/db/errors";
 import { DomainError } from "../errors.ts";
 import { repeatableId } from "../session/ids.ts";
-import { router, scoped } from "../trpc.ts";
+import { invalidInput, router, scoped } from "../trpc.ts";
 import { whyNotAlive } from "./change.ts";
 import { assertAlive, enterAgentSession } from "./gate.ts";
 import { titleFrom } from "./rules.ts";
-import { messageListInput, messageSendInput } from "./schema.ts";
+import { messageListInput, messageRules, messageSendInput } from "./schema.ts";
 import { toSessionStatus } from "./session-row.ts";
 
 export const messagesRouter = router({
@@ -34,7 +34,13 @@ export const messagesRouter = router({
       const { agentSessions, sessions, bus, clock } = ctx.services;
       const now = clock();
       const id = input.id ?? repeatableId(ctx.repeatable, now);
-      const { content, attachments, metadata } = input;
+      const checked = messageRules.safeParse(input);
+      if (!checked.success) {
+        // A session that can't take the message is the better thing to tell.
+        assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, now);
+        throw invalidInput(checked.error);
+      }
+      const { content, attachments, metadata } = checked.data;
       const fresh = { id, sessionId, ownerId, content, attachments, metadata, title: titleFrom(content) };
       try {
         const stored = await agentSessions.append(fresh, now);

@@ -1,7 +1,10 @@
 import * as z from "zod";
 import {
+  type Attachment,
   attachmentsSchema,
   contentSchema,
+  isJsonObject,
+  type Json,
   messageSchema,
   metadataSchema,
   pageLimit,
@@ -100,12 +103,18 @@ export const setTimeoutInput = sessionIdInput.extend(partialTimeoutSchema.shape)
 
 export const messageListInput = sessionMessagesInput;
 
+/** What a message has to look like; what it has to keep to is asked once its session is found and alive. */
 export const messageSendInput = z.object({
   sessionId: sessionIdInput.shape.id,
   id: z.uuid("must be a UUID").toLowerCase().optional(),
+  content: z.string({ error: "must be a string" }),
+  attachments: z.custom<Attachment[]>(Array.isArray, "must be a list").default([]),
+  metadata: z.custom<Record<string, Json>>(isJsonObject, "must be a JSON object").default({}),
+});
+export const messageRules = z.object({
   content: contentSchema,
-  attachments: attachmentsSchema.default([]),
-  metadata: metadataSchema.default({}),
+  attachments: attachmentsSchema,
+  metadata: metadataSchema,
 });
 
 export const sessionStatusSchema = z.object({

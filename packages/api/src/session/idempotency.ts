@@ -1,7 +1,7 @@
 import type { Db } from "@parley/db/client";
 import { idempotency } from "@parley/db/schema/access";
 import type { Json } from "@parley/db/schema/columns";
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 
 /** What a request with an idempotency key meets. */
 export type Claimed =
@@ -47,9 +47,15 @@ export function idempotencyStore(db: Db) {
       await db.update(idempotency).set({ status, body }).where(isKey(ownerId, key));
     },
 
-    /** Lets the next request with this key run: the first one changed nothing. */
+    /**
+     * Lets the same request run again at once. The key keeps the moment of its first request, so that what that one
+     * may have made before it failed is met again, not made twice.
+     */
     async release(ownerId: string, key: string): Promise<void> {
-      await db.delete(idempotency).where(isKey(ownerId, key));
+      await db
+        .update(idempotency)
+        .set({ lockedUntil: new Date(0) })
+        .where(and(isKey(ownerId, key), isNull(idempotency.status)));
     },
 
     async removeOld(now: Date): Promise<void> {

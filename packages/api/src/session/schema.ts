@@ -23,6 +23,15 @@ const STORABLE_RULE = "must not contain null characters or broken Unicode";
 /** Text that can be stored. */
 export const text = () => z.string().refine(isStorable, STORABLE_RULE);
 
+/** Whether every string in a JSON value can be stored, keys among them. */
+function holdsStorable(value: unknown): boolean {
+  if (typeof value === "string") return isStorable(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, inner]) => isStorable(key) && holdsStorable(inner));
+}
+
+export const isJsonObject = (v: unknown) => typeof v === "object" && v !== null && !Array.isArray(v);
+
 /** Levels of nesting: 1 for a flat object. Stops counting just past `limit`, however deep the value is. */
 function depthOf(value: unknown, limit: number): number {
   if (typeof value !== "object" || value === null) return 0;
@@ -36,7 +45,7 @@ const { metadataMaxBytes, metadataMaxDepth } = SESSION_LIMITS;
 
 /** Any JSON object of the caller's. */
 export const metadataSchema = z
-  .custom<Record<string, Json>>((v) => typeof v === "object" && v !== null && !Array.isArray(v), {
+  .custom<Record<string, Json>>(isJsonObject, {
     error: "must be a JSON object",
     abort: true,
   })
@@ -48,10 +57,7 @@ export const metadataSchema = z
     error: `must be at most ${metadataMaxBytes / 1024} KB as JSON`,
     abort: true,
   })
-  .refine((v) => {
-    const json = JSON.stringify(v);
-    return !json.includes("\\u0000") && !/\\ud[89a-f]/i.test(json);
-  }, STORABLE_RULE)
+  .refine(holdsStorable, STORABLE_RULE)
   .meta({
     type: "object",
     additionalProperties: true,
@@ -119,14 +125,15 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** Whether Postgres and ISO 8601 can both tell the time: the years 1 to 9999. */
+const isTellable = (time: Date) =>
+  time.getTime() >= -62_135_596_800_000 && time.getTime() <= 253_402_300_799_999;
+
 /** A page cursor: epoch milliseconds, or an ISO time. */
 export const momentSchema = z.union([z.number(), z.string()]).transform((value, ctx) => {
   const digits = typeof value === "string" && /^\d{1,16}$/.test(value);
   const time = new Date(digits ? Number(value) : value);
-  if (
-    Number.isNaN(time.getTime()) ||
-    (typeof value === "string" && !digits && !/^\d{4}-\d{2}-\d{2}/.test(value))
-  ) {
+  if (!isTellable(time) || (typeof value === "string" && !digits && !/^\d{4}-\d{2}-\d{2}/.test(value))) {
     ctx.addIssue({ code: "custom", message: "must be epoch milliseconds or an ISO 8601 time" });
     return z.NEVER;
   }
