@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { LaunchError } from "./repo.mjs";
+
+/** Signals that ask a program to end. */
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
+/** Ctrl-C comes from the terminal and from npm at once; a person who means it twice takes longer. */
+const oneAskMs = 800;
+
+/**
+ * Runs a program in this terminal and ends this process as the program ends: same code, same signal.
+ *
+ * The program gets a process group of its own, so that one Ctrl-C reaches it once, from here. If this process is killed, a
+ * small shell notices the broken pipe and asks the program to end.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ * @returns {Promise<void>} never resolves when the program ran
+ */
+export function foreground(program, args, options) {
+  return new Promise((_, reject) => {
+    const child = spawn(program, args, { ...options, detached: true, stdio: "inherit" });
+    child.on("error", (error) =>
+      reject(new LaunchError(`${program} could not be started: ${error.message}`)),
+    );
+    if (child.pid === undefined) return;
+    const guard = endWithParent(child.pid);
+    const last = new Map();
+    for (const signal of signals)
+      process.on(signal, () => {
+        const now = Date.now();
+        if (now - (last.get(signal) ?? 0) > oneAskMs) child.kill(signal);
+        last.set(signal, now);
+      });
+    child.on("exit", (code, signal) => {
+      guard.kill("SIGKILL");
+      for (const name of signals) process.removeAllListeners(name);
+      if (signal) process.kill(process.pid, signal);
+      else process.exit(code ?? 1);
+    });
+  });
+}
+
+/** @param {number} pid */
+function endWithParent(pid) {
+  const script = 'read -r _; kill -TERM "$0"';
+  const guard = spawn("/bin/sh", ["-c", script, String(pid)], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.on("error", () => {});
+  return guard;
+}
