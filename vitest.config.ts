@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const everywhere = ["apps/*/src/**", "packages/*/src/**", "scripts/**", "bench/**"];
+const everywhere = ["apps/*/src/**", "apps/*/test/**", "packages/*/src/**", "scripts/**", "bench/**"];
 const tests = everywhere.map((folder) => `${folder}/*.test.{ts,tsx}`);
 const portable = everywhere.map((folder) => `${folder}/*.portable.test.ts`);
 
