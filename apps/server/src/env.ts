@@ -55,59 +55,65 @@ const { timeoutDefaults, limits, retentionHours } = DEFAULT_SETTINGS;
 const { timeoutMinutes, maxDurationMinutes, warningThresholdMinutes } = TIMEOUT_RANGES;
 const minutes = ({ min, max }: { min: number; max: number }, byDefault: number) => whole(byDefault, min, max);
 
-const schema = z
-  .object({
-    NODE_ENV: z.string().optional(),
-    PORT: whole(3000, 0, 65_535),
-    HOST: z.string().optional(),
-    PUBLIC_URL: httpUrl.optional(),
-    DATA_DIR: z.string().default("./data"),
-    DATABASE_URL: postgresUrl.optional(),
-    DATABASE_DIRECT_URL: postgresUrl.optional(),
-    DATABASE_POOL_SIZE: whole(10, 2, 200),
-    REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// URL" }).optional(),
-    AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
-    CORS_ORIGINS: listed.pipe(z.array(httpUrl)).default([]),
-    TRUST_PROXY: flag(false),
-    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-    ROLES: listed
-      .pipe(z.array(z.enum(ROLES, `must be some of ${ROLES.join(", ")}`)).min(1))
-      .default([...ROLES]),
-    SESSION_DEFAULT_TIMEOUT_MINUTES: minutes(timeoutMinutes, timeoutDefaults.timeoutMinutes),
-    SESSION_MAX_DURATION_MINUTES: minutes(maxDurationMinutes, timeoutDefaults.maxDurationMinutes),
-    SESSION_WARNING_THRESHOLD_MINUTES: minutes(
-      warningThresholdMinutes,
-      timeoutDefaults.warningThresholdMinutes,
-    ),
-    SESSION_AUTO_RENEW: flag(timeoutDefaults.autoRenew),
-    SESSION_CLEANUP_INTERVAL_MINUTES: whole(5, 1, 1440),
-    SESSION_RETENTION_HOURS: whole(retentionHours, 1, 87_600),
-    RATE_LIMIT_SCALE: z.coerce.number("must be a number").min(0, "must be at least 0").default(1),
-    RATE_LIMIT_SESSION_PER_MINUTE: whole(limits.perSessionMinute, 1),
-    RATE_LIMIT_USER_PER_HOUR: whole(limits.perUserHour, 1),
-    RATE_LIMIT_AGENT_PER_HOUR: whole(limits.perAgentHour, 1),
-    RATE_LIMIT_ACCOUNT_PER_MINUTE: whole(limits.perAccountMinute, 1),
-    RATE_LIMIT_SIGN_UP_PER_MINUTE: whole(limits.signUpPerAddressMinute, 1),
-    RATE_LIMIT_SIGN_IN_PER_MINUTE: whole(limits.signInPerAccountMinute, 1),
-    RATE_LIMIT_SIGN_IN_ADDRESS_PER_MINUTE: whole(limits.signInPerAddressMinute, 1),
-    METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
-    AI_MODEL: z.string().optional(),
-    OPENAI_API_KEY: z.string().optional(),
-    OPENAI_BASE_URL: httpUrl.optional(),
-    ANTHROPIC_API_KEY: z.string().optional(),
-    ANTHROPIC_BASE_URL: httpUrl.optional(),
-  })
-  .refine((env) => env.SESSION_MAX_DURATION_MINUTES >= env.SESSION_DEFAULT_TIMEOUT_MINUTES, {
+const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: whole(3000, 0, 65_535),
+  HOST: z.string().optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// URL" }).optional(),
+  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+  CORS_ORIGINS: listed.pipe(z.array(httpUrl)).default([]),
+  TRUST_PROXY: flag(false),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  ROLES: listed
+    .pipe(z.array(z.enum(ROLES, `must be some of ${ROLES.join(", ")}`)).min(1))
+    .default([...ROLES]),
+  SESSION_DEFAULT_TIMEOUT_MINUTES: minutes(timeoutMinutes, timeoutDefaults.timeoutMinutes),
+  SESSION_MAX_DURATION_MINUTES: minutes(maxDurationMinutes, timeoutDefaults.maxDurationMinutes),
+  SESSION_WARNING_THRESHOLD_MINUTES: minutes(
+    warningThresholdMinutes,
+    timeoutDefaults.warningThresholdMinutes,
+  ),
+  SESSION_AUTO_RENEW: flag(timeoutDefaults.autoRenew),
+  SESSION_CLEANUP_INTERVAL_MINUTES: whole(5, 1, 1440),
+  SESSION_RETENTION_HOURS: whole(retentionHours, 1, 87_600),
+  RATE_LIMIT_SCALE: z.coerce.number("must be a number").min(0, "must be at least 0").default(1),
+  RATE_LIMIT_SESSION_PER_MINUTE: whole(limits.perSessionMinute, 1),
+  RATE_LIMIT_USER_PER_HOUR: whole(limits.perUserHour, 1),
+  RATE_LIMIT_AGENT_PER_HOUR: whole(limits.perAgentHour, 1),
+  RATE_LIMIT_ACCOUNT_PER_MINUTE: whole(limits.perAccountMinute, 1),
+  RATE_LIMIT_SIGN_UP_PER_MINUTE: whole(limits.signUpPerAddressMinute, 1),
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: whole(limits.signInPerAccountMinute, 1),
+  RATE_LIMIT_SIGN_IN_ADDRESS_PER_MINUTE: whole(limits.signInPerAddressMinute, 1),
+  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
+  AI_MODEL: z.string().optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: httpUrl.optional(),
+});
+
+const schema = variables.refine(
+  (env) => env.SESSION_MAX_DURATION_MINUTES >= env.SESSION_DEFAULT_TIMEOUT_MINUTES,
+  {
     path: ["SESSION_MAX_DURATION_MINUTES"],
     error: "must be at least SESSION_DEFAULT_TIMEOUT_MINUTES",
-  });
+  },
+);
+
+/** The name of each setting; NODE_ENV is the launcher's. */
+export const VARIABLES: string[] = Object.keys(variables.shape).filter((name) => name !== "NODE_ENV");
 
 /**
  * Reads the configuration. A variable that is set to nothing counts as not set.
  * @throws ConfigError
  */
-export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
     throw new ConfigError(
