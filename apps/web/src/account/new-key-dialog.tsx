@@ -120,7 +120,7 @@ function MadeKey({ made, onDone }: { made: NewKey; onDone: () => void }) {
         )}
       </Field>
       <div className="flex flex-wrap justify-between gap-2">
-        <CopyButton text={made.key} label={words.copyKey} className="min-h-9 border-line-strong/60 text-sm" />
+        <CopyButton text={made.key} label={words.copyKey} look="plain" />
         <Button look="primary" onClick={onDone}>
           {words.done}
         </Button>

@@ -32,7 +32,7 @@ export function AgentPage({ id }: { id: string }) {
   const session = useStartSession();
   return (
     <>
-      <PageHeader title={agent.data?.name ?? ""}>
+      <PageHeader title={agent.data?.name ?? strings.agents.one}>
         {agent.data && (
           <Button
             pending={session.starting !== null}

@@ -12,7 +12,7 @@ export const agentResolver: Resolver<AgentValues> = (values) => {
       Object.entries(timeout).map(([name, message]) => [name, { type: "schema", message }]),
     );
   const parsed = agentFormSchema.safeParse({ ...toAgentInput(values), timeoutConfig: {} });
-  for (const issue of parsed.error?.issues ?? []) put(errors, issue.path, `This ${issue.message}.`);
+  for (const issue of parsed.error?.issues ?? []) put(errors, issue.path, issue.message);
   return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
 };
 

@@ -57,7 +57,10 @@ export function AgentsPage() {
 function AgentRow({ agent }: { agent: Agent }) {
   return (
     <li className="relative flex flex-col gap-1 px-2 py-3 hover:bg-hover">
-      <Link href={`/agents/${agent.id}`} className="w-fit font-medium after:absolute after:inset-0">
+      <Link
+        href={`/agents/${agent.id}`}
+        className="w-fit font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+      >
         {agent.name}
       </Link>
       <p className="line-clamp-2 text-soft">{agent.systemPrompt || words.noPrompt}</p>

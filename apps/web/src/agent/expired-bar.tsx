@@ -18,11 +18,11 @@ export function ExpiredBar({ session }: { session: LiveSession }) {
   );
   const { agentId, userId, metadata, timeoutConfig, title } = session;
   return (
-    <div className="mx-auto w-full max-w-prose px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+    <div className="mx-auto w-full max-w-prose px-3 text-base pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
       {create.isError && <ProblemNote error={create.error} className="mb-2" />}
       <section
         aria-label={words.expiredTitle}
-        className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-side p-4"
+        className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-side p-4 text-sm"
       >
         <div>
           <p className="font-semibold">{words.expiredTitle}</p>

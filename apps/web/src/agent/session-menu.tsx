@@ -23,7 +23,7 @@ export function SessionMenu({ session }: { session: LiveSession }) {
   const { id, pinned, archived } = session;
   return (
     <>
-      <Menu.Root modal={false}>
+      <Menu.Root>
         <Menu.Trigger render={<IconButton label={strings.session.menu} />} aria-label={strings.session.menu}>
           <Ellipsis aria-hidden className="size-4" />
         </Menu.Trigger>

@@ -44,10 +44,10 @@ export const strings = {
     typescript: "Copy as TypeScript",
   },
   timeout: {
-    timeoutMinutes: "Ends after minutes without activity",
-    maxDurationMinutes: "Ends in any case after minutes",
-    warningThresholdMinutes: "Warns minutes before",
-    autoRenew: "Renew with each message",
+    timeoutMinutes: "Minutes without activity",
+    maxDurationMinutes: "Minutes at most, from the start",
+    warningThresholdMinutes: "Minutes of warning before the end",
+    autoRenew: "Renewed by each message",
     range: (min: number, max: number) => `${min} to ${max}`,
     byDefault: (value: string) => `Empty: ${value}, the server's default`,
     on: "On",
@@ -67,6 +67,7 @@ export const strings = {
   },
   agents: {
     title: "Agents",
+    one: "Agent",
     create: "Create agent",
     newTitle: "New agent",
     knows: (count: number) => plural(count, { one: "knows # text", other: "knows # texts" }),

@@ -26,14 +26,9 @@ export function fromValues(values: TimeoutValues): Read {
     autoRenew: values.autoRenew === "" ? undefined : values.autoRenew === "on",
   });
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => [String(issue.path[0]), asSentence(issue.message)]);
+    const errors = parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]);
     return { config: null, errors: Object.fromEntries(errors) };
   }
   const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
   return { config: Object.fromEntries(given), errors: null };
-}
-
-/** "must be …" becomes a sentence about the field above it. */
-function asSentence(rule: string): string {
-  return `This ${rule}.`;
 }

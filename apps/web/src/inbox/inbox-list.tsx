@@ -52,7 +52,7 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-1 pb-24 sm:px-3">
-      <ul className="relative" style={{ height: list.getTotalSize() }}>
+      <ul className="relative mx-auto max-w-5xl" style={{ height: list.getTotalSize() }}>
         {shown.map((virtual) => {
           const row = rows[virtual.index];
           if (!row) return null;

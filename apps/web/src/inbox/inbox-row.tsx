@@ -42,7 +42,7 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
           href={`/sessions/${item.id}`}
           prefetch={false}
           className={cx(
-            "truncate after:absolute after:inset-0 after:rounded-lg",
+            "truncate outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",
             item.unread && "font-semibold",
           )}
         >

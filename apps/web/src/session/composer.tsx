@@ -55,7 +55,7 @@ export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSe
         event.preventDefault();
         submit();
       }}
-      className="mx-auto w-full max-w-prose px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
+      className="mx-auto w-full max-w-prose px-3 text-base pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
     >
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-raised p-2 focus-within:outline-2 focus-within:outline-accent">
         <textarea

@@ -21,7 +21,7 @@ export function SessionPage({ id }: { id: string }) {
   if (query.isError)
     return (
       <>
-        <PageHeader title="" />
+        <PageHeader title={strings.unavailable} />
         <ProblemNote
           error={query.error}
           onRetry={() => void query.refetch()}

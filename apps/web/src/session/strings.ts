@@ -5,6 +5,7 @@ const characters = new Intl.NumberFormat(undefined);
 /** Words of every kind's session page. */
 export const strings = {
   log: "Conversation",
+  unavailable: "Session",
   you: "You",
   stopped: "Stopped",
   failed: "The reply failed",

@@ -2,6 +2,7 @@
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { PageHeader } from "./page-header.tsx";
+import { strings } from "./strings.ts";
 
 type RouteErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -9,7 +10,7 @@ type RouteErrorProps = { error: Error & { digest?: string }; reset: () => void }
 export function RouteError({ error, reset }: RouteErrorProps) {
   return (
     <>
-      <PageHeader title="" />
+      <PageHeader title={strings.failed} />
       <PageBody>
         <ProblemNote error={error} onRetry={reset} />
       </PageBody>

@@ -13,7 +13,7 @@ import { strings } from "./strings.ts";
 export function Sidebar({ inSheet }: { inSheet?: boolean }) {
   const show = useShellOverlay();
   return (
-    <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
+    <aside aria-label={strings.sidebar} className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
       <div className="flex flex-col gap-1 p-3">
         <Link href="/sessions/new" className={buttonClass("primary", "md", inSheet ? "mr-9" : "")}>
           <Plus aria-hidden className="size-4" />
@@ -44,7 +44,7 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
           {strings.settings}
         </Place>
       </nav>
-    </div>
+    </aside>
   );
 }
 

@@ -7,10 +7,11 @@ export const strings = {
   agents: "Agents",
   settings: "Settings",
   docs: "API documentation",
+  sidebar: "Sidebar",
   navigation: "Navigation",
   openNavigation: "Open navigation",
   recent: "Recent sessions",
-  back: "Back",
+  failed: "This page failed",
   palette: {
     title: "Go to or do",
     placeholder: "Find a session, or type what to do",

@@ -12,10 +12,18 @@ type CopyButtonProps = {
   label?: string;
   children?: ReactNode;
   className?: string;
+  /** how the button looks: quiet beside text, plain where it is the thing to do */
+  look?: "quiet" | "plain";
 };
 
 /** Copies `text`. Says "Copied" in its own place, so that nothing moves. */
-export function CopyButton({ text, label = strings.copy, children, className }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label = strings.copy,
+  children,
+  className,
+  look = "quiet",
+}: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -34,7 +42,12 @@ export function CopyButton({ text, label = strings.copy, children, className }: 
 
   const Icon = copied ? Check : Copy;
   return (
-    <button type="button" onClick={copy} aria-label={label} className={buttonClass("quiet", "sm", className)}>
+    <button
+      type="button"
+      onClick={copy}
+      aria-label={label}
+      className={buttonClass(look, look === "plain" ? "md" : "sm", className)}
+    >
       <Icon aria-hidden className="size-3.5" />
       <span aria-live="polite">{copied ? strings.copied : (children ?? label)}</span>
     </button>

@@ -4,7 +4,7 @@ import { strings } from "./strings.ts";
 
 export const inputClass = cx(
   "w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base text-text sm:text-sm",
-  "aria-invalid:border-danger disabled:opacity-60 read-only:bg-side",
+  "aria-invalid:border-danger disabled:opacity-60",
 );
 
 type Control = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
@@ -34,16 +34,21 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
       })}
       {(error || hint) && (
         <p id={note} className={cx("text-xs", error ? "text-danger" : "text-faint")}>
-          {error || hint}
+          {error ? sentence(label, error) : hint}
         </p>
       )}
     </div>
   );
 }
 
+/** The schemas say rules ("must not be empty"); beside a field they become a sentence about it. */
+function sentence(label: string, error: string): string {
+  return error.startsWith("must ") ? `${label} ${error}.` : error;
+}
+
 /** A one-line text field. */
 export function TextInput({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={cx(inputClass, className)} />;
+  return <input {...rest} className={cx(inputClass, "read-only:bg-side", className)} />;
 }
 
 /** A field of several lines that grows with what is written. */
