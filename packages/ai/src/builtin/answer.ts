@@ -6,7 +6,7 @@ import { dangerIn } from "./danger.ts";
 import { answerToForeign } from "./foreign.ts";
 import { foreignLanguage } from "./language.ts";
 import { listenTo, openQuestion } from "./listen.ts";
-import { type Memory, pick, remember } from "./memory.ts";
+import { type Lines, type Memory, pick, remember } from "./memory.ts";
 import { answerToCode, answerWithoutWords } from "./odd-input.ts";
 import { cut, plainWords } from "./plain.ts";
 import { quoteFrom } from "./quote.ts";
@@ -47,18 +47,21 @@ export function answerTo(request: ReplyRequest): Answer {
 }
 
 function ordinaryAnswer(message: string, request: ReplyRequest, memory: Memory): Answer {
-  const sentences = sentencesOf(message);
   const words = plainWords(tidy(message)).replace(/[\s.!?,…:-]+$/, "");
-  const early =
-    answerWithoutWords(message, memory) ?? answerToCode(message, memory) ?? smallTalk(words, request, memory);
+  const early = answerWithoutWords(message, memory) ?? smallTalk(words, request, memory);
   if (early !== null) return { text: early, citations: [] };
 
+  const sentences = sentencesOf(message);
   const quoted = quoteFrom(request.knowledge, sentences, memory);
   if (quoted !== null) return quoted;
 
   const language = foreignLanguage(message);
-  if (language !== null) return { text: answerToForeign(message, language, memory), citations: [] };
-  return { text: listened(message, sentences, request, memory), citations: [] };
+  const text =
+    answerToCode(message, memory) ??
+    (language === null
+      ? listened(message, sentences, request, memory)
+      : answerToForeign(message, language, memory));
+  return { text, citations: [] };
 }
 
 function listened(
@@ -69,39 +72,47 @@ function listened(
 ): string {
   const clause = tellingClause(sentences);
   if (clause === null) return openQuestion(memory);
-  if (memory.earlier.some((earlier) => earlier.trim() === message.trim())) return said(clause.words, memory);
-  const long =
-    message.length > longMessage
-      ? `That is about ${wordCount(message)} words, and I take up one thing from them. `
-      : "";
-  const asked = answerToRequest(clause.words, memory);
-  if (asked !== null) return long + asked;
-  if (clause.question) return long + answerToQuestion(clause.words, request.knowledge, memory);
-  if (clause.words.split(" ").length < 3) return few(clause.words, memory);
-  return long + listenTo(clause.words, memory);
+  const { words, question } = clause;
+  if (memory.earlier.some((earlier) => earlier.trim() === message.trim()))
+    return writtenBefore(words, memory);
+  const long = message.length > longMessage;
+  const lead = long ? `That is about ${wordCount(message)} words, and I take up one thing from them. ` : "";
+  const asked = answerToRequest(words, memory);
+  if (asked !== null) return lead + asked;
+  if (question) return lead + answerToQuestion(words, request.knowledge, memory);
+  return lead + (words.split(" ").length < 3 ? fewWords(words, memory) : listenTo(words, memory));
 }
 
 /** A word or two say little alone: the answer asks what belongs to them, or how they fit to what came before. */
-function few(words: string, memory: Memory): string {
-  const lead = pick(
-    [`“${words}”: a short word can hold much.`, `“${words}”, then.`, `You wrote just “${words}”.`],
-    memory,
-  );
-  return `${lead} ${openQuestion(memory, ["What comes to mind with it?", "What is it about that?", "What would the whole sentence be?", "How does it fit with what you wrote before?"])}`;
+function fewWords(words: string, memory: Memory): string {
+  const leads: Lines = [
+    `“${words}”: a short word can hold much.`,
+    `“${words}”, then.`,
+    `You wrote just “${words}”.`,
+  ];
+  const ask: Lines = [
+    "What comes to mind with it?",
+    "What is it about that?",
+    "What would the whole sentence be?",
+    "How does it fit with what you wrote before?",
+  ];
+  return `${pick(leads, memory)} ${openQuestion(memory, ask)}`;
 }
 
 /** For a message that came before, word for word. */
-function said(words: string, memory: Memory): string {
-  const lead = pick(
-    [
-      `You wrote that before: “${words}”.`,
-      `Again: “${words}”.`,
-      `“${words}”, once more.`,
-      `The same words as before: “${words}”.`,
-    ],
-    memory,
-  );
-  return `${lead} ${openQuestion(memory, ["What did my answer miss?", "What is it that keeps bringing it back?", "How would you put it in other words?"])}`;
+function writtenBefore(words: string, memory: Memory): string {
+  const leads: Lines = [
+    `You wrote that before: “${words}”.`,
+    `Again: “${words}”.`,
+    `“${words}”, once more.`,
+    `The same words as before: “${words}”.`,
+  ];
+  const ask: Lines = [
+    "What did my answer miss?",
+    "What is it that keeps bringing it back?",
+    "How would you put it in other words?",
+  ];
+  return `${pick(leads, memory)} ${openQuestion(memory, ask)}`;
 }
 
 function wordCount(message: string): number {

@@ -2,10 +2,10 @@ import type { Passage } from "../text.ts";
 import { abilities, titlesOf } from "./about.ts";
 import { lowerFirst, turnedQuestion } from "./echo.ts";
 import { openQuestion } from "./listen.ts";
-import { type Memory, pick } from "./memory.ts";
+import { type Lines, type Memory, pick } from "./memory.ts";
 import { turned } from "./pronouns.ts";
 
-const commands =
+const request =
   /^(?:please |now |just |then |hey,? )*(?:(?:can|could|would|will) you (?:please )?)?(?<task>(?:write|tell|make|give|create|draw|translate|summari[sz]e|explain|describe|calculate|compute|list|show|find|search|look up|book|order|buy|call|send|remind|play|open|generate|code|fix|solve|recommend|suggest|help|teach|sing|repeat|say|compare|rewrite|correct|check|plan|imagine|pretend|act|ignore|forget|stop|continue|answer|read)\b.*)$/i;
 /** Questions about the one who answers. Others with "you", as "Do you sell bread?", ask about the agent's business. */
 const aboutYou =
@@ -13,70 +13,80 @@ const aboutYou =
 const choice =
   /\b(?:should I|do I|shall I|whether to|whether I should|between)\b (?<one>.{2,60}?),? (?:or|and) (?:should I |do I |shall I )?(?<two>.{2,60})$/i;
 
-/** Answers a request that would take a model, or null when the words are none. */
-export function answerToRequest(words: string, memory: Memory): string | null {
-  const task = commands.exec(words)?.groups?.task;
-  if (task === undefined) return null;
-  const back = turned(lowerFirst(task));
-  const lead =
-    back === null || task.endsWith("…") ? `You ask for this: “${task}”.` : `You ask me to ${back}.`;
-  const honest = pick(
-    [
-      "That takes more than a small program that searches and asks.",
-      "That is beyond me: I search, quote and ask.",
-      "I can't do that, and would rather say so than pretend.",
-    ],
-    memory,
-  );
-  return `${lead} ${honest} ${openQuestion(memory, ["How would you begin it yourself?", "What should it contain above all?", "What would you do with the result?", "What have you got so far?"])}`;
-}
-
-/** Answers a question that the knowledge did not answer. */
-export function answerToQuestion(words: string, knowledge: readonly Passage[], memory: Memory): string {
-  const options = choice.exec(words)?.groups;
-  if (options?.one !== undefined && options.two !== undefined)
-    return betweenTwo(options.one, options.two, memory);
-  if (aboutYou.test(words)) return aboutMe(knowledge, memory);
-
-  const back = turnedQuestion(words);
-  const lead = back === null ? `Your question: “${words}”.` : `You ask ${back}.`;
-  const nothing =
-    knowledge.length === 0
-      ? pick(
-          [
-            "I have nothing to look that up in, and I don't guess.",
-            "This agent was given no texts, so there is nothing I could quote.",
-            "I can't know that: I have only what you write here.",
-          ],
-          memory,
-        )
-      : pick(
-          [
-            `I found nothing on it in what this agent was given: ${titlesOf(knowledge)}.`,
-            "The texts I can search say nothing on it that I could quote.",
-            "No text of this agent answers that, and I don't guess.",
-          ],
-          memory,
-        );
-  return `${lead} ${nothing} ${openQuestion(memory, asking)}`;
-}
-
-const asking = [
+const beyondMe: Lines = [
+  "That takes more than a small program that searches and asks.",
+  "That is beyond me: I search, quote and ask.",
+  "I can't do that, and would rather say so than pretend.",
+];
+const ownWork: Lines = [
+  "How would you begin it yourself?",
+  "What should it contain above all?",
+  "What would you do with the result?",
+  "What have you got so far?",
+];
+const noTexts: Lines = [
+  "I have nothing to look that up in, and I don't guess.",
+  "This agent was given no texts, so there is nothing I could quote.",
+  "I can't know that: I have only what you write here.",
+];
+const ownAnswer: Lines = [
   "What do you know about it already?",
   "What answer would help you most?",
   "Where would you look first?",
   "What would the answer change?",
   "What made you think of it now?",
   "Who could know?",
-] as const;
+];
+const twoWays: Lines = [
+  "What speaks for each of them?",
+  "Which of them would you regret not having tried?",
+  "What would you tell a friend who stood before them?",
+  "What would you lose with each?",
+];
+const yourView: Lines = [
+  "What is your own answer to that?",
+  "What made you ask?",
+  "What would you hope to hear?",
+  "How is it for you?",
+];
 
-function betweenTwo(one: string, two: string, memory: Memory): string {
-  const [first, second] = [one, two].map((option) => turned(option) ?? option);
-  return `Two ways, then: ${first}, or ${second}. ${openQuestion(memory, ["What speaks for each of them?", "Which of them would you regret not having tried?", "What would you tell a friend who stood before them?", "What would you lose with each?"])}`;
+/** Answers a request that would take a model, or null when the words are none. */
+export function answerToRequest(words: string, memory: Memory): string | null {
+  const task = request.exec(words)?.groups?.task;
+  if (task === undefined) return null;
+  const back = task.endsWith("…") ? null : turned(lowerFirst(task));
+  const lead = back === null ? `You ask for this: “${task}”.` : `You ask me to ${back}.`;
+  return `${lead} ${pick(beyondMe, memory)} ${openQuestion(memory, ownWork)}`;
+}
+
+/** Answers a question that the knowledge did not answer. */
+export function answerToQuestion(words: string, knowledge: readonly Passage[], memory: Memory): string {
+  const options = choice.exec(words)?.groups;
+  if (options?.one !== undefined && options.two !== undefined) {
+    const [one, two] = [options.one, options.two].map((option) => turned(option) ?? option);
+    return `Two ways, then: ${one}, or ${two}. ${openQuestion(memory, twoWays)}`;
+  }
+  if (aboutYou.test(words)) return `${aboutMe(knowledge, memory)} ${openQuestion(memory, yourView)}`;
+
+  const back = turnedQuestion(words);
+  const lead = back === null ? `Your question: “${words}”.` : `You ask ${back}.`;
+  return `${lead} ${nothingFound(knowledge, memory)} ${openQuestion(memory, ownAnswer)}`;
+}
+
+function nothingFound(knowledge: readonly Passage[], memory: Memory): string {
+  if (knowledge.length === 0) return pick(noTexts, memory);
+  return pick(
+    [
+      `I found nothing on it in what this agent was given: ${titlesOf(knowledge)}.`,
+      "The texts I can search say nothing on it that I could quote.",
+      "No text of this agent answers that, and I don't guess.",
+    ],
+    memory,
+  );
 }
 
 function aboutMe(knowledge: readonly Passage[], memory: Memory): string {
-  const honest = pick(
+  return pick(
     [
       "I have no views, memories or plans of my own: I am a small program.",
       "There is less behind these lines than it may look: no opinions, no memory beyond this page, no plans.",
@@ -84,5 +94,4 @@ function aboutMe(knowledge: readonly Passage[], memory: Memory): string {
     ],
     memory,
   );
-  return `${honest} ${openQuestion(memory, ["What is your own answer to that?", "What made you ask?", "What would you hope to hear?", "How is it for you?"])}`;
 }

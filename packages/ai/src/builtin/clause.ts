@@ -1,5 +1,5 @@
 import { afterGreeting } from "./greeting.ts";
-import { cut, plainWords } from "./plain.ts";
+import { cut, plainWords, withoutCode } from "./plain.ts";
 import { tidy } from "./tidy.ts";
 
 /** The part of a message that an answer takes up. `words`: plain words without a final mark. */
@@ -12,7 +12,7 @@ const asks =
 
 /** The sentences of a message, in plain words, without a greeting before them. */
 export function sentencesOf(message: string): Clause[] {
-  return tidy(message)
+  return tidy(withoutCode(message))
     .split(/(?<=[.!?…])\s+|\n+/)
     .map((sentence) => ({ raw: sentence.trim(), words: plainWords(sentence) }))
     .filter(({ words }) => /[\p{L}\p{N}]/u.test(words))

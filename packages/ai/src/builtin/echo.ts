@@ -1,6 +1,8 @@
+import { statedFeeling } from "./feelings.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
 import { turned } from "./pronouns.ts";
 
+const ofFeeling = /\b(?:feel|feels|felt|feelings?)\b/i;
 /** Words that can begin a "that …" clause; after anything else the sentence is quoted as it is. */
 const opening =
   /^(?:I|I'm|I've|I'd|I'll|my|we|we're|we've|our|he|she|they|it|it's|he's|she's|they're|this|that|there|there's|the|these|those|some|nobody|everyone|everybody|nothing|everything|someone|people|a|an)(?= )/i;
@@ -11,8 +13,12 @@ const opening =
  */
 export function echo(words: string, memory: Memory): string {
   const reason = /^(?:and |but )?because (.+)$/i.exec(words)?.[1];
-  const telling = reason ?? words;
-  const safe = opening.test(telling) && !telling.endsWith("…") && !ofFeeling.test(telling);
+  const telling = reason ?? words.replace(/^(?:but|and|so|then|well|also),? (?=\S)/i, "");
+  const safe =
+    opening.test(telling) &&
+    !telling.endsWith("…") &&
+    !ofFeeling.test(telling) &&
+    !statedFeeling.test(telling);
   const back = safe ? turned(lowerFirst(telling)) : null;
   if (back === null) return `${pick(quoting, memory)} “${words}”.`;
   return `${pick(reason === undefined ? reporting : reasoning, memory)} ${back}.`;
@@ -31,10 +37,6 @@ const reasoning: Lines = [
   "You write that it is because",
   "As the reason you name that",
 ];
-
-export const feelings =
-  "sad|happy|unhappy|angry|anxious|worried|afraid|scared|lonely|alone|tired|exhausted|stressed|overwhelmed|nervous|depressed|bored|confused|frustrated|hopeless|hopeful|proud|excited|ashamed|guilty|jealous|hurt|stuck|lost|empty|calm|grateful|glad|upset|disappointed|relieved|numb|restless|burn(?:ed|t) out|embarrassed|annoyed|homesick|miserable|furious|terrified|useless|worthless";
-const ofFeeling = new RegExp(`\\b(?:feel|feels|felt|feeling|feelings|${feelings})\\b`, "i");
 
 /** A question of theirs, turned into "why you are tired"; null when its order of words can't be undone safely. */
 export function turnedQuestion(words: string): string | null {

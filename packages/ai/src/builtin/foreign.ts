@@ -1,5 +1,5 @@
 import type { Language } from "./language.ts";
-import { type Memory, pick } from "./memory.ts";
+import { type Lines, type Memory, pick } from "./memory.ts";
 import { cut, plainWords } from "./plain.ts";
 
 /** "I understand only English. Could you write that in English?", in the language of whoever wrote. */
@@ -32,8 +32,8 @@ export function answerToForeign(text: string, language: Language, memory: Memory
   return `${lead} ${pick(asking, memory)}`;
 }
 
-const asking = [
+const asking: Lines = [
   "How would you put it in English?",
   "What would it be in English?",
   "Which English words would come closest?",
-] as const;
+];

@@ -39,7 +39,7 @@ export function foreignLanguage(text: string): Language | null {
   return scripts.find(([, script]) => script.test(text))?.[0] ?? "other";
 }
 
-/** Counts each language's commonest words: another than English must be there twice, and lead by two. */
+/** Counts each language's commonest words: another than English must be there twice, and lead. */
 function latinLanguage(text: string): Language | null {
   const words = wordsOf(text).slice(0, 200);
   const votes = (common: ReadonlySet<string>) => words.filter((word) => common.has(word)).length;
@@ -51,5 +51,5 @@ function latinLanguage(text: string): Language | null {
     if (language === "en") english = count;
     if (count > most) [best, most] = [language, count];
   }
-  return best !== "en" && most >= 2 && most >= english + 2 ? best : null;
+  return best !== "en" && most >= 2 && most > english ? best : null;
 }

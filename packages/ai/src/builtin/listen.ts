@@ -1,4 +1,5 @@
-import { echo, feelings } from "./echo.ts";
+import { echo } from "./echo.ts";
+import { statedFeeling } from "./feelings.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
 
 /** A way of listening: what it recognises, how it takes it up, and the open questions that fit. */
@@ -17,10 +18,7 @@ const ways: readonly Way[] = [
     ],
   },
   {
-    when: new RegExp(
-      `\\b(?:I feel|I felt|I'm|I am|I was|I've been|I have been|feeling|makes me|made me|makes us)(?: (?:so|very|really|a bit|a little|quite|just|too|feeling|still|always|pretty|kind of|totally|extremely))* ((?:not )?(?:${feelings}))\\b`,
-      "i",
-    ),
+    when: statedFeeling,
     say: (word) => `The word you chose is “${word.toLowerCase()}”.`,
     ask: [
       "What was happening when that word first fitted?",

@@ -9,24 +9,27 @@ export function plainWords(text: string): string {
     .replace(/;/g, ",")
     .replace(/<[^<>]{0,2000}>?/g, " ")
     .replace(/!?\[([^[\]]{0,200})\]\([^()]{0,500}\)/g, "$1")
-    .replace(/\b[a-z][a-z\d+.-]{1,20}:(?:\/\/)?[^\s\d]\S*|\bwww\.\S+|\S+@\S+/gi, " ")
+    .replace(/\b[a-z][a-z\d+.-]{1,20}:(?:\/\/)?[^\s\d]\S*|\bwww\.\S+|[^\s@]{1,100}@\S+/gi, " ")
     .replace(/(?!\u200d)[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}'’ ,.?!…:+%€£$°/-]/gu, " ")
     .replace(/:(?!\d)|(?<!\d):|\/(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\//gu, " ")
     .replace(/\s+/g, " ")
     .replace(/ +(?=[,.?!…])/g, "")
+    .replace(/\bwww\./gi, "www ")
     .trim();
 }
 
 /** A quotation from an agent's knowledge. It keeps its lines and its Markdown lists, and loses tags and link targets that are no web address. */
 export function plainQuote(text: string): string {
   return text
-    .replace(/<\/?[a-z!?][^<>]{0,2000}>?/gi, " ")
-    .replace(/<(?=[a-z!/?])/gi, "< ")
+    .toWellFormed()
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]|(?!\n)\p{Cc}/gu, " ")
     .replace(
       /!?\[([^[\]]{0,200})\]\(\s*([^()\s]{0,500})[^()]{0,200}\)/g,
       (_, label: string, target: string) => (/^https?:\/\//i.test(target) ? `${label} (${target})` : label),
     )
-    .replace(/\b(?:javascript|vbscript|data)\s*:(?=\S)/gi, "")
+    .replace(/<\/?[a-z!?][^<>]{0,2000}>?/gi, " ")
+    .replace(/<(?=[a-z!/?])/gi, "< ")
+    .replace(/(javascript|vbscript|data)\s*:(?=\S)/gi, "$1: ")
     .replace(/^#{1,6}\s+/gm, "")
     .replace(/[^\S\n]+/g, " ")
     .replace(/\n{2,}/g, "\n")

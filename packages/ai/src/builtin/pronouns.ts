@@ -48,6 +48,7 @@ const acting = new Set(
     " ",
   ),
 );
+const several = new Set("all both guys two people".split(" "));
 /** After "you", these show that it was the object: the sentence goes on with something else. */
 const goingOn = new Set(
   "to for about with in on at from because and but so that if when very a an the more anything something what how again now today".split(
@@ -82,6 +83,7 @@ function turnedWord(words: readonly string[], at: number): string | null {
 }
 
 function turnedYou(before: string, after: string, written: string | undefined): string | null {
+  if (several.has(after)) return null;
   const ends = after === "" || /[,:]$/.test(written ?? "");
   if (auxiliaries.has(before) || (acting.has(after) && !ends)) return "I";
   if (introducing.has(before)) return ends ? null : "I";

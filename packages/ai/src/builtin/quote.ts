@@ -2,7 +2,7 @@ import { knowledgeIndexes } from "../knowledge/cache.ts";
 import type { Found } from "../knowledge/search.ts";
 import type { Citation, Passage } from "../text.ts";
 import { type Clause, sentencesOf } from "./clause.ts";
-import { type Memory, pick } from "./memory.ts";
+import { type Lines, type Memory, pick } from "./memory.ts";
 import { cut, plainQuote, plainWords } from "./plain.ts";
 
 export type Quoted = { text: string; citations: Citation[] };
@@ -101,12 +101,12 @@ function sourceOf(found: Found): string {
   return heading === "" || heading === title ? `From “${title}”` : `From “${title}”, under “${heading}”`;
 }
 
-const closing = [
+const closing: Lines = [
   "What else would you like to know about it?",
   "What does that leave open?",
   "Which part of it do you need more on?",
   "What would you like to ask next?",
-] as const;
+];
 
 function wasQuoted(text: string, memory: Memory): boolean {
   return memory.said.includes(plainQuote(text).replace(/^/gm, "> "));

@@ -159,15 +159,32 @@ export function smallTalk(words: string, request: ReplyRequest, memory: Memory):
 }
 
 function greet(request: ReplyRequest, memory: Memory): string {
-  const hello = memory.introduced
-    ? pick(["Hello again.", "Here we are.", "And hello once more.", "Still here."], memory)
-    : `Hello. ${introduction(request)}`;
-  return `${hello} ${openQuestion(memory, ["What is on your mind?", "What would you like to talk about?", "Where shall we begin?", "What brings you here?"])}`;
+  const hello = memory.introduced ? pick(helloAgain, memory) : `Hello. ${introduction(request)}`;
+  return `${hello} ${openQuestion(memory, beginning)}`;
 }
 
 function explain(request: ReplyRequest, memory: Memory): string {
   const about = memory.introduced
-    ? `${pick(["A small program, with no person and no language model behind it.", "A few rules in a program: nobody is typing here.", "Nobody, strictly: a program that picks up words."], memory)} ${abilities(request.knowledge)}`
+    ? `${pick(inShort, memory)} ${abilities(request.knowledge)}`
     : introduction(request);
-  return `${about} ${openQuestion(memory, ["What would you like to try?", "What made you ask?", "What did you take me for?", "What would you like to use it for?"])}`;
+  return `${about} ${openQuestion(memory, trying)}`;
 }
+
+const helloAgain: Lines = ["Hello again.", "Here we are.", "And hello once more.", "Still here."];
+const beginning: Lines = [
+  "What is on your mind?",
+  "What would you like to talk about?",
+  "Where shall we begin?",
+  "What brings you here?",
+];
+const inShort: Lines = [
+  "A small program, with no person and no language model behind it.",
+  "A few rules in a program: nobody is typing here.",
+  "Nobody, strictly: a program that picks up words.",
+];
+const trying: Lines = [
+  "What would you like to try?",
+  "What made you ask?",
+  "What did you take me for?",
+  "What would you like to use it for?",
+];

@@ -17,11 +17,14 @@ export function wordsOf(text: string): string[] {
   return [...segmenter.segment(plain)].filter((part) => part.isWordLike).map((part) => part.segment);
 }
 
+/** A longer "word" is none, and costs a fuzzy search its square. */
+const longestWord = 60;
+
 /** The words that carry meaning, each cut to its stem: what passages and questions are compared by. */
 export function termsOf(text: string): string[] {
   return wordsOf(text)
     .filter((w) => !stopWords.has(w))
-    .map(stem);
+    .map((w) => stem(w.slice(0, longestWord)));
 }
 
 /**

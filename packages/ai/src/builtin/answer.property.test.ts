@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { shop } from "../knowledge/fixtures/corpus.ts";
+import { answerTo, mostCharacters } from "./answer.ts";
+import { ask, talk } from "./fixtures/conversation.ts";
+
+describe("whatever is written", () => {
+  const words = fc.constantFrom(
+    "I",
+    "you",
+    "me",
+    "my",
+    "am",
+    "are",
+    "was",
+    "feel",
+    "sad",
+    "because",
+    "but",
+    "never",
+    "why",
+    "do",
+    "should",
+    "or",
+    "boots",
+    "Norway",
+    "<script>",
+    "</script>",
+    "<img onerror=x>",
+    "javascript:alert(1)",
+    "[a](javascript:b)",
+    "```",
+    "\n",
+    "\n\n",
+    "…",
+    "?",
+    "!",
+    ".",
+    ",",
+    "😀",
+    "\u0000",
+    "\u202e",
+    "ß",
+    "你好",
+    "hello",
+    "thanks",
+    "more",
+    "https://x.example",
+    "data:text/html,x",
+    "$&",
+    "$1",
+    "\\",
+    "#",
+    ">",
+    "1.",
+  );
+  const message = fc.oneof(
+    fc.array(words, { maxLength: 40 }).map((list) => list.join(" ")),
+    fc.string({ unit: "grapheme", maxLength: 200 }),
+    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.lorem({ maxCount: 300 }),
+  );
+  const passage = fc.record({ id: fc.uuid(), title: message, text: message });
+  const conversation = fc.record({
+    history: fc.array(
+      fc.record({ role: fc.constantFrom("user" as const, "assistant" as const), content: message }),
+      {
+        maxLength: 8,
+      },
+    ),
+    knowledge: fc.oneof(fc.constant(shop), fc.array(passage, { maxLength: 3 })),
+    agent: fc.record({ name: message, systemPrompt: message, model: fc.constant(null) }),
+  });
+  const signal = new AbortController().signal;
+
+  test("there is an answer, not too long, the same each time, and nothing active in it", () => {
+    fc.assert(
+      fc.property(conversation, (request) => {
+        const { text, citations } = answerTo({ ...request, signal });
+        expect(text.trim()).not.toBe("");
+        expect(text.length).toBeLessThanOrEqual(mostCharacters);
+        expect(text).not.toMatch(/<[a-z!/?]|javascript:\S|data:text\/html|\]\(|\u202e/i);
+        expect(text).not.toContain("\u0000");
+        expect(text.isWellFormed()).toBe(true);
+        for (const citation of citations) {
+          expect(request.knowledge.map(({ id }) => id)).toContain(citation.passageId);
+        }
+        expect(answerTo({ ...request, signal })).toEqual({ text, citations });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("no answer comes twice in a conversation, however little is written", () => {
+    const short = fc.constantFrom(
+      "ok",
+      "yes",
+      "hello",
+      "I lost my keys",
+      "...",
+      "why?",
+      "I feel sad",
+      "test",
+      "what are you?",
+      "😀",
+    );
+    fc.assert(
+      fc.property(fc.array(short, { minLength: 2, maxLength: 12 }), (messages) => {
+        const answers = talk(messages);
+        expect(new Set(answers).size).toBe(answers.length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test("10,000 characters of anything are answered within a blink", () => {
+  for (const unit of [
+    "a",
+    "a ",
+    "I want to ",
+    "<",
+    "<a",
+    "[",
+    "](",
+    "é",
+    "…",
+    ". ",
+    "\n",
+    "because ",
+    "you ",
+    "😀",
+    "http://",
+    "@",
+    "- ",
+  ]) {
+    const message = unit.repeat(10_000 / unit.length);
+    const start = performance.now();
+    ask(message, { knowledge: shop });
+    expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(400);
+  }
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { shop, shopQuestions, unanswered } from "../knowledge/fixtures/corpus.ts";
+import { ask, talk } from "./fixtures/conversation.ts";
+
+describe("knowledge", () => {
+  test("is quoted with its title, and cited", () => {
+    const { text, citations } = ask("Do you ship to Norway?", { knowledge: shop });
+    expect(text).toMatch(/^From “Shipping”:\n\n> We deliver to all countries of the EU, to Norway/);
+    expect(citations).toEqual([
+      {
+        passageId: "shipping",
+        title: "Shipping",
+        quote: expect.stringMatching(/^We deliver .* 4\.90 euros\.$/),
+      },
+    ]);
+  });
+
+  test("answers at least 17 of 20 questions with the right passage, and quotes nothing for the others", () => {
+    const right = shopQuestions.filter(
+      ([question, id]) => ask(question, { knowledge: shop }).citations[0]?.passageId === id,
+    );
+    expect(right.length).toBeGreaterThanOrEqual(17);
+    for (const question of unanswered) {
+      expect(ask(question, { knowledge: shop }).citations, question).toEqual([]);
+    }
+  });
+
+  test("that does not hold the answer is named, so that people see what they could ask", () => {
+    const texts = talk(["hello", "Do you sell bicycles?", "Do you sell cars?", "Do you sell bread?"], shop);
+    expect(texts.join("\n")).toMatch(
+      /nothing on it in what this agent was given: “Returns and refunds”, .* and 4 more/,
+    );
+  });
+
+  test("is not quoted twice: the next piece comes, then the answer says that there is no more", () => {
+    const texts = talk(["Do you ship to Norway?", "tell me more", "Do you ship to Norway?"], shop);
+    expect(texts[0]).toContain("> We deliver");
+    expect(texts[1]).toContain("> Parcels leave");
+    expect(texts[2]).toMatch(/quoted|above/);
+    expect(texts[2]).not.toContain("> ");
+  });
+
+  test("is quoted in any language it is written in", () => {
+    const knowledge = [
+      { id: "r", title: "Rückgabe", text: "Sie können alles innerhalb von 30 Tagen zurückgeben." },
+    ];
+    const { citations } = ask("Wie kann ich etwas zurückgeben?", { knowledge });
+    expect(citations[0]?.passageId).toBe("r");
+  });
+
+  test("loses its tags when it is quoted", () => {
+    const knowledge = [{ id: "x", title: "<b>Fees</b>", text: "Fees: <script>alert(1)</script> five euros" }];
+    const { text, citations } = ask("what are the fees?", { knowledge });
+    expect(text).toMatch(/^From “Fees”/);
+    expect(text + citations[0]?.quote).not.toMatch(/<\/?[a-z]/);
+  });
+});
