@@ -3,7 +3,7 @@ import { agentSession } from "@parley/db/schema/agent";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Attachment, Json } from "../session/schema.ts";
-import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
+import { type AgentSessionRow, baseColumns, ownColumns } from "./session-row.ts";
 
 const p = sql.placeholder;
 const now = sql`${p("now")}::timestamptz`;
@@ -48,14 +48,7 @@ function touchedSession(db: Db, alive: ReturnType<typeof aliveSession>) {
       })
       .from(alive)
       .where(and(eq(agentSession.sessionId, p("sessionId")), eq(agentSession.ownerId, p("ownerId"))))
-      .returning({
-        lastActivityAt: agentSession.lastActivityAt,
-        renewalCount: agentSession.renewalCount,
-        expiresAt: agentSession.expiresAt,
-        userId: agentSession.userId,
-        warningThresholdMinutes: agentSession.warningThresholdMinutes,
-        renews: sql<boolean>`${alive.renews}`.as("was_renewed"),
-      }),
+      .returning({ ...ownColumns, renews: sql<boolean>`${alive.renews}`.as("was_renewed") }),
   );
 }
 
@@ -69,26 +62,22 @@ function prepareHeartbeat(db: Db) {
       .set({ version: sql`${session.version} + 1`, updatedAt: now })
       .from(touched)
       .where(isIt)
-      .returning({ version: session.version }),
+      .returning(baseColumns),
   );
-  // The table shows what was before this statement, its other parts what is after it.
+  // All of it from the changed rows: the tables show what was before this statement, and before any it waited for.
   return db
     .with(alive, touched, moved)
     .select({
-      ...agentSessionColumns,
-      version: moved.version,
-      lastActivityAt: touched.lastActivityAt,
-      renewalCount: touched.renewalCount,
-      expiresAt: touched.expiresAt,
+      ...{ id: moved.id, title: moved.title, metadata: moved.metadata, version: moved.version },
+      ...{ createdAt: moved.createdAt, agentId: touched.agentId, userId: touched.userId },
+      ...{ timeoutMinutes: touched.timeoutMinutes, autoRenew: touched.autoRenew },
+      ...{ maxDurationMinutes: touched.maxDurationMinutes, renewedAt: touched.renewedAt },
+      ...{ warningThresholdMinutes: touched.warningThresholdMinutes, lastActivityAt: touched.lastActivityAt },
+      ...{ renewalCount: touched.renewalCount, expiresAt: touched.expiresAt },
+      ...{ maxExpiresAt: touched.maxExpiresAt, expiredAt: touched.expiredAt },
     })
-    .from(session)
-    .innerJoin(
-      agentSession,
-      and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)),
-    )
-    .innerJoin(touched, sql`true`)
+    .from(touched)
     .innerJoin(moved, sql`true`)
-    .where(isIt)
     .prepare("agent_session_heartbeat");
 }
 

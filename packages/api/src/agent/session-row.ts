@@ -3,13 +3,17 @@ import { session } from "@parley/db/schema/session";
 import { isExpired, isNearExpiration, timeRemaining } from "./rules.ts";
 import type { AgentSession, SessionStatus, TimeoutConfig } from "./schema.ts";
 
-/** The columns that make an agent session, from both of its rows. */
-export const agentSessionColumns = {
+/** What an agent session takes from the row that every kind has. */
+export const baseColumns = {
   id: session.id,
   title: session.title,
   metadata: session.metadata,
   version: session.version,
   createdAt: session.createdAt,
+};
+
+/** What it takes from its own row. */
+export const ownColumns = {
   agentId: agentSession.agentId,
   userId: agentSession.userId,
   timeoutMinutes: agentSession.timeoutMinutes,
@@ -23,6 +27,9 @@ export const agentSessionColumns = {
   maxExpiresAt: agentSession.maxExpiresAt,
   expiredAt: agentSession.expiredAt,
 };
+
+/** The columns that make an agent session, from both of its rows. */
+export const agentSessionColumns = { ...baseColumns, ...ownColumns };
 
 type Columns = typeof agentSessionColumns;
 export type AgentSessionRow = {
