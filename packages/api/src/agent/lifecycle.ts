@@ -36,6 +36,7 @@ export function agentLifecycle(db: Db) {
 const isOwn = (id: string, ownerId: string) =>
   and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId));
 
+/** Both rows: of a row that is only joined, what was true before the wait for the other would come back. */
 async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
   const [row] = await tx
     .select(agentSessionColumns)
@@ -45,7 +46,7 @@ async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRo
       and(eq(session.id, agentSession.sessionId), eq(session.ownerId, agentSession.ownerId)),
     )
     .where(isOwn(id, ownerId))
-    .for("update", { of: agentSession });
+    .for("update", { of: [agentSession, session] });
   return row;
 }
 

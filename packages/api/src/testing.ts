@@ -1,0 +1,90 @@
+import { createTextEngine, type TextEngine } from "@parley/ai/text";
+import { connect, disconnect } from "@parley/db/client";
+import { user } from "@parley/db/schema/auth";
+import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import type { Actor } from "./context.ts";
+import { type Caller, createCaller } from "./root.ts";
+import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "./services.ts";
+import { prefixedId, type Repeatable } from "./session/ids.ts";
+import { postgresTransport } from "./session/postgres-transport.ts";
+
+/** A clock that stands still until a test moves it, in either direction. */
+export type TestClock = { now(): Date; advance(ms: number): void };
+
+export type TestApiOptions = {
+  settings?: Partial<Omit<Settings, "limits">> & { limits?: Partial<Settings["limits"]> };
+  text?: TextEngine;
+  /** A database that another server process of the test has too; made and dropped with this one otherwise. */
+  database?: TestDatabase;
+};
+
+export type TestPerson = { id: string; agentId: string; caller: Caller };
+
+export type TestApi = AsyncDisposable & {
+  services: Services;
+  clock: TestClock;
+  database: TestDatabase;
+  /** The router, called as this actor would. `signal` ends subscriptions. */
+  callerOf(actor: Actor | null, more?: { signal?: AbortSignal; repeatable?: Repeatable }): Caller;
+  /** A person with an agent. */
+  person(): Promise<TestPerson>;
+};
+
+/** The services of one server process on a database of their own, without HTTP and without jobs; limits are off. */
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const database = options.database ?? (await createTestDatabase());
+  const throughPooler = database.directUrl !== database.url;
+  const db = connect(database.url, { prepare: !throughPooler });
+  const direct = throughPooler ? connect(database.directUrl, { poolSize: 2 }) : db;
+  const clock = createTestClock();
+  const services = createServices({
+    db,
+    text: options.text ?? createTextEngine({ builtInPauseMs: 0 }),
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    secret: "a secret that only tests know, 32+ characters",
+    publicUrl: "http://localhost:3000",
+    trustedOrigins: [],
+    settings: {
+      ...DEFAULT_SETTINGS,
+      ...options.settings,
+      limits: { ...DEFAULT_SETTINGS.limits, scale: 0, ...options.settings?.limits },
+    },
+    clock: clock.now,
+    transport: postgresTransport(direct),
+  });
+  await services.bus.start();
+  const unlisten = await services.credentials.listen(direct);
+  const callerOf: TestApi["callerOf"] = (actor, { signal, repeatable } = {}) =>
+    createCaller({ services, actor, requestId: "test", response: {}, repeatable }, { signal });
+  return {
+    services,
+    clock,
+    database,
+    callerOf,
+    async person() {
+      const id = prefixedId("user", clock.now());
+      await db.insert(user).values({ id, name: "Person", email: `${id}@example.com` });
+      const caller = callerOf({ type: "user", ownerId: id });
+      const agent = await caller.agent.agents.create({ name: "Helper" });
+      return { id, agentId: agent.id, caller };
+    },
+    async [Symbol.asyncDispose]() {
+      await services.limiter.flush();
+      await services.bus.close();
+      await unlisten();
+      await disconnect(db, 1);
+      if (direct !== db) await disconnect(direct, 1);
+      if (!options.database) await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function createTestClock(): TestClock {
+  let now = Date.now();
+  return {
+    now: () => new Date(now),
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+}
