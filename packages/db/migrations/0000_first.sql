@@ -191,7 +191,7 @@ CREATE INDEX "idempotency_created" ON "idempotency" USING btree ("created_at");-
 CREATE INDEX "rate_limit_reset" ON "rate_limit" USING btree ("reset_at");--> statement-breakpoint
 CREATE INDEX "agent_owner" ON "agent" USING btree ("owner_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "agent_session_newest" ON "agent_session" USING btree ("owner_id","session_id");--> statement-breakpoint
-CREATE INDEX "agent_session_expiry" ON "agent_session" USING btree ("owner_id","expires_at");--> statement-breakpoint
+CREATE INDEX "agent_session_expiry" ON "agent_session" USING btree ("owner_id","expires_at","expired_at");--> statement-breakpoint
 CREATE INDEX "agent_session_sweep" ON "agent_session" USING btree ("expires_at") WHERE "agent_session"."expired_at" is null;--> statement-breakpoint
 CREATE INDEX "agent_session_retention" ON "agent_session" USING btree ("expired_at") WHERE "agent_session"."expired_at" is not null;--> statement-breakpoint
 CREATE INDEX "agent_session_agent" ON "agent_session" USING btree ("agent_id");--> statement-breakpoint
@@ -205,4 +205,5 @@ CREATE UNIQUE INDEX "message_one_reply" ON "message" USING btree ("reply_to","ow
 CREATE INDEX "reply_queue" ON "reply" USING btree ("created_at","message_id");--> statement-breakpoint
 CREATE INDEX "reply_of_session" ON "reply" USING btree ("session_id","owner_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "reply_one_running" ON "reply" USING btree ("session_id","owner_id") WHERE "reply"."state" = 'running';--> statement-breakpoint
-CREATE INDEX "session_inbox" ON "session" USING btree ("owner_id","last_message_at","id");
+CREATE INDEX "session_inbox" ON "session" USING btree ("owner_id","last_message_at","id");--> statement-breakpoint
+CREATE INDEX "session_pinned" ON "session" USING btree ("owner_id","last_message_at") WHERE "session"."pinned_at" is not null;

@@ -37,10 +37,7 @@ export const idempotency = pgTable(
     /** Until when the request under way is believed to be alive. */
     lockedUntil: moment("locked_until").notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.ownerId, t.key] }),
-    index("idempotency_created").on(t.createdAt),
-  ],
+  (t) => [primaryKey({ columns: [t.ownerId, t.key] }), index("idempotency_created").on(t.createdAt)],
 );
 
 /**

@@ -40,10 +40,7 @@ export const agent = pgTable(
     updatedAt: moment("updated_at").notNull(),
     deletedAt: moment("deleted_at"),
   },
-  (t) => [
-    primaryKey({ columns: [t.id, t.ownerId] }),
-    index("agent_owner").on(t.ownerId, t.createdAt, t.id),
-  ],
+  (t) => [primaryKey({ columns: [t.id, t.ownerId] }), index("agent_owner").on(t.ownerId, t.createdAt, t.id)],
 );
 
 /** In UTC and by minutes, so that Postgres accepts it in a generated column: no time zone can change it. */
@@ -95,7 +92,8 @@ export const agentSession = pgTable(
       name: "agent_session_agent",
     }),
     index("agent_session_newest").on(t.ownerId, t.sessionId),
-    index("agent_session_expiry").on(t.ownerId, t.expiresAt),
+    // Holds all that the counts of a person's sessions look at, so that they are taken from the index alone.
+    index("agent_session_expiry").on(t.ownerId, t.expiresAt, t.expiredAt),
     index("agent_session_sweep").on(t.expiresAt).where(sql`${t.expiredAt} is null`),
     index("agent_session_retention").on(t.expiredAt).where(sql`${t.expiredAt} is not null`),
     index("agent_session_agent").on(t.agentId),

@@ -14,5 +14,4 @@ export const id = customType<{ data: string }>({ dataType: () => 'text COLLATE "
  */
 export const moment = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 
-export const metadata = () =>
-  jsonb("metadata").$type<JsonObject>().notNull().default(sql`'{}'::jsonb`);
+export const metadata = () => jsonb("metadata").$type<JsonObject>().notNull().default(sql`'{}'::jsonb`);

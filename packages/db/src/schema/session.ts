@@ -48,6 +48,7 @@ export const session = pgTable(
   (t) => [
     primaryKey({ columns: [t.id, t.ownerId] }),
     index("session_inbox").on(t.ownerId, t.lastMessageAt, t.id),
+    index("session_pinned").on(t.ownerId, t.lastMessageAt).where(sql`${t.pinnedAt} is not null`),
     check("session_kind", sql`${t.kind} in ('agent')`),
     check("session_counts", sql`${t.seq} >= 0 and ${t.version} >= 1`),
   ],
