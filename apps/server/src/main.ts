@@ -40,7 +40,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
 /** Loaded only where it is served: Next is most of a process's memory. */
 async function webOf(config: Config, door: Awaited<ReturnType<typeof openPort>>) {
   const { startWeb } = await import("./web.ts");
-  return startWeb({ dev: !config.production, port: door.port, server: door.server });
+  return startWeb({ dev: !config.production, host: config.host, port: door.port, server: door.server });
 }
 
 try {

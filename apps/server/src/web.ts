@@ -24,8 +24,14 @@ export type Web = { listener: RequestListener; close(): Promise<void> };
  * Serves the web app in this process.
  * @param server whose `upgrade` requests below `/_next` reach it in development, for reloading.
  */
-export async function startWeb(options: { dev: boolean; port: number; server: Server }): Promise<Web> {
-  const { dev, port, server } = options;
+export async function startWeb(options: {
+  dev: boolean;
+  host: string | undefined;
+  port: number;
+  server: Server;
+}): Promise<Web> {
+  const { dev, host, port, server } = options;
+  process.env.PARLEY_INTERNAL_URL ??= ownUrl(host, port);
   // Next adds its own upgrade listener to the server that it is given. One that never listens keeps ours in charge.
   const hub = createServer();
   const app = next({ dev, dir: DIR, hostname: "localhost", port, httpServer: hub });
@@ -36,4 +42,10 @@ export async function startWeb(options: { dev: boolean; port: number; server: Se
     else socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
   });
   return { listener: (request, response) => void handle(request, response), close: () => app.close() };
+}
+
+/** Where the pages, which run in this process, reach the API as any client would. */
+function ownUrl(host: string | undefined, port: number): string {
+  const name = host === undefined || host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
