@@ -102,6 +102,12 @@ describe("a command", () => {
     expect(code).toBe(0);
   });
 
+  it("reads .env, and what the person sets by hand goes first", async () => {
+    put("apps/server/src/seed.ts", "console.log(process.env.MINE, process.env.PORT)");
+    put(".env", "MINE=file\nPORT=4000\n");
+    expect((await launch(["seed"]).ended).output).toContain("kept 4000");
+  });
+
   it("that does not exist is answered with those that do", async () => {
     const { code, output } = await launch(["fly"]).ended;
     expect(output).toContain("start | dev | seed | bench | test");

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { foreground } from "./foreground.mjs";
 import { installPackages } from "./install.mjs";
@@ -5,17 +6,15 @@ import { findNode } from "./node24.mjs";
 import { LaunchError, root } from "./repo.mjs";
 import { buildWeb } from "./web.mjs";
 
-/** The person's own settings, as .env.example lists them. */
-const settings = "--env-file-if-exists=.env";
-
 /** What each command does once the packages are there. @type {Record<string, Command>} */
 const commands = {
-  start: { build: true, mode: "production", args: [settings, "apps/server/src/main.ts"] },
+  start: { settings: true, build: true, mode: "production", args: ["apps/server/src/main.ts"] },
   dev: {
+    settings: true,
     mode: "development",
-    args: [settings, "--watch", "--watch-preserve-output", "apps/server/src/main.ts"],
+    args: ["--watch", "--watch-preserve-output", "apps/server/src/main.ts"],
   },
-  seed: { mode: "production", args: [settings, "apps/server/src/seed.ts"] },
+  seed: { settings: true, mode: "production", args: ["apps/server/src/seed.ts"] },
   bench: { build: true, mode: "production", args: ["bench/run.ts"] },
   test: { args: ["scripts/test/run.ts"] },
 };
@@ -24,6 +23,7 @@ const commands = {
  * @typedef {object} Command
  * @property {string[]} args for Node 24
  * @property {string} [mode] NODE_ENV, where the person has not set another
+ * @property {boolean} [settings] whether the person's .env counts
  * @property {boolean} [build] whether the web app must be built first
  */
 
@@ -39,7 +39,8 @@ export async function main([name = "", ...rest]) {
     const node = findNode();
     const env = environment(command.mode);
     if (command.build) await buildWeb(node, env);
-    await foreground(node, [...command.args, ...rest], { cwd: root, env });
+    const settings = command.settings && existsSync(join(root, ".env")) ? ["--env-file=.env"] : [];
+    await foreground(node, [...settings, ...command.args, ...rest], { cwd: root, env });
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     console.error(error.message);

@@ -6,7 +6,7 @@ import { quietly } from "./step.mjs";
 const web = join(root, "apps", "web");
 const stamp = join(web, ".next", "parley-built-from");
 /** What a build makes or does not read. */
-const apart = new Set([".next", ".turbo", "node_modules", "next-env.d.ts", "tsconfig.tsbuildinfo"]);
+const apart = new Set([".next", "node_modules", "next-env.d.ts", "tsconfig.tsbuildinfo"]);
 
 /**
  * Builds the web app, unless the last build was made from the same sources.

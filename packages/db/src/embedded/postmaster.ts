@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, spawnIn } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
+import { endWithParent } from "./end-with-parent.ts";
 
 /** A running Postgres: `ended` resolves, with what it said last, when it is gone for whatever reason. */
 export type Postmaster = { ended: Promise<string>; stop(): Promise<void> };
@@ -61,8 +62,7 @@ async function attempt({ cluster, binaries, account, settings, log }: StartOptio
   });
   const failure = await Promise.race([ready.promise, ended]);
   if (failure !== undefined) return failure;
-  const guard = endWithParent(child);
-  void ended.then(() => guard.kill("SIGKILL"));
+  endWithParent(child);
   return { ended, stop: () => stop(child, ended) };
 }
 
@@ -72,14 +72,4 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
   const timer = setTimeout(() => child.kill("SIGQUIT"), patienceMs);
   await ended;
   clearTimeout(timer);
-}
-
-/** Stops Postgres when this process dies without a word: the pipe to the small shell breaks then, and it acts. */
-function endWithParent(postmaster: ChildProcess): ChildProcess {
-  return spawn("/bin/sh", ["-c", 'read -r _; kill -INT "$0"', String(postmaster.pid)], {
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-    env: {},
-    cwd: "/",
-  });
 }

@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPostmaster } from "../../packages/db/src/embedded/postmaster.ts";
+import { aptInstall } from "./apt.ts";
+
+/** Postgres and its poolers refuse to run as root. */
+export const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+
+const programs = "/usr/lib/postgresql/15/bin";
+
+/** @returns why the oldest Postgres that Parley runs on cannot be had here, or undefined when it is there. */
+export async function needPostgres15(): Promise<string | undefined> {
+  return existsSync(join(programs, "postgres")) ? undefined : await aptInstall("postgresql-15");
+}
+
+/** A server that is thrown away: its own folder, its own port on the loopback, no fsync. */
+export async function startPostgres15(): Promise<AsyncDisposable & { port: number }> {
+  const folder = privateFolder("parley-postgres15-");
+  const cluster = join(folder, "cluster");
+  mkdirSync(cluster);
+  if (account) chownSync(cluster, account.uid, account.gid);
+  const args = ["-D", cluster, "-U", "parley", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-sync"];
+  const made = spawnSync(join(programs, "initdb"), args, { ...account, cwd: cluster, encoding: "utf8" });
+  if (made.status !== 0) throw new Error(made.stderr || made.error?.message);
+  const port = await freePort();
+  const postmaster = await startPostmaster({
+    cluster,
+    binaries: { initdb: join(programs, "initdb"), postgres: join(programs, "postgres") },
+    account,
+    settings: {
+      listen_addresses: "127.0.0.1",
+      port: String(port),
+      unix_socket_directories: "",
+      max_connections: "300",
+      fsync: "off",
+      log_min_messages: "log",
+    },
+    log: () => {},
+  });
+  return {
+    port,
+    [Symbol.asyncDispose]: async () => {
+      await postmaster.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A new folder that the account owns. */
+export function privateFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  if (account) chownSync(folder, account.uid, account.gid);
+  return folder;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

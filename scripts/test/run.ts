@@ -1,0 +1,32 @@
+import { check, interrupted } from "./command.ts";
+import { behindPgBouncer, onPostgres15 } from "./portable.ts";
+import { playwright, vitest } from "./runners.ts";
+import { type Group, groups, type Result, runStep, type Step, summarize } from "./step.ts";
+
+/*
+ * `npm test`: every check there is. `npm test -- unit e2e` runs those groups only; what is not the name of a group goes on
+ * to vitest and Playwright as a filter: `npm test -- unit packages/rest`.
+ */
+const words = process.argv.slice(2);
+const isGroup = (word: string): word is Group => groups.some((group) => group === word);
+const chosen = words.some(isGroup) ? words.filter(isGroup) : groups;
+const filters = words.filter((word) => !isGroup(word));
+
+const steps: Step[] = [
+  { group: "lint", name: "Biome", run: () => check("biome", ["check", "--error-on-warnings"]) },
+  { group: "lint", name: "unused code and dependencies", run: () => check("knip", []) },
+  { group: "lint", name: "structure", run: () => check("node", ["scripts/check-structure.ts"]) },
+  { group: "types", name: "every package", run: () => check("node", ["scripts/typecheck.ts"]) },
+  { group: "unit", name: "on the embedded Postgres", run: () => vitest(filters) },
+  { group: "portable", name: "on PostgreSQL 15", run: () => onPostgres15(filters) },
+  { group: "portable", name: "behind PgBouncer", run: () => behindPgBouncer(filters) },
+  { group: "e2e", name: "journeys in a browser", run: () => playwright(filters) },
+];
+
+const results: Result[] = [];
+for (const step of steps.filter(({ group }) => chosen.includes(group))) {
+  if (interrupted.signal.aborted) break;
+  results.push(await runStep(step));
+}
+const good = summarize(results);
+process.exit(good && !interrupted.signal.aborted ? 0 : 1);

@@ -1,0 +1,43 @@
+/** What a step came to: tests counted, or why it did not run. A step without tests counts only when it fails. */
+export type Outcome = { passed: number; failed: number } | { skipped: string };
+
+export type Step = { group: Group; name: string; run(): Promise<Outcome> };
+
+export const groups = ["lint", "types", "unit", "portable", "e2e"] as const;
+export type Group = (typeof groups)[number];
+
+export type Result = { step: Step; seconds: number; outcome: Outcome };
+
+/** Runs one step between two lines of its own; whatever it throws is one failure. */
+export async function runStep(step: Step): Promise<Result> {
+  console.log(`\n── ${step.group}: ${step.name}`);
+  const start = Date.now();
+  const outcome = await step.run().catch((error): Outcome => {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  });
+  const result = { step, seconds: (Date.now() - start) / 1000, outcome };
+  console.log(`── ${line(result)}`);
+  return result;
+}
+
+/**
+ * Prints every step with its time, then the sum of all tests.
+ * @returns whether nothing failed
+ */
+export function summarize(results: Result[]): boolean {
+  console.log("\nSummary");
+  for (const result of results) console.log(`  ${line(result)}`);
+  const sum = (key: "passed" | "failed") =>
+    results.reduce((total, { outcome }) => total + ("skipped" in outcome ? 0 : outcome[key]), 0);
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed") === 0;
+}
+
+function line({ step, seconds, outcome }: Result): string {
+  const name = `${step.group}: ${step.name}`;
+  if ("skipped" in outcome) return `skipped  ${name}: ${outcome.skipped}`;
+  const counted = outcome.passed + outcome.failed > 1 || outcome.passed > 0;
+  const counts = counted ? `, ${outcome.passed} passed, ${outcome.failed} failed` : "";
+  return `${outcome.failed === 0 ? "ok      " : "FAILED  "} ${name} (${seconds.toFixed(1)} s${counts})`;
+}
