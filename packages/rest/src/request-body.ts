@@ -1,0 +1,65 @@
+import { DomainError } from "@parley/api/errors";
+
+export const BODY_MAX_BYTES = 1024 * 1024;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const unreadable = (message: string) => new DomainError("VALIDATION_ERROR", message);
+
+/**
+ * The request's body as text, whatever its content type says; empty when there is none.
+ * @throws DomainError PAYLOAD_TOO_LARGE above 1 MB; VALIDATION_ERROR when it is cut off or not UTF-8.
+ */
+export async function readBody(request: Request): Promise<string> {
+  const length = request.headers.get("content-length");
+  if (length === "0") return "";
+  if (length === null && !request.headers.has("transfer-encoding")) return "";
+  if (Number(length) > BODY_MAX_BYTES) throw tooLarge();
+  const bytes = await (length === null ? gathered(request) : whole(request));
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw unreadable("The body must be text in UTF-8");
+  }
+}
+
+/** Node holds the body to the length that it announced. */
+const whole = (request: Request) => request.arrayBuffer().catch(() => brokenOff());
+
+async function gathered(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { value, done } = await reader.read().catch(() => brokenOff());
+    if (done) break;
+    size += value.byteLength;
+    if (size > BODY_MAX_BYTES) {
+      await reader.cancel().catch(() => {});
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks);
+}
+
+function brokenOff(): never {
+  throw unreadable("The body broke off");
+}
+
+const tooLarge = () =>
+  new DomainError("PAYLOAD_TOO_LARGE", `The body must be at most ${BODY_MAX_BYTES / 1024 / 1024} MB`, {
+    maxBytes: BODY_MAX_BYTES,
+  });
+
+/**
+ * The JSON in a body; undefined when it is empty.
+ * @throws DomainError VALIDATION_ERROR.
+ */
+export function parseJson(text: string): unknown {
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable("The body is not valid JSON");
+  }
+}

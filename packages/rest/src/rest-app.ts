@@ -1,0 +1,70 @@
+import type { Actor } from "@parley/api/context";
+import type { Services } from "@parley/api/services";
+import { type Context, Hono } from "hono";
+import { serve } from "./adapter.ts";
+import { agentApi } from "./agent/api.ts";
+import type { Api } from "./api.ts";
+import { docsPage } from "./docs-page.ts";
+import { openApiDocument } from "./openapi.ts";
+import { createRoutes } from "./route.ts";
+
+/** Every documented API. */
+const APIS: Api[] = [agentApi];
+
+export type RestOptions = {
+  services: Services;
+  /** Who is calling; null when there is no credential, or a bad one. */
+  identify: (c: Context) => Promise<Actor | null>;
+};
+
+/**
+ * The documented APIs, each at its mount and at its path at the root, with their OpenAPI documents and the page
+ * that shows them. Expects the request's id in `c.get("requestId")`.
+ */
+export function createRest({ services, identify }: RestOptions): Hono {
+  const app = new Hono();
+  for (const api of APIS) {
+    const document = JSON.stringify(openApiDocument(api));
+    app.get(`${api.mount}/openapi.json`, (c) =>
+      c.body(document, 200, { "content-type": "application/json" }),
+    );
+    serveApi(app, api, { services, identify });
+  }
+  app.route("/", docsPage(APIS));
+  return app;
+}
+
+function serveApi(app: Hono, api: Api, { services, identify }: RestOptions): void {
+  const routes = createRoutes(api.operations);
+  const bases = [...api.paths.map((path) => api.mount + path), api.root];
+  const handle = (c: Context) => {
+    const url = c.req.url;
+    const { pathname, search } = partsOf(url);
+    return serve(api, routes, {
+      request: c.req.raw,
+      path: below(bases, pathname),
+      query: new URLSearchParams(search),
+      requestId: c.get("requestId") ?? "",
+      services,
+      identify: () => identify(c),
+    });
+  };
+  for (const prefix of [api.mount, api.root]) app.all(prefix, handle).all(`${prefix}/*`, handle);
+}
+
+/** The path as it was sent, with nothing decoded: `%2F` in an id is not a slash. */
+function partsOf(url: string): { pathname: string; search: string } {
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  const query = url.indexOf("?", start);
+  return query === -1
+    ? { pathname: url.slice(start), search: "" }
+    : { pathname: url.slice(start, query), search: url.slice(query) };
+}
+
+/** What is below the API's own path; a path that is not below it is found nowhere. */
+function below(bases: string[], pathname: string): string {
+  const base = bases.find((b) => pathname === b || pathname.startsWith(`${b}/`));
+  return base === undefined ? NOWHERE : pathname.slice(base.length);
+}
+
+const NOWHERE = "//";
