@@ -1,6 +1,6 @@
 import type { Citation, ReplyRequest } from "../text.ts";
 import { disclosure, shortIntroduction } from "./about.ts";
-import { answerToQuestion, answerToRequest } from "./asked.ts";
+import { answerToChoice, answerToQuestion, answerToRequest } from "./asked.ts";
 import { type Clause, sentencesOf, tellingClause } from "./clause.ts";
 import { dangerIn } from "./danger.ts";
 import { answerToForeign } from "./foreign.ts";
@@ -10,6 +10,7 @@ import { type Lines, type Memory, pick, remember } from "./memory.ts";
 import { answerToCode, answerWithoutWords } from "./odd-input.ts";
 import { cut, plainWords } from "./plain.ts";
 import { quoteFrom } from "./quote.ts";
+import { recall } from "./recall.ts";
 import { smallTalk } from "./small-talk.ts";
 import { tidy } from "./tidy.ts";
 import { afterDanger, nextStep, urgentAnswer } from "./urgent.ts";
@@ -48,7 +49,8 @@ export function answerTo(request: ReplyRequest): Answer {
 
 function ordinaryAnswer(message: string, request: ReplyRequest, memory: Memory): Answer {
   const words = plainWords(tidy(message)).replace(/[\s.!?,…:-]+$/, "");
-  const early = answerWithoutWords(message, memory) ?? smallTalk(words, request, memory);
+  const early =
+    answerWithoutWords(message, memory) ?? recall(words, memory) ?? smallTalk(words, request, memory);
   if (early !== null) return { text: early, citations: [] };
 
   const sentences = sentencesOf(message);
@@ -77,11 +79,14 @@ function listened(
     return writtenBefore(words, memory);
   const long = message.length > longMessage;
   const lead = long ? `That is about ${wordCount(message)} words, and I take up one thing from them. ` : "";
-  const asked = answerToRequest(words, memory);
+  const asked = answerToChoice(words, memory) ?? answerToRequest(words, memory);
   if (asked !== null) return lead + asked;
   if (question) return lead + answerToQuestion(words, request.knowledge, memory);
-  return lead + (words.split(" ").length < 3 ? fewWords(words, memory) : listenTo(words, memory));
+  const few = words.split(" ").length < 3 && !wholeSentence.test(words);
+  return lead + (few ? fewWords(words, memory) : listenTo(words, memory));
 }
+
+const wholeSentence = /^(?:I|I'm|it's|he's|she's|we're|they're|that's) \w/i;
 
 /** A word or two say little alone: the answer asks what belongs to them, or how they fit to what came before. */
 function fewWords(words: string, memory: Memory): string {

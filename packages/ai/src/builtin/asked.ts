@@ -9,9 +9,11 @@ const request =
   /^(?:please |now |just |then |hey,? )*(?:(?:can|could|would|will) you (?:please )?)?(?<task>(?:write|tell|make|give|create|draw|translate|summari[sz]e|explain|describe|calculate|compute|list|show|find|search|look up|book|order|buy|call|send|remind|play|open|generate|code|fix|solve|recommend|suggest|help|teach|sing|repeat|say|compare|rewrite|correct|check|plan|imagine|pretend|act|ignore|forget|stop|continue|answer|read)\b.*)$/i;
 /** Questions about the one who answers. Others with "you", as "Do you sell bread?", ask about the agent's business. */
 const aboutYou =
-  /^(?:are|were) you\b|^(?:do|did|can|could|would|have|will|don't) you (?:ever |really |even |still |also )*(?:like|love|hate|feel|think|believe|remember|dream|sleep|eat|drink|enjoy|want|wish|hope|know|care|understand|hear|see|learn|get|cry|laugh|lie|trust|miss|need|mind|agree|prefer|been|had|seen|met)\b/i;
-const choice =
-  /\b(?:should I|do I|shall I|whether to|whether I should|between)\b (?<one>.{2,60}?),? (?:or|and) (?:should I |do I |shall I )?(?<two>.{2,60})$/i;
+  /^(?:are|were) you\b|^(?:what|how) do you (?:think|feel|like|believe|want)\b|^(?:do|did|can|could|would|have|will|don't) you (?:ever |really |even |still |also )*(?:like|love|hate|feel|think|believe|remember|dream|sleep|eat|drink|enjoy|want|wish|hope|know|care|understand|hear|see|learn|get|cry|laugh|lie|trust|miss|need|mind|agree|prefer|been|had|seen|met)\b/i;
+const choices = [
+  /\b(?:should I|do I|shall I|whether to|whether I should)\b (?<one>.{2,60}?),? or (?:should I |do I |shall I |to )?(?<two>.{2,60})$/i,
+  /\b(?:between|decide on|choose) (?<one>.{2,40}?) (?:or|and) (?<two>.{2,40})$/i,
+];
 
 const beyondMe: Lines = [
   "That takes more than a small program that searches and asks.",
@@ -59,13 +61,16 @@ export function answerToRequest(words: string, memory: Memory): string | null {
   return `${lead} ${pick(beyondMe, memory)} ${openQuestion(memory, ownWork)}`;
 }
 
+/** Answers somebody who stands before two ways, or null when no two are named. */
+export function answerToChoice(words: string, memory: Memory): string | null {
+  const named = choices.map((choice) => choice.exec(words)?.groups).find((groups) => groups !== undefined);
+  if (named?.one === undefined || named.two === undefined) return null;
+  const [one, two] = [named.one, named.two].map((option) => turned(option) ?? option);
+  return `Two ways, then: ${one}, or ${two}. ${openQuestion(memory, twoWays)}`;
+}
+
 /** Answers a question that the knowledge did not answer. */
 export function answerToQuestion(words: string, knowledge: readonly Passage[], memory: Memory): string {
-  const options = choice.exec(words)?.groups;
-  if (options?.one !== undefined && options.two !== undefined) {
-    const [one, two] = [options.one, options.two].map((option) => turned(option) ?? option);
-    return `Two ways, then: ${one}, or ${two}. ${openQuestion(memory, twoWays)}`;
-  }
   if (aboutYou.test(words)) return `${aboutMe(knowledge, memory)} ${openQuestion(memory, yourView)}`;
 
   const back = turnedQuestion(words);

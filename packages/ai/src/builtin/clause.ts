@@ -10,6 +10,9 @@ const firstPerson = /\b(?:I|I'm|I've|I'd|I'll|me|my|we|we're|our)\b/i;
 const asks =
   /^(?:and |but |so |well,? |ok,? )?(?:who|what|what's|whats|when|where|where's|why|how|how's|which|whose|is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|have|has)\b(?! (?:I|we) (?:was|were|am|get|got|go|come|came|wake|woke|see|hear|think)\b)/i;
 
+const wonders =
+  /\b(?:wonder(?:ing)?|like to know|want to know|need to know|tell me|ask) (?:if|whether|how|what|when|where|who|why|which|about)\b/i;
+
 /** The sentences of a message, in plain words, without a greeting before them. */
 export function sentencesOf(message: string): Clause[] {
   return tidy(withoutCode(message))
@@ -19,7 +22,7 @@ export function sentencesOf(message: string): Clause[] {
     .map(({ raw, words }) => {
       const bare = words.replace(/[\s.,?!…:-]+$/, "").replace(/^[\s.,?!…:-]+/, "");
       const plain = afterGreeting(bare) || bare;
-      return { words: plain, question: raw.includes("?") || asks.test(plain) };
+      return { words: plain, question: raw.includes("?") || asks.test(plain) || wonders.test(plain) };
     });
 }
 

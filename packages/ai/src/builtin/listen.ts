@@ -61,7 +61,7 @@ const ways: readonly Way[] = [
       "What happens if it waits?",
       "Whose idea was that in the first place?",
       "What would make it easier?",
-      "What speaks against it?",
+      "What is the first thing to do for it?",
       "What would come right after it?",
     ],
   },
@@ -116,21 +116,30 @@ const ways: readonly Way[] = [
     ask: [
       "How did that begin?",
       "What is it about it that holds you?",
-      "When did you last have time for it?",
+      "What does it remind you of?",
       "What would you show somebody who does not know it?",
     ],
   },
   {
-    when: /\b(?:hate|can't stand|dislike|annoy\w*|problem|trouble|broken|doesn't work|failed|failing|wrong|difficult|hard)\b/i,
+    when: /\b(?:hate|can't stand|dislike|annoy\w*)\b/i,
     ask: [
       "What is the worst part of it?",
       "When did it begin?",
       "What would make it bearable?",
-      "What have you already ruled out?",
+      "What do you do instead, when you can?",
     ],
   },
   {
-    when: /\bmy (mother|mom|mum|father|dad|parents|brother|sister|son|daughter|kids?|children|husband|wife|partner|boyfriend|girlfriend|friends?|boss|manager|team|colleagues?|neighbou?rs?|teacher|dog|cat|family)\b/i,
+    when: /\b(?:problems?|trouble|broken|doesn't work|doesn't \w+|failed|failing|wrong|difficult|hard|stuck)\b/i,
+    ask: [
+      "When did it begin?",
+      "What have you already ruled out?",
+      "What would it look like if it worked?",
+      "What was the last thing that changed?",
+    ],
+  },
+  {
+    when: /\bmy (mother|mom|mum|father|dad|parents|brother|sister|son|daughter|kids?|children|husband|wife|partner|boyfriend|girlfriend|friends?|boss|manager|team|colleagues?|neighbou?rs?|teacher|family)\b/i,
     ask: [
       "What part do they play in this?",
       "What would they say about it?",

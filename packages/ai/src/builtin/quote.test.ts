@@ -25,6 +25,16 @@ describe("knowledge", () => {
     }
   });
 
+  test.each([
+    "Thanks, and do you ship to Norway?",
+    "Sorry, do you ship to Norway?",
+    "Hi! My name is Anna. I wonder whether you ship to Norway.",
+    "How can you help me to ship to Norway?",
+    "What are you doing about parcels to Norway?",
+  ])("comes before small talk where there is more than that: %s", (message) => {
+    expect(ask(message, { knowledge: shop }).citations[0]?.passageId).toBe("shipping");
+  });
+
   test("that does not hold the answer is named, so that people see what they could ask", () => {
     const texts = talk(["hello", "Do you sell bicycles?", "Do you sell cars?", "Do you sell bread?"], shop);
     expect(texts.join("\n")).toMatch(

@@ -8,9 +8,9 @@ import { type Lines, type Memory, pick } from "./memory.ts";
 type Talk = { when: RegExp; say: Lines; ask?: Lines };
 
 const whatAreYou =
-  /\b(?:who|what) (?:are|r) you\b|\bare you (?:an? )?(?:real|human|person|bot|robot|ai|machine|computer|program|llm|language model|chat ?gpt|gpt|claude|alive|conscious|sentient)\b|\b(?:what|which) (?:model|ai|llm) (?:are|is|do)\b|\b(?:am i|is this) (?:(?:talking|speaking|chatting) (?:to|with) )?(?:a |an )?(?:real|human|person|bot|robot|ai|machine)\b|\bwho (?:made|built|created|wrote) you\b|\bwhat(?:'s| is) your name\b|\bhow (?:do you|does this) work\b/i;
+  /\b(?:who|what) (?:are|r) you\b(?! \w+ing\b)|\bare you (?:an? )?(?:real|human|person|bot|robot|ai|machine|computer|program|llm|language model|chat ?gpt|gpt|claude|alive|conscious|sentient)\b|\b(?:what|which) (?:model|ai|llm) (?:are|is|do)\b|\b(?:am i|is this) (?:(?:talking|speaking|chatting) (?:to|with) )?(?:a |an )?(?:real|human|person|bot|robot|ai|machine)\b|\bwho (?:made|built|created|wrote) you\b|\bwhat(?:'s| is) your name\b|\bhow (?:do you|does this) work$|\bhow old are you\b|\bwhere (?:are you|do you live)\b|\b(?:about|introduce) yourself\b/i;
 const whatCanYouDo =
-  /^(?:help|menu|commands|options|info)$|\bwhat (?:can|do) you (?:do|know|offer)\b|\bwhat (?:else )?(?:can|could|should) i (?:do here|ask|say)\b|\bhow (?:can|could) you help\b|^what is this$/i;
+  /^(?:help|menu|commands|options|info)$|\bwhat (?:can|do) you (?:do|know|offer)(?: here)?$|\bwhat (?:else )?(?:can|could|should) i (?:do here|ask|say)(?: you)?$|\bhow (?:can|could) you help(?: me| us)?$|^what is this$/i;
 
 const talks: readonly Talk[] = [
   {
@@ -36,12 +36,12 @@ const talks: readonly Talk[] = [
     ask: ["How is your day going?", "What has today been like for you?", "What brings you here?"],
   },
   {
-    when: /^(?:ok(?:ay)?,? |great,? |no,? )?(?:thanks|thank you|thx|ty|cheers|much appreciated)\b.{0,40}$/i,
+    when: /^(?:ok(?:ay)?,? |great,? |no,? )?(?:thanks|thank you|thx|ty|cheers|much appreciated)(?: (?:so much|very much|a lot|again|everyone|for (?:your|the|that|this|all)[^,.?]{0,25}))*$/i,
     say: ["You're welcome.", "Of course.", "Any time.", "Don't mention it."],
     ask: ["What else is on your mind?", "What comes next for you?", "What shall we look at now?"],
   },
   {
-    when: /^(?:ok(?:ay)?,? |thanks,? )?(?:bye+|bye bye|goodbye|good bye|see (?:you|ya)|good ?night|farewell|take care|I have to go|that's all|that is all|nothing else)\b.{0,30}$/i,
+    when: /^(?:ok(?:ay)?,? |thanks,? )?(?:bye+|bye bye|goodbye|good bye|see (?:you|ya)|good ?night|farewell|take care|I have to go|that's all|that is all|nothing else)(?:,? (?:now|then|for now|tomorrow|later|soon|bye|everyone|thanks|thank you))*$/i,
     say: [
       "Goodbye, and thank you for writing.",
       "Goodbye. You can go on here whenever you like.",
@@ -51,7 +51,7 @@ const talks: readonly Talk[] = [
     ],
   },
   {
-    when: /^(?:test(?:ing)?|ping|is this (?:thing )?on|check|hello world|123|one two(?: three)?)(?:,? (?:test(?:ing)?|\d+|one,? two(?:,? three)?|check))*$/i,
+    when: /^(?:test(?:ing)?|ping|is this (?:thing )?on|check|hello world|(?:are you|anyone|anybody) (?:still )?there|123|one two(?: three)?)(?:,? (?:test(?:ing)?|\d+|one,? two(?:,? three)?|check))*$/i,
     say: [
       "It works: your message arrived, and this is the answer.",
       "Received and answered.",
@@ -83,12 +83,12 @@ const talks: readonly Talk[] = [
     ask: ["Who else should hear that?", "What made you write it?", "What would you like to happen here?"],
   },
   {
-    when: /^(?:(?:I'm |I am )?(?:so |very )?sorry|my bad|apologies|excuse me)\b.{0,30}$/i,
+    when: /^(?:(?:I'm |I am )?(?:so |very )?sorry|my bad|apologies|excuse me)(?: (?:about|for) [^,.?]{1,25})?$/i,
     say: ["There is nothing to be sorry for with a program.", "No harm done.", "All is well here."],
     ask: ["Where were we?", "What would you like to go on with?", "What did you want to say?"],
   },
   {
-    when: /\b(?:you(?:'re| are)?|u r|this is|stupid|dumb) (?:so |such |really |a |an |just |fucking )*(?:stupid|dumb|useless|idiot|moron|rubbish|garbage|trash|suck|sucks|terrible|awful|annoying|bot|crap|shit)\b|^(?:fuck (?:you|off|this)|shut up|screw you|wtf|bullshit|go away)\b/i,
+    when: /\b(?:you(?:'re| are)?|u r|this is|stupid|dumb) (?:so |such |really |a |an |just |fucking )*(?:stupid|dumb|useless|idiot|moron|rubbish|garbage|trash|suck|sucks|terrible|awful|annoying|bot|crap|shit)\b|\b(?:not helping|not helpful|unhelpful|not what I (?:asked|meant|said|wanted)|you (?:don't|didn't|never) (?:answer|help|understand|listen)|with (?:you|your answers?)|wrong answer)$|^(?:fuck (?:you|off|this)|shut up|screw you|wtf|bullshit|go away)\b/i,
     say: [
       "That may well be: I am a small program and easily at my limits.",
       "Noted. There is only so much a program without a model can do.",

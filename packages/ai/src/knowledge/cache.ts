@@ -3,8 +3,9 @@ import type { Passage } from "../text.ts";
 import { indexPassages, type KnowledgeIndex } from "./search.ts";
 
 /**
- * Keeps the indexes of the agents last heard of. An index takes about ten times its text, so both their number and
- * their text are bounded; what was used longest ago goes first. The key is the content: an edited passage is a new one.
+ * Keeps the indexes of the agents last heard of. An index takes some 17 times its text (measured on English prose), so
+ * their number and their text are bounded; what was used longest ago goes first. The key is the content: an edited
+ * passage is a new one.
  */
 export function createIndexCache(most: { indexes: number; characters: number }) {
   const kept = new Map<string, { index: KnowledgeIndex; characters: number }>();
@@ -34,7 +35,7 @@ export function createIndexCache(most: { indexes: number; characters: number }) 
   };
 }
 
-/** One for the process: 2 million characters are about 20 MB of index. */
+/** One for the process: 2 million characters are about 35 MB of index. */
 export const knowledgeIndexes = createIndexCache({ indexes: 64, characters: 2_000_000 });
 
 function sizeOf(passages: readonly Passage[]): number {
