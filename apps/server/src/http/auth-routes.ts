@@ -21,10 +21,21 @@ export function authRoutes(services: Services): Hono<Env> {
       c.header("Retry-After", String(refused.details.retryAfter));
       return c.json({ code: refused.reason, message: refused.message }, 429);
     }
-    const response = await auth.handler(c.req.raw);
+    const response = await auth.handler(fromProgram(c.req.raw, body));
     if (ENDS_CREDENTIALS.test(c.req.path)) credentials.forgetAll();
     return response;
   });
+}
+
+/**
+ * A browser names the page's origin whenever it posts; what names none and carries no cookie is a program. Some
+ * programs send a browser's other headers all the same, for which they would be asked where they come from.
+ */
+function fromProgram(request: Request, body: string): Request {
+  if (request.headers.has("origin") || request.headers.has("cookie")) return request;
+  const headers = new Headers(request.headers);
+  headers.set("origin", new URL(request.url).origin);
+  return new Request(request.url, { method: request.method, headers, ...(body ? { body } : {}) });
 }
 
 function limitsFor({ settings }: Services, c: Context<Env>, body: string): Limit[] {
