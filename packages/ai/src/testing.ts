@@ -172,11 +172,11 @@ async function forever(left: AbortSignal): Promise<void> {
 }
 
 async function jsonOf(incoming: IncomingMessage): Promise<FakeRequest["body"] | null> {
-  let text = "";
-  for await (const part of incoming.setEncoding("utf8")) text += part;
   try {
+    let text = "";
+    for await (const part of incoming.setEncoding("utf8")) text += part;
     return JSON.parse(text);
   } catch {
-    return null;
+    return null; // no JSON, or the client went away while it was sending
   }
 }

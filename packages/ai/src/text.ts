@@ -47,7 +47,7 @@ export interface TextEngine {
 
 /**
  * The text engine for this configuration: the provider that `AI_MODEL` names, the built-in one otherwise.
- * Throws AiConfigError. The AI SDK costs 150 ms and 40 MB to load, so it is loaded with the first reply that needs it.
+ * Throws AiConfigError. The AI SDK costs some 200 ms and 30 MB to load, so it is loaded with the first reply that needs it.
  */
 export function createTextEngine(config: TextEngineConfig): TextEngine {
   const chosen = chosenModel(config);
