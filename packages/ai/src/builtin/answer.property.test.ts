@@ -135,8 +135,8 @@ test("10,000 characters of anything are answered within a blink", () => {
     "- ",
   ]) {
     const message = unit.repeat(10_000 / unit.length);
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     ask(message, { knowledge: shop });
-    expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(400);
+    expect(process.threadCpuUsage(start).user / 1000, JSON.stringify(unit)).toBeLessThan(200);
   }
 });
