@@ -1,0 +1,96 @@
+import { basename, dirname, posix } from "node:path";
+import {
+  browserSafe,
+  directions,
+  emptyNames,
+  environmentReaders,
+  kindFiles,
+  kinds,
+  typesOfApiOnly,
+} from "./rules.ts";
+import type { Import, Source } from "./source.ts";
+
+/** @returns what is wrong with one file, a sentence for each fault */
+export function faultsOf(source: Source): string[] {
+  const checks = isTest(source.path)
+    ? [checkName, checkBarrel]
+    : [checkName, checkBarrel, checkEnvironment, checkVocabulary, checkImports, checkBrowserSafe];
+  return checks.flatMap((check) => check(source)).map((fault) => `${source.path}: ${fault}`);
+}
+
+/** Tests may import what they try, and set up what it needs. */
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$/.test(path);
+}
+
+function checkName({ path }: Source): string[] {
+  const empty = path.split("/").find((part) => emptyNames.test(part.replace(/\..*$/, "")));
+  return empty ? [`"${empty}" says nothing. Name the file after what is in it.`] : [];
+}
+
+function checkBarrel({ barrel }: Source): string[] {
+  return barrel ? ["only passes on what other files export. Import those files instead."] : [];
+}
+
+function checkEnvironment({ path, readsEnvironment }: Source): string[] {
+  if (!readsEnvironment || environmentReaders.some((allowed) => path.startsWith(allowed))) return [];
+  return ["reads process.env. Add the setting to apps/server/src/env.ts and pass it on."];
+}
+
+function checkVocabulary({ path }: Source): string[] {
+  const kind = /^packages\/api\/src\/([^/]+)\//.exec(path)?.[1] ?? "";
+  const own = kinds[kind];
+  if (!own) return [];
+  const allowed = [...kindFiles, ...own];
+  const file = path.slice(`packages/api/src/${kind}/`.length);
+  if (allowed.includes(file)) return [];
+  return [
+    `a kind's folder has these files: ${allowed.join(", ")}, and tests. More go into scripts/structure/rules.ts.`,
+  ];
+}
+
+function checkImports({ path, imports }: Source): string[] {
+  const home = packageOf(path);
+  const allowed = directions[home];
+  if (!allowed) return [];
+  return imports.flatMap((imported) => {
+    const { from } = imported;
+    if (from.startsWith(".") && packageOf(posix.join(dirname(path), from)) !== home)
+      return [`imports ${from} across a package's border. Use the package's name.`];
+    const name = /^@parley\/([^/]+)/.exec(from)?.[1];
+    if (name === undefined) return [];
+    if (!allowed.includes(name))
+      return [
+        `imports ${from}, but ${home} may only import ${allowed.join(", ") || "none of our packages"}.`,
+      ];
+    return name === "api" ? checkTypesOnly(home, imported) : [];
+  });
+}
+
+function checkTypesOnly(home: string, { from, typeOnly }: Import): string[] {
+  const rule = typesOfApiOnly[home];
+  if (!rule || typeOnly) return [];
+  if (rule.browserSafe && isBrowserSafe(from)) return [];
+  const exception = rule.browserSafe ? ` and the files named ${browserSafe.names.join(" or ")}` : "";
+  return [`imports ${from} to run it. ${home} takes types from api (import type)${exception}.`];
+}
+
+function checkBrowserSafe({ path, imports }: Source): string[] {
+  if (packageOf(path) !== "packages/api" || !isBrowserSafe(path)) return [];
+  return imports
+    .filter(({ typeOnly }) => !typeOnly)
+    .filter(({ from }) => !(from.startsWith(".") ? isBrowserSafe(from) : browserSafe.packages.includes(from)))
+    .map(
+      ({ from }) => `imports ${from}, but browsers load this file: it may import zod and files like itself.`,
+    );
+}
+
+function isBrowserSafe(path: string): boolean {
+  return browserSafe.names.includes(basename(path).replace(/\.ts$/, ""));
+}
+
+/** "packages/api", or "e2e" for what lies at the top. */
+function packageOf(path: string): string {
+  const [first = "", second = ""] = path.split("/");
+  return first === "apps" || first === "packages" ? `${first}/${second}` : first;
+}

@@ -1,0 +1,39 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { type Outcome, runStep, summarize } from "./step.ts";
+
+const printed = () => vi.mocked(console.log).mock.calls.join("\n");
+
+afterEach(() => vi.restoreAllMocks());
+
+async function results(...outcomes: (Outcome | Error)[]) {
+  vi.spyOn(console, "log").mockReturnValue();
+  vi.spyOn(console, "error").mockReturnValue();
+  const run = (outcome: Outcome | Error) => async () => {
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  };
+  return Promise.all(
+    outcomes.map((outcome, n) => runStep({ group: "unit", name: `number ${n}`, run: run(outcome) })),
+  );
+}
+
+it("ends with the sum of all tests", async () => {
+  const good = summarize(
+    await results({ passed: 3, failed: 0 }, { passed: 0, failed: 0 }, { passed: 4, failed: 0 }),
+  );
+  expect(printed().split("\n").at(-1)).toBe("7 passed, 0 failed");
+  expect(good).toBe(true);
+});
+
+it("is not good when a test failed, or a step that could not run", async () => {
+  expect(summarize(await results({ passed: 3, failed: 2 }))).toBe(false);
+  expect(printed().split("\n").at(-1)).toBe("3 passed, 2 failed");
+  expect(summarize(await results({ passed: 3, failed: 0 }, new Error("no browser")))).toBe(false);
+  expect(printed().split("\n").at(-1)).toBe("3 passed, 1 failed");
+});
+
+it("says what was skipped, and why", async () => {
+  const good = summarize(await results({ passed: 3, failed: 0 }, { skipped: "there is no apt here" }));
+  expect(printed()).toContain("skipped  unit: number 1: there is no apt here");
+  expect(good).toBe(true);
+});
