@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DomainError } from "../errors.ts";
+import { notFound } from "../session/gate.ts";
 import { watchReply } from "../session/reply-watch.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { router, scoped } from "../trpc.ts";
@@ -35,15 +36,13 @@ export const repliesRouter = router({
       const { id: sessionId, ownerId } = await enterAgentSession(ctx, input.sessionId);
       const { agentSessions, sessions, replies, bus, clock } = ctx.services;
       assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, clock());
-      const [asked, answer] = await Promise.all([
-        sessions.message(input.messageId, ownerId),
-        sessions.replyTo(sessionId, ownerId, input.messageId),
-      ]);
+      const asked = await sessions.message(input.messageId, ownerId);
       if (asked?.sessionId !== sessionId || asked.isAgent) {
         throw new DomainError("NOT_FOUND", "The message was not found", { messageId: input.messageId });
       }
-      if (answer?.status === "complete") throw new DomainError("CONFLICT", "The message is answered already");
-      await replies.again(asked.id, sessionId, ownerId, clock());
+      const outcome = await replies.again(asked.id, sessionId, ownerId, clock());
+      if (outcome === "gone") throw notFound(sessionId);
+      if (outcome === "answered") throw new DomainError("CONFLICT", "The message is answered already");
       bus.publish({ ownerId, sessionId });
       return { messageId: asked.id };
     }),

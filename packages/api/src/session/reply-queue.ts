@@ -1,4 +1,5 @@
 import type { Db } from "@parley/db/client";
+import { isUniqueViolation } from "@parley/db/errors";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, type MessageStatus, message, reply, session } from "@parley/db/schema/session";
 import { and, eq, sql } from "drizzle-orm";
@@ -40,34 +41,17 @@ export function createReplyQueue(db: Db) {
   return {
     /**
      * Takes the next answer that nobody writes, each session's oldest first. One whose worker died comes back
-     * when its lease is over.
+     * when its lease is over, before the session's others.
      */
     async claim(at: Date): Promise<Claim | undefined> {
-      const [claimed] = await db
-        .update(reply)
-        .set({
-          state: "running",
-          text: "",
-          attempt: sql`${reply.attempt} + 1`,
-          leaseUntil: new Date(at.getTime() + LEASE_SECONDS * 1000),
-        })
-        .where(sql`(${reply.messageId}, ${reply.ownerId}) in (
-          select r.message_id, r.owner_id from ${reply} r
-          where (r.state = 'queued' or r.lease_until < ${at.toISOString()}::timestamptz)
-            and not exists (
-              select from ${reply} earlier
-              where earlier.session_id = r.session_id and earlier.owner_id = r.owner_id
-                and (earlier.created_at, earlier.message_id) < (r.created_at, r.message_id))
-          order by r.created_at, r.message_id
-          limit 1
-          for update skip locked)`)
-        .returning({
-          messageId: reply.messageId,
-          ownerId: reply.ownerId,
-          sessionId: reply.sessionId,
-          attempt: reply.attempt,
-        });
-      return claimed;
+      for (;;) {
+        try {
+          return await claimNext(db, at);
+        } catch (error) {
+          // Another worker has just begun with an answer of the same session.
+          if (!isUniqueViolation(error, "reply_one_running")) throw error;
+        }
+      }
     },
 
     /**
@@ -78,6 +62,20 @@ export function createReplyQueue(db: Db) {
       const [row] = await progress.execute({ ...claim, text, now: at.toISOString() });
       if (!row) return "lost";
       return row.stopRequested ? "stop" : "continue";
+    },
+
+    /** Gives the answer back to the queue, as if it had not been taken. */
+    async release(claim: Claim): Promise<void> {
+      await db
+        .update(reply)
+        .set({ state: "queued", leaseUntil: null, attempt: claim.attempt - 1 })
+        .where(
+          and(
+            eq(reply.messageId, claim.messageId),
+            eq(reply.ownerId, claim.ownerId),
+            eq(reply.attempt, claim.attempt),
+          ),
+        );
     },
 
     /** Stores the finished answer in place of the claim, once. False: the claim was lost and nothing is stored. */
@@ -92,24 +90,44 @@ export function createReplyQueue(db: Db) {
       return rows.length > 0;
     },
 
-    /** Asks the running answer to stop and takes back those that have not begun. */
+    /** Takes back the answers that have not begun and asks the running one to stop. */
     async stop(sessionId: string, ownerId: string): Promise<number> {
       const mine = and(eq(reply.sessionId, sessionId), eq(reply.ownerId, ownerId));
+      // In this order: one that begins between the two is found running.
+      const dropped = await db
+        .delete(reply)
+        .where(and(mine, eq(reply.state, "queued")))
+        .returning();
       const stopped = await db
         .update(reply)
         .set({ stopRequested: true })
         .where(and(mine, eq(reply.state, "running")))
         .returning();
-      const dropped = await db
-        .delete(reply)
-        .where(and(mine, eq(reply.state, "queued")))
-        .returning();
-      return stopped.length + dropped.length;
+      return dropped.length + stopped.length;
     },
 
-    /** Owes an answer to a message again. */
-    async again(messageId: string, sessionId: string, ownerId: string, at: Date): Promise<void> {
-      await db.insert(reply).values({ messageId, sessionId, ownerId, createdAt: at }).onConflictDoNothing();
+    /** Owes an answer to a message again, unless it has a complete one, or one is owed already. */
+    async again(
+      messageId: string,
+      sessionId: string,
+      ownerId: string,
+      at: Date,
+    ): Promise<"owed" | "answered" | "gone"> {
+      return db.transaction(async (tx) => {
+        // Whoever stores an answer holds this row, too: that answer is seen below, or comes after this.
+        const [held] = await tx
+          .select({ lastMessageAt: session.lastMessageAt })
+          .from(session)
+          .where(and(eq(session.id, sessionId), eq(session.ownerId, ownerId)))
+          .for("update");
+        if (!held) return "gone";
+        const isAnswer = and(eq(message.replyTo, messageId), eq(message.ownerId, ownerId));
+        if ((await tx.$count(message, and(isAnswer, eq(message.status, "complete")))) > 0) return "answered";
+        // Behind the answers that are owed already, even when the clock was set back.
+        const createdAt = at > held.lastMessageAt ? at : held.lastMessageAt;
+        await tx.insert(reply).values({ messageId, sessionId, ownerId, createdAt }).onConflictDoNothing();
+        return "owed";
+      });
     },
 
     /** The answer that is owed to a message, as far as it is written; undefined when none is owed. */
@@ -121,6 +139,36 @@ export function createReplyQueue(db: Db) {
       return row?.text;
     },
   };
+}
+
+async function claimNext(db: Db, at: Date): Promise<Claim | undefined> {
+  const [claimed] = await db
+    .update(reply)
+    .set({
+      state: "running",
+      text: "",
+      attempt: sql`${reply.attempt} + 1`,
+      leaseUntil: new Date(at.getTime() + LEASE_SECONDS * 1000),
+    })
+    .where(sql`(${reply.messageId}, ${reply.ownerId}) in (
+      select r.message_id, r.owner_id from ${reply} r
+      where (r.state = 'queued' or r.lease_until < ${at.toISOString()}::timestamptz)
+        and not exists (
+          select from ${reply} other
+          where other.session_id = r.session_id and other.owner_id = r.owner_id
+            and other.message_id <> r.message_id
+            and (other.state = 'running'
+              or r.state = 'queued' and (other.created_at, other.message_id) < (r.created_at, r.message_id)))
+      order by r.created_at, r.message_id
+      limit 1
+      for update skip locked)`)
+    .returning({
+      messageId: reply.messageId,
+      ownerId: reply.ownerId,
+      sessionId: reply.sessionId,
+      attempt: reply.attempt,
+    });
+  return claimed;
 }
 
 /** One statement, so that an answer is never seen both as finished and as still being written. */
