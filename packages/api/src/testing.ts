@@ -24,6 +24,8 @@ export type TestApi = AsyncDisposable & {
   services: Services;
   clock: TestClock;
   database: TestDatabase;
+  /** What was written to the log as a warning or an error. */
+  logged: { err?: unknown; message: string }[];
   /** The router, called as this actor would. `signal` ends subscriptions. */
   callerOf(actor: Actor | null, more?: { signal?: AbortSignal; repeatable?: Repeatable }): Caller;
   /** A person with an agent. */
@@ -37,10 +39,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const db = connect(database.url, { prepare: !throughPooler });
   const direct = throughPooler ? connect(database.directUrl, { poolSize: 2 }) : db;
   const clock = createTestClock();
+  const logged: TestApi["logged"] = [];
+  const write = (details: object, message: string) => void logged.push({ ...details, message });
   const services = createServices({
     db,
     text: options.text ?? createTextEngine({ builtInPauseMs: 0 }),
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log: { debug() {}, info() {}, warn: write, error: write },
     secret: "a secret that only tests know, 32+ characters",
     publicUrl: "http://localhost:3000",
     trustedOrigins: [],
@@ -60,6 +64,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     services,
     clock,
     database,
+    logged,
     callerOf,
     async person() {
       const id = prefixedId("user", clock.now());

@@ -3,6 +3,7 @@ import type { Services } from "../services.ts";
 import { uuid7 } from "../session/ids.ts";
 import type { Claim, FinishedReply } from "../session/reply-queue.ts";
 import type { Message } from "../session/schema.ts";
+import { historyFor } from "./rules.ts";
 
 /** How often what is written so far is shown to watchers, and how long a worker may be silent. */
 const SHOW_EVERY_MS = 120;
@@ -18,9 +19,12 @@ export async function writeReply(services: Services, claim: Claim, shutdown: Abo
   const show = showProgress(services, claim, draft, stop);
   const outcome = await compose(services, claim, draft, AbortSignal.any([stop.signal, shutdown]));
   const state = await show.end();
-  // A stopping process leaves the claim to whoever comes next; a lost one belongs to somebody else already.
-  if (state === "lost" || (shutdown.aborted && outcome.status !== "complete")) return;
+  // A lost one belongs to somebody else already, or to nobody.
+  if (state === "lost" || !outcome) return;
   const { clock } = services;
+  // A stopping process leaves the answer to whoever comes next.
+  if (shutdown.aborted && outcome.status !== "complete" && state !== "stop")
+    return services.replies.release(claim);
   const stored = await services.replies.finish(claim, { ...outcome, id: uuid7(clock()) }, clock());
   if (stored) services.bus.publish(claim);
 }
@@ -60,21 +64,24 @@ function showProgress(services: Services, claim: Claim, draft: { text: string },
 
 type Outcome = Omit<FinishedReply, "id">;
 
+/** Undefined: the session is gone, and nobody is owed an answer. */
 async function compose(
   services: Services,
   claim: Claim,
   draft: { text: string },
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<Outcome | undefined> {
   const { sessionId, ownerId } = claim;
   const facts = await services.agentSessions.facts(sessionId);
-  const authorId = facts?.agentId ?? "agent";
+  const asked = await services.sessions.message(claim.messageId, ownerId);
+  if (!facts || !asked) return undefined;
+  const authorId = facts.agentId;
   try {
     if (claim.attempt > ATTEMPTS_MAX)
       throw new ReplyFailed("provider", "The reply was interrupted several times");
-    const agent = facts && (await services.agents.find(facts.agentId, ownerId));
+    const agent = await services.agents.find(facts.agentId, ownerId);
     if (!agent) throw new ReplyFailed("provider", "The agent of this session was deleted");
-    const history = await readHistory(services, claim);
+    const history = await readHistory(services, asked, ownerId);
     const reply = services.text.reply({ agent, knowledge: agent.knowledge, history, signal });
     const end = await collect(reply, draft);
     return {
@@ -108,29 +115,17 @@ async function collect(
 ): Promise<ReplyEnd> {
   for (;;) {
     const next = await reply.next();
-    if (next.done) return next.value;
-    draft.text += next.value.text;
+    if (next.done) {
+      draft.text = draft.text.toWellFormed();
+      return next.value;
+    }
+    // A model may write what Postgres can't hold.
+    draft.text += next.value.text.replaceAll("\0", "");
   }
 }
 
-/** The conversation up to the message that is answered; what the user wrote after it waits for its own answer. */
-async function readHistory(services: Services, claim: Claim): Promise<Turn[]> {
-  const { items } = await services.sessions.messages(claim.sessionId, claim.ownerId, {
-    limit: HISTORY_MESSAGES,
-  });
-  const asked =
-    items.find((m) => m.id === claim.messageId) ??
-    (await services.sessions.message(claim.messageId, claim.ownerId));
-  if (!asked) throw new ReplyFailed("aborted", "The message is gone");
-  const earlier = items
-    .toReversed()
-    .filter(
-      (m) => m.id !== asked.id && m.status !== "failed" && (m.isAgent || m.createdAt < asked.createdAt),
-    );
-  return [...earlier, asked].filter((m) => m.content !== "").map(toTurn);
+async function readHistory(services: Services, asked: Message, ownerId: string): Promise<Turn[]> {
+  const page = { limit: HISTORY_MESSAGES };
+  const { items } = await services.sessions.messages(asked.sessionId, ownerId, page);
+  return historyFor(asked, items.toReversed());
 }
-
-const toTurn = (message: Message): Turn => ({
-  role: message.isAgent ? "assistant" : "user",
-  content: message.content,
-});

@@ -1,4 +1,6 @@
+import type { Turn } from "@parley/ai/text";
 import { invalid } from "../errors.ts";
+import type { Message } from "../session/schema.ts";
 import type { TimeoutConfig } from "./schema.ts";
 
 const MINUTE = 60_000;
@@ -74,3 +76,29 @@ export function titleFrom(content: string): string {
   const cut = line.slice(0, TITLE_CHARACTERS).toWellFormed();
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_CHARACTERS / 2)).trimEnd()}…`;
 }
+
+/**
+ * The conversation that leads to a message, as the one who answers sees it: each question before it, its answers
+ * right behind it, and the message last. What came after it waits for its own answer; answers that failed, and
+ * earlier tries to answer this one, say nothing.
+ * @param messages of the session, oldest first.
+ */
+export function historyFor(asked: Message, messages: Message[]): Turn[] {
+  const answers = Map.groupBy(
+    messages.filter((m) => m.isAgent && m.status !== "failed"),
+    (m) => m.replyTo,
+  );
+  const questions = messages.filter((m) => !m.isAgent && m.id !== asked.id && m.createdAt < asked.createdAt);
+  const known = new Set(questions.map((m) => m.id));
+  // Answers to questions that lie further back than what was read.
+  const orphans = messages.filter(
+    (m) => m.isAgent && m.status !== "failed" && m.createdAt < asked.createdAt && !known.has(m.replyTo ?? ""),
+  );
+  const earlier = questions.flatMap((question) => [question, ...(answers.get(question.id) ?? [])]);
+  return [...orphans, ...earlier, asked].filter((m) => m.content !== "").map(toTurn);
+}
+
+const toTurn = (message: Message): Turn => ({
+  role: message.isAgent ? "assistant" : "user",
+  content: message.content,
+});

@@ -1,0 +1,128 @@
+import { event, message, reply, session } from "@parley/db/schema/session";
+import { asc, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Caller } from "../root.ts";
+import { startReplyWorker, type Worker } from "../session/worker.ts";
+import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+import { writeReply } from "./jobs.ts";
+import { sweepAgentSessions } from "./sweep.ts";
+
+const OPERATIONS = 1_000;
+const AT_ONCE = 24;
+const SESSIONS = 5;
+/** What a request may be told when others change the same session at the same time. */
+const FAIR = new Set([
+  "SESSION_NOT_FOUND",
+  "SESSION_EXPIRED",
+  "PRECONDITION_FAILED",
+  "CONFLICT",
+  "NOT_FOUND",
+]);
+
+let api: TestApi;
+let other: TestApi;
+let me: TestPerson;
+let workers: Worker[];
+
+beforeAll(async () => {
+  api = await startTestApi();
+  other = await startTestApi({ database: api.database });
+  me = await api.person();
+  workers = [api, other].map(({ services }) =>
+    startReplyWorker(services, (claim, shutdown) => writeReply(services, claim, shutdown)),
+  );
+});
+afterAll(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  await other[Symbol.asyncDispose]();
+  await api[Symbol.asyncDispose]();
+});
+
+type Slot = { id: string; version: number; asked: string[] };
+type Operation = (caller: Caller, slot: Slot) => Promise<unknown>;
+
+async function send(caller: Caller, slot: Slot) {
+  const { message } = await caller.agent.messages.send({ sessionId: slot.id, content: "Is it so?" });
+  slot.asked.push(message.id);
+}
+
+const begin = () => me.caller.agent.create({ agentId: me.agentId, userId: "storm" });
+
+/** The more common ones several times. */
+const operations: Operation[] = [
+  ...[send, send, send, send],
+  (caller, { id }) => caller.agent.heartbeat({ id }),
+  (caller, { id }) => caller.agent.renew({ id }),
+  (caller, { id }) => caller.agent.get({ id }),
+  (caller, { id }) => caller.agent.messages.list({ sessionId: id }),
+  async (caller, slot) => {
+    const changed = { id: slot.id, timeoutMinutes: 20, ifVersion: slot.version };
+    slot.version = (await caller.agent.setTimeout(changed)).version;
+  },
+  async (caller, slot) => {
+    slot.version = (await caller.sessions.update({ id: slot.id, pinned: slot.version % 2 === 0 })).version;
+  },
+  (caller, { id }) => caller.sessions.markRead({ id }),
+  (caller, { id }) => caller.agent.replies.stop({ sessionId: id }),
+  async (caller, { id, asked }) => {
+    const messageId = asked[Math.floor(Math.random() * asked.length)];
+    if (messageId) await caller.agent.replies.retry({ sessionId: id, messageId });
+  },
+  (_, slot) => sweepAgentSessions(slot.version % 2 ? api.services : other.services),
+  async (caller, slot) => {
+    const { id } = slot;
+    Object.assign(slot, { ...(await begin()), asked: [] });
+    await caller.agent.end({ id });
+  },
+];
+
+/** What Postgres said, without the statement. */
+const inner = ({ err, message }: TestApi["logged"][number]) => [
+  message,
+  err instanceof Error ? String(err.cause ?? err) : err,
+];
+
+const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)] as T;
+
+it("keeps every session whole, and waits for nothing in a circle, in a storm of everything at once", async () => {
+  const callers = [me.caller, other.callerOf({ type: "user", ownerId: me.id })];
+  const slots: Slot[] = await Promise.all(
+    Array.from({ length: SESSIONS }, async () => ({ ...(await begin()), asked: [] })),
+  );
+  const unfair: unknown[] = [];
+  let left = OPERATIONS;
+  async function work() {
+    while (left-- > 0) {
+      await pick(operations)(pick(callers), pick(slots)).catch((error) => {
+        if (!FAIR.has(error.cause?.reason)) unfair.push(error);
+      });
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  expect([...api.logged, ...other.logged].map(inner)).toEqual([]);
+  expect(unfair).toEqual([]);
+
+  const { db } = api.services;
+  await expect.poll(() => db.$count(reply), { timeout: 10_000 }).toBe(0);
+  expect([...api.logged, ...other.logged].map(inner)).toEqual([]);
+
+  const events = await db.select().from(event).orderBy(asc(event.sessionId), asc(event.seq));
+  const messages = await db.select().from(message).orderBy(asc(message.sessionId), asc(message.createdAt));
+  expect(messages.length).toBeGreaterThan(SESSIONS);
+  const sessions = await db.select().from(session);
+  for (const { id, seq } of sessions) {
+    const own = events.filter((e) => e.sessionId === id);
+    expect(own.map((e) => e.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
+    const told = own.filter((e) => e.type === "message.created").map((e) => e.messageId);
+    expect(told).toEqual(messages.filter((m) => m.sessionId === id).map((m) => m.id));
+  }
+  // Nothing of a removed session is left.
+  expect(new Set(events.map((e) => e.sessionId))).toEqual(new Set(sessions.map((s) => s.id)));
+  const answered = messages.filter((m) => m.isAgent && m.status === "complete").map((m) => m.replyTo);
+  expect(new Set(answered).size).toBe(answered.length);
+
+  const [stats] = await db.execute<{ deadlocks: number }>(
+    sql`select deadlocks::int from pg_stat_database where datname = current_database()`,
+  );
+  expect(stats?.deadlocks).toBe(0);
+}, 30_000);
