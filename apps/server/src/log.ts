@@ -38,6 +38,8 @@ function describeError(error: unknown): ErrorSummary | unknown {
     type: error.name,
     message: isQuery ? "A query failed" : error.message,
     ...("code" in error ? { code: error.code } : {}),
+    // What a provider's refusal was: a status or a code, never what it said.
+    ...(error.name === "ReplyFailed" && "detail" in error ? { detail: error.detail } : {}),
     stack: isQuery ? undefined : error.stack,
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) as ErrorSummary }),
   };

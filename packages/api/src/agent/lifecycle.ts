@@ -50,12 +50,20 @@ async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRo
   return row;
 }
 
+/** Only messages make a session unread: where all was read before an event of another kind, all is read after it. */
+export const stillRead = sql`case when ${session.readSeq} = ${session.seq} then ${session.seq} + 1 else ${session.readSeq} end`;
+
 /** Numbers a new event of the session. */
 export async function note(tx: Tx, id: string, ownerId: string, type: string, now: Date): Promise<void> {
   const moved = tx.$with("moved").as(
     tx
       .update(session)
-      .set({ seq: sql`${session.seq} + 1`, version: sql`${session.version} + 1`, updatedAt: now })
+      .set({
+        seq: sql`${session.seq} + 1`,
+        readSeq: stillRead,
+        version: sql`${session.version} + 1`,
+        updatedAt: now,
+      })
       .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
       .returning({ seq: session.seq }),
   );

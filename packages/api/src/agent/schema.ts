@@ -28,6 +28,8 @@ export const AGENT_LIMITS = {
   knowledgeMaxEntries: 50,
   knowledgeTitleMaxCharacters: 200,
   knowledgeTextMaxCharacters: 50_000,
+  /** Of all entries together: a search index of more would hold up everybody else while it is built. */
+  knowledgeMaxCharacters: 400_000,
   userIdMaxCharacters: 255,
   listPageDefault: 50,
 } as const;
@@ -141,6 +143,15 @@ const knowledgeEntry = z.object({
   text: text().trim().min(1, "must not be empty").max(AGENT_LIMITS.knowledgeTextMaxCharacters),
 });
 
+const knowledgeSchema = z
+  .array(knowledgeEntry)
+  .max(AGENT_LIMITS.knowledgeMaxEntries, `must hold at most ${AGENT_LIMITS.knowledgeMaxEntries} entries`)
+  .refine(
+    (entries) =>
+      entries.reduce((sum, { text }) => sum + text.length, 0) <= AGENT_LIMITS.knowledgeMaxCharacters,
+    `must be at most ${AGENT_LIMITS.knowledgeMaxCharacters.toLocaleString("en")} characters in all`,
+  );
+
 /** What a person fills in for an agent. */
 export const agentFormSchema = z.object({
   name: text()
@@ -149,7 +160,7 @@ export const agentFormSchema = z.object({
     .max(AGENT_LIMITS.nameMaxCharacters, `must be at most ${AGENT_LIMITS.nameMaxCharacters} characters`),
   systemPrompt: text().max(AGENT_LIMITS.systemPromptMaxCharacters).default(""),
   model: text().trim().max(AGENT_LIMITS.modelMaxCharacters).nullable().default(null),
-  knowledge: z.array(knowledgeEntry).max(AGENT_LIMITS.knowledgeMaxEntries).default([]),
+  knowledge: knowledgeSchema.default([]),
   timeoutConfig: partialTimeoutSchema.default({}),
 });
 export const agentCreateInput = agentFormSchema;

@@ -4,6 +4,7 @@ import { event, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
 import type { Services } from "../services.ts";
 import type { News } from "../session/bus.ts";
+import { stillRead } from "./lifecycle.ts";
 
 const BATCH = 500;
 
@@ -52,7 +53,7 @@ async function announceBatch(db: Db, { type, isDue, mark, now }: Announcement): 
       where agent_session.session_id = due.session_id and agent_session.owner_id = due.owner_id
       returning agent_session.session_id, agent_session.owner_id),
     moved as (
-      update ${session} set seq = seq + 1, version = version + 1, updated_at = ${now} from marked
+      update ${session} set seq = seq + 1, read_seq = ${stillRead}, version = version + 1, updated_at = ${now} from marked
       where session.id = marked.session_id and session.owner_id = marked.owner_id
       returning session.id, session.owner_id, session.seq)
     insert into ${event} (session_id, owner_id, seq, type, created_at)
