@@ -11,15 +11,17 @@ export class AuthError extends Error {
     this.code = code;
     const retryAfter = Number(response.headers.get("retry-after") ?? response.headers.get("x-retry-after"));
     this.data = {
-      reason: reasonFor(response.status),
+      reason: reasonFor(response.status, code),
       requestId: response.headers.get("x-request-id"),
       details: retryAfter > 0 ? { retryAfter } : {},
     };
   }
 }
 
-function reasonFor(status: number): string {
+function reasonFor(status: number, code: string): string {
   if (status === 429) return "RATE_LIMITED";
+  // Wrong in what was typed, whatever the status: the words for it are there.
+  if (strings.authErrors[code] !== undefined) return "VALIDATION_ERROR";
   if (status === 401) return "UNAUTHORIZED";
   return status >= 500 ? "INTERNAL" : "VALIDATION_ERROR";
 }

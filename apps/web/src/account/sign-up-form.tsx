@@ -16,6 +16,8 @@ export function SignUpForm() {
     defaultValues: { name: "", email: "", password: "" },
   });
   const { errors } = form.formState;
+  // In the order of the page: the first field with an error is the one that gets the focus.
+  const [name, email, password] = [form.register("name"), form.register("email"), form.register("password")];
   return (
     <AuthForm
       title={strings.signUp.title}
@@ -31,11 +33,11 @@ export function SignUpForm() {
       }}
     >
       <Field label={strings.name} hint={strings.nameHint} error={errors.name?.message}>
-        {(control) => <TextInput autoComplete="name" {...control} {...form.register("name")} />}
+        {(control) => <TextInput autoComplete="name" {...control} {...name} />}
       </Field>
-      <EmailField registration={form.register("email")} error={errors.email} autoComplete="username" />
+      <EmailField registration={email} error={errors.email} autoComplete="username" />
       <PasswordField
-        registration={form.register("password")}
+        registration={password}
         error={errors.password}
         autoComplete="new-password"
         hint={strings.passwordHint}
