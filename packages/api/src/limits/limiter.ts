@@ -49,6 +49,7 @@ export function createLimiter(options: {
 }): Limiter {
   const { shared, clock, scale } = options;
   const windows = new Map<string, Window>();
+  const untold = new Map<string, Window>();
   let timer: NodeJS.Timeout | undefined;
 
   function windowOf({ key, limit, windowMs }: Limit, now: number): [string, Window] {
@@ -66,7 +67,10 @@ export function createLimiter(options: {
     const unsent = entries.filter(([, w]) => w.unsent > 0);
     if (!shared || unsent.length === 0) return;
     const rows = unsent.map(([key, w]) => ({ key, count: w.unsent, resetAt: new Date(w.resetAt) }));
-    for (const [, w] of unsent) w.unsent = 0;
+    for (const [key, w] of unsent) {
+      w.unsent = 0;
+      untold.delete(key);
+    }
     const now = clock();
     const totals = await shared.add(rows, now);
     for (const [key, window] of unsent) {
@@ -78,7 +82,26 @@ export function createLimiter(options: {
     }
   }
 
-  const flush = () => tell([...windows]);
+  const waiting = new Map<string, Window>();
+  let current: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+
+  /** Requests that come while others ask wait for them and ask together: one statement serves many. */
+  function tellTogether(entries: [string, Window][]): Promise<void> {
+    for (const [key, window] of entries) waiting.set(key, window);
+    next ??= current
+      .catch(() => {})
+      .then(() => {
+        const together = [...waiting];
+        waiting.clear();
+        next = undefined;
+        current = tell(together);
+        return current;
+      });
+    return next;
+  }
+
+  const flush = () => tell([...untold]);
 
   function tellSoon() {
     timer ??= setTimeout(() => {
@@ -98,16 +121,17 @@ export function createLimiter(options: {
       const entries = limits.map((limit) => windowOf(limit, now));
       const taken = entries.map(([, window]) => window);
       refuseIf(taken, now, (w) => w.count >= w.limit);
-      for (const window of taken) {
+      for (const [key, window] of entries) {
         window.count += 1;
-        if (shared) window.unsent += 1;
+        if (!shared) continue;
+        window.unsent += 1;
+        untold.set(key, window);
       }
       if (!shared) return tightest(taken);
-      if (taken.every((w) => isFree(w, now))) {
-        tellSoon();
-        return tightest(taken);
-      }
-      await tell(entries);
+      const unsure = entries.filter(([, w]) => !isFree(w, now));
+      if (unsure.length < entries.length) tellSoon();
+      if (unsure.length === 0) return tightest(taken);
+      await tellTogether(unsure);
       refuseIf(taken, now, (w) => w.count > w.limit);
       return tightest(taken);
     },

@@ -16,22 +16,30 @@ export type SharedCounts = {
 
 /** Counts in the database that the processes share. */
 export function sharedCounts(db: Db): SharedCounts {
+  const p = sql.placeholder;
+  const ended = sql`${rateLimit.resetAt} <= ${p("now")}::timestamptz`;
+  const add = db
+    .insert(rateLimit)
+    .select(
+      // Always in the same order: two processes that add to the same keys can't wait for each other.
+      sql`select key, count, reset_at
+        from json_to_recordset(${p("rows")}::json) as added (key text, count integer, reset_at timestamptz)
+        order by key collate "C"`,
+    )
+    .onConflictDoUpdate({
+      target: rateLimit.key,
+      set: {
+        count: sql`case when ${ended} then excluded.count else ${rateLimit.count} + excluded.count end`,
+        resetAt: sql`case when ${ended} then excluded.reset_at else ${rateLimit.resetAt} end`,
+      },
+    })
+    .returning()
+    .prepare("rate_limit_add");
+
   return {
     async add(rows, now) {
-      // Always in the same order: two processes that add to the same keys can't wait for each other.
-      const values = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-      const ended = sql`${rateLimit.resetAt} <= ${now.toISOString()}::timestamptz`;
-      const totals = await db
-        .insert(rateLimit)
-        .values(values)
-        .onConflictDoUpdate({
-          target: rateLimit.key,
-          set: {
-            count: sql`case when ${ended} then excluded.count else ${rateLimit.count} + excluded.count end`,
-            resetAt: sql`case when ${ended} then excluded.reset_at else ${rateLimit.resetAt} end`,
-          },
-        })
-        .returning();
+      const added = rows.map(({ key, count, resetAt }) => ({ key, count, reset_at: resetAt }));
+      const totals = await add.execute({ rows: JSON.stringify(added), now: now.toISOString() });
       return new Map(totals.map(({ key, count, resetAt }) => [key, { count, resetAt }]));
     },
     async removeEnded(now) {
