@@ -20,6 +20,8 @@ const DIR = fileURLToPath(new URL("../../web", import.meta.url));
 
 export type Web = { listener: RequestListener; close(): Promise<void> };
 
+export type WebOptions = { dev: boolean; port: number; host: string | undefined; server: Server };
+
 /**
  * Serves the web app in this process.
  * @param server whose `upgrade` requests below `/_next` reach it in development, for reloading.
@@ -48,4 +50,11 @@ export async function startWeb(options: {
 function ownUrl(host: string | undefined, port: number): string {
   const name = host === undefined || host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+/** The server as it reaches itself. One that listens on every interface also does on the loopback one. */
+function internalUrl(host: string | undefined, port: number): string {
+  const everywhere = host === undefined || host === "0.0.0.0" || host === "::";
+  const name = everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }
