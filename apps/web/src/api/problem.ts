@@ -25,12 +25,17 @@ export function problemOf(error: unknown): Problem {
   const said = error instanceof Error ? error.message : "";
   return {
     reason,
-    what: reason === "VALIDATION_ERROR" && said ? said : (words?.what ?? said),
+    what: reason === "VALIDATION_ERROR" && said ? asSentence(said) : (words?.what ?? said),
     next: words?.next ?? "",
     requestId: typeof data.requestId === "string" ? data.requestId : null,
     retryAfter: typeof details.retryAfter === "number" ? details.retryAfter : null,
     field: typeof details.field === "string" ? details.field : null,
   };
+}
+
+/** "content must not …" begins a sentence; its full stop is the reader's to set. */
+function asSentence(said: string): string {
+  return (said.charAt(0).toUpperCase() + said.slice(1)).replace(/\.$/, "");
 }
 
 /** The domain code of an error, or null where no answer came. */

@@ -64,7 +64,7 @@ function SearchInput({ filters }: { filters: Filters }) {
     return () => clearTimeout(timer);
   }, [text, set]);
   return (
-    <div className="relative min-w-48 flex-1">
+    <div className="relative min-w-full flex-1 sm:min-w-48">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-faint" />
       <TextInput
         type="search"
@@ -86,7 +86,7 @@ function FilterSelect({ filters, name, label, children }: FilterSelectProps) {
       aria-label={label}
       value={filters.get(name)}
       onChange={(event) => filters.set({ [name]: event.target.value })}
-      className="w-auto max-w-44"
+      className="w-auto min-w-24 flex-1 sm:max-w-44 sm:flex-none"
     >
       {children}
     </Select>

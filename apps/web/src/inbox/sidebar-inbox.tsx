@@ -42,6 +42,7 @@ export function SidebarInbox() {
 
 function SidebarRow({ item }: { item: InboxItem }) {
   const here = usePathname() === `/sessions/${item.id}`;
+  const unread = item.unread && !here;
   return (
     <li>
       <Link
@@ -51,7 +52,7 @@ function SidebarRow({ item }: { item: InboxItem }) {
         className={cx(
           "flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover",
           here && "bg-hover",
-          item.unread ? "font-semibold" : "text-soft",
+          unread ? "font-semibold" : "text-soft",
           item.status === "expired" && !here && "text-faint",
         )}
       >
@@ -60,7 +61,7 @@ function SidebarRow({ item }: { item: InboxItem }) {
         {item.pinned && (
           <Pin role="img" aria-label={strings.pinned} className="size-3.5 shrink-0 text-faint" />
         )}
-        {item.unread && <UnreadDot />}
+        {unread && <UnreadDot />}
       </Link>
     </li>
   );

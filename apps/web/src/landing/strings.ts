@@ -6,7 +6,7 @@ export const strings = {
   lead: "Give an agent a prompt and what it should know. People talk to it in the browser, programs over HTTP. Each session has an end that is exact, and nothing needs another service.",
   start: "Create an account",
   signIn: "Sign in",
-  docs: "API documentation",
+  docs: "API docs",
   open: "Open your sessions",
   inBrowser: "In the browser",
   inBrowserSteps: [

@@ -4,15 +4,19 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
 import { CodeBlock } from "./code-block.tsx";
+import { headingLevels } from "./heading-levels.ts";
 import { strings } from "./strings.ts";
 
 // Raw HTML is left out by react-markdown, and so are URLs that could run something.
 const components: Components = {
-  a: ({ href, children }) => (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
-      {children}
-    </a>
-  ),
+  a: ({ href, children }) =>
+    href ? (
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+        {children}
+      </a>
+    ) : (
+      children
+    ),
   // An image would tell its server who reads this, and when. It becomes a link.
   img: ({ src, alt }) => (
     <a
@@ -30,19 +34,17 @@ const components: Components = {
       <table>{children}</table>
     </div>
   ),
-  // A reply's headings are below the page's own.
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h4>{children}</h4>,
-  h3: ({ children }) => <h5>{children}</h5>,
-  h4: ({ children }) => <h6>{children}</h6>,
-  h5: ({ children }) => <h6>{children}</h6>,
 };
 
 /** Markdown as safe elements. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeHighlight]} components={components}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm, headingLevels]}
+        rehypePlugins={[rehypeHighlight]}
+        components={components}
+      >
         {text}
       </ReactMarkdown>
     </div>

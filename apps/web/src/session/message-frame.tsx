@@ -20,7 +20,7 @@ export function MessageFrame({ mine, name, at, className, footer, children }: Me
         className={cx("rounded-xl", mine && "bg-side px-4 py-3 dark:bg-raised")}
       >
         <header className="mb-1 flex items-baseline gap-2 text-sm">
-          <span className="font-semibold">{name}</span>
+          <h2 className="font-semibold">{name}</h2>
           {at && <Time at={at} className="text-xs text-faint" />}
         </header>
         {children}

@@ -15,23 +15,16 @@ export type MessageActions = {
   canRetry: boolean;
 };
 
-/** `last`: no later answer to the same message exists or is being made; `recent`: near the end of the conversation. */
+/** `last`: no later answer to the same message exists or is being made. */
 type MessageItemProps = {
   message: Message;
   name: string;
   actions: MessageActions;
   last: boolean;
-  recent: boolean;
 };
 
 /** One message that is stored. Off-screen ones cost the browser nothing to lay out. */
-export const MessageItem = memo(function MessageItem({
-  message,
-  name,
-  actions,
-  last,
-  recent,
-}: MessageItemProps) {
+export const MessageItem = memo(function MessageItem({ message, name, actions, last }: MessageItemProps) {
   const text = useRef<HTMLDivElement>(null);
   const { isAgent, status, replyTo } = message;
   return (
@@ -39,7 +32,7 @@ export const MessageItem = memo(function MessageItem({
       mine={!isAgent}
       name={isAgent ? name : strings.you}
       at={message.createdAt}
-      className={cx(!recent && "[contain-intrinsic-size:auto_9rem] [content-visibility:auto]")}
+      className="off-screen-free"
       footer={
         <>
           <CopyButton

@@ -67,15 +67,8 @@ export function MessageList({ sessionId, history, name, actions, onSent, onEdit,
             aria-busy={replies.length > 0}
             className="flex flex-col"
           >
-            {shown.map(({ message, last }, index) => (
-              <MessageItem
-                key={message.id}
-                message={message}
-                name={name}
-                actions={actions}
-                last={last}
-                recent={index >= shown.length - 8}
-              />
+            {shown.map(({ message, last }) => (
+              <MessageItem key={message.id} message={message} name={name} actions={actions} last={last} />
             ))}
             {box.map((one) => (
               <OutgoingItem key={one.id} one={one} sessionId={sessionId} onSent={onSent} onEdit={onEdit} />

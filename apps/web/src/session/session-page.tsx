@@ -35,7 +35,7 @@ export function SessionPage({ id }: { id: string }) {
 
 function OpenSession({ session }: { session: LiveSession }) {
   const live = useLive(session.id);
-  useMarkRead(session.id, session.lastActivity);
+  useMarkRead(session.id, session.version);
   if (live.deleted)
     return (
       <>

@@ -26,7 +26,7 @@ export const strings = {
   sending: "Sending",
   sent: "Sent",
   notSent: "Not sent",
-  waitingForConnection: "Waits for the connection",
+  waitingForConnection: "It goes out when the connection is back.",
   retry: "Try again",
   edit: "Edit",
   discard: "Discard",

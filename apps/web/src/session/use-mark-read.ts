@@ -6,11 +6,11 @@ import { useTRPC } from "../api/trpc.ts";
 
 const PAUSE_MS = 800;
 
-/** Marks a session as read while its page is in view, again after each activity. */
-export function useMarkRead(sessionId: string, lastActivity: string) {
+/** Marks a session as read while its page is in view, again after each change. */
+export function useMarkRead(sessionId: string, version: number) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
-  // New activity has to be read again
+  // A change has to be read again
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const mark = () => {
@@ -27,5 +27,5 @@ export function useMarkRead(sessionId: string, lastActivity: string) {
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", mark);
     };
-  }, [sessionId, lastActivity, queryClient, trpc]);
+  }, [sessionId, version, queryClient, trpc]);
 }

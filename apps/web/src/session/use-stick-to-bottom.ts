@@ -1,6 +1,7 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
+const AT_END_PX = 4;
 const NEAR_PX = 64;
 
 /**
@@ -14,26 +15,34 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
   const lastTop = useRef(0);
   const lastHeight = useRef(0);
   const [away, setAway] = useState(false);
+  const follow = useCallback(
+    (on: boolean) => {
+      following.current = on;
+      setAway(!on);
+      // The browser's own anchoring holds what is being read; at the end it would pull against the following.
+      if (scroller.current) scroller.current.style.overflowAnchor = on ? "none" : "auto";
+    },
+    [scroller],
+  );
 
   const toEnd = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    following.current = true;
-    setAway(false);
+    follow(true);
     box.scrollTop = box.scrollHeight;
     lastTop.current = box.scrollTop;
-  }, [scroller]);
+  }, [scroller, follow]);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
-    // Only a movement upwards is the reader's: growth below leaves the position as it is.
-    if (near) following.current = true;
-    else if (box.scrollTop < lastTop.current - 1) following.current = false;
+    const rest = box.scrollHeight - box.scrollTop - box.clientHeight;
+    // The least movement upwards is the reader's wish to stay: growth below leaves the position as it is.
+    if (rest < AT_END_PX) follow(true);
+    else if (box.scrollTop < lastTop.current - 1) follow(false);
+    else if (box.scrollTop > lastTop.current + 1 && rest < NEAR_PX) follow(true);
     lastTop.current = box.scrollTop;
-    setAway(!following.current);
-  }, [scroller]);
+  }, [scroller, follow]);
 
   useEffect(() => {
     const box = scroller.current;

@@ -59,7 +59,7 @@ export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
 /** The system's own select: the best one on a phone and with a screen reader. */
 export function Select({ className, children, ...rest }: ComponentProps<"select">) {
   return (
-    <select {...rest} className={cx(inputClass, "h-9 py-0 pr-8", className)}>
+    <select {...rest} className={cx(inputClass, "h-9 py-0 pr-8 leading-tight", className)}>
       {children}
     </select>
   );
