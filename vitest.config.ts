@@ -11,6 +11,9 @@ const never = ["**/node_modules/**", "**/.next/**"];
 export default defineConfig({
   test: {
     pool: "threads",
+    // Tests start servers and databases; a busy machine with two cores needs a while for that.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
     // Libraries that are laxer in tests would be tested as nobody runs them.
     env: { NODE_ENV: "production", TEST: "" },
     globalSetup: ["packages/db/src/testing-setup.ts"],

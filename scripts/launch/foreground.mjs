@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
+import { onceCallerGone } from "./caller.mjs";
 import { LaunchError } from "./repo.mjs";
 
 /** Signals that ask a program to end. */
 const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
-/** Ctrl-C comes from the terminal and from npm at once; a person who means it twice takes longer. */
+/** A Ctrl-C comes from the terminal and from npm at once; a person who means it twice takes longer. */
 const oneAskMs = 800;
 
 /**
@@ -25,13 +26,16 @@ export function foreground(program, args, options) {
     );
     if (child.pid === undefined) return;
     const guard = endWithParent(child.pid);
-    const last = new Map();
-    for (const signal of signals)
-      process.on(signal, () => {
-        const now = Date.now();
-        if (now - (last.get(signal) ?? 0) > oneAskMs) child.kill(signal);
-        last.set(signal, now);
-      });
+    let lastAsk = 0;
+    const ask = (/** @type {NodeJS.Signals} */ signal) => {
+      if (Date.now() - lastAsk > oneAskMs) child.kill(signal);
+      lastAsk = Date.now();
+    };
+    for (const signal of signals) process.on(signal, ask);
+    onceCallerGone(() => {
+      // npm ends at Ctrl-C too, maybe before the server has.
+      if (lastAsk === 0) ask("SIGTERM");
+    });
     child.on("exit", (code, signal) => {
       guard.kill("SIGKILL");
       for (const name of signals) process.removeAllListeners(name);

@@ -51,8 +51,11 @@ function put(path: string, text: string): void {
   writeFileSync(join(repo, path), text, { mode: 0o755 });
 }
 
-function launch(args: string[], cwd = tmpdir()) {
-  const child = spawn(process.execPath, [join(repo, "scripts/run.mjs"), ...args], {
+const launch = (args: string[]) =>
+  launchWith(process.execPath, [join(repo, "scripts/run.mjs"), ...args], tmpdir());
+
+function launchWith(program: string, args: string[], cwd: string) {
+  const child = spawn(program, args, {
     cwd,
     env: { PATH: `${join(repo, "bin")}:${process.env.PATH}`, MINE: "kept" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -182,6 +185,14 @@ describe("a running server", () => {
     await says("server");
     child.kill("SIGKILL");
     // `ended` waits until nobody holds the output open any more, the server included.
+    expect((await ended).output).toContain("told to end");
+  });
+
+  it.each(["SIGTERM", "SIGKILL"] as const)("is told to end when npm gets %s", async (signal) => {
+    put("package.json", '{ "scripts": { "start": "node scripts/run.mjs start" } }');
+    const { child, ended, says } = launchWith("npm", ["start"], repo);
+    await says("server");
+    child.kill(signal);
     expect((await ended).output).toContain("told to end");
   });
 
