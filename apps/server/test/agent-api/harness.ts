@@ -1,0 +1,79 @@
+import type { Scope } from "@parley/api/account/schema";
+import {
+  startTestServer,
+  type TestPerson,
+  type TestServer,
+  type TestServerOptions,
+} from "../../src/testing.ts";
+
+export type Body = Record<string, unknown>;
+export type Reply = { status: number; headers: Headers; body: Body };
+type Ask = {
+  /** A token; null sends no credential. By default the person's own. */
+  token?: string | null;
+  headers?: Record<string, string>;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+};
+
+export const SESSIONS = "/api/messaging/sessions";
+
+export type AgentApi = AsyncDisposable & {
+  server: TestServer;
+  person: TestPerson;
+  agentId: string;
+  /** Asks below the API's own path, e.g. `ask("GET", "/health")`. */
+  ask(method: string, path: string, ask?: Ask): Promise<Reply>;
+  /** Creates a session and gives its body, token and all. */
+  create(fields?: Body): Promise<Body & { sessionId: string; sessionToken: string }>;
+  /** An API key of the person's with these scopes. */
+  keyWith(...scopes: Scope[]): Promise<string>;
+  /** An agent of this person's. */
+  agentOf(ownerId: string): Promise<string>;
+};
+
+/** A server with one person who has one agent. */
+export async function startAgentApi(options: TestServerOptions = {}): Promise<AgentApi> {
+  const server = await startTestServer(options);
+  const person = await server.signUp();
+  const callerFor = (ownerId: string) => server.callerOf({ type: "user", ownerId });
+  const agentOf = async (ownerId: string) =>
+    (await callerFor(ownerId).agent.agents.create({ name: "Helper" })).id;
+  const agentId = await agentOf(person.id);
+
+  async function ask(method: string, path: string, { token = person.token, headers, body }: Ask = {}) {
+    const response = await fetch(`${server.url}${SESSIONS}${path}`, {
+      method,
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    return replyOf(response);
+  }
+
+  return {
+    server,
+    person,
+    agentId,
+    ask,
+    agentOf,
+    async create(fields = {}) {
+      const { status, body } = await ask("POST", "", { body: { agentId, userId: "user-456", ...fields } });
+      if (status !== 201) throw new Error(`create answered ${status}: ${JSON.stringify(body)}`);
+      return body as Body & { sessionId: string; sessionToken: string };
+    },
+    async keyWith(...scopes) {
+      return (await callerFor(person.id).keys.create({ name: "test", scopes })).key;
+    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+/** An empty body is an empty object here. */
+export async function replyOf(response: Response): Promise<Reply> {
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+}
