@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbedded } from "@parley/db/embedded";
+import { startServer } from "./support/server.ts";
+
+/** Nobody misses a test's data after a power cut. */
+const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+/**
+ * Starts a Postgres and the built product on it. Tests reach the database too: a session that expires in five minutes is
+ * made older there, not waited for.
+ * @returns what takes both away again
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), "parley-e2e-database-"));
+  const database = await startEmbedded({ dataDir, settings });
+  const stopDatabase = () => database.stop().then(() => rm(dataDir, { recursive: true, force: true }));
+  const server = await startServer({ DATABASE_URL: database.url }).catch(async (error) => {
+    await stopDatabase();
+    throw error;
+  });
+  process.env.E2E_URL = server.url;
+  process.env.E2E_DATABASE_URL = database.url;
+  return () => server.stop().then(stopDatabase);
+}

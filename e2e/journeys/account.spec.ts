@@ -1,0 +1,136 @@
+import { startServer } from "../support/server.ts";
+import { sessionView } from "../support/session-page.ts";
+import { expect, test } from "../support/test.ts";
+
+test("the first minute on a new server, by keyboard alone", async ({ page }) => {
+  const server = await startServer();
+  try {
+    await page.goto(server.url);
+    const start = page.getByRole("link", { name: "Create an account" });
+    for (let tabs = 0; tabs < 8; tabs += 1) {
+      await page.keyboard.press("Tab");
+      if (await start.evaluate((link) => link === document.activeElement)) break;
+    }
+    await expect(start).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Create an account" })).toBeVisible();
+    await page.getByRole("textbox", { name: "Name" }).focus();
+    await page.keyboard.type("Ada");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("ada@example.com");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("correct horse battery");
+    await page.keyboard.press("Enter");
+    const begin = page.getByRole("link", { name: "Start a session" });
+    await begin.focus();
+    await page.keyboard.press("Enter");
+    const withAssistant = page.getByRole("button", { name: "Start with Assistant" });
+    await withAssistant.focus();
+    await page.keyboard.press("Enter");
+    const session = sessionView(page);
+    await expect(session.composer).toBeFocused();
+    await page.keyboard.type("Good morning");
+    await page.keyboard.press("Enter");
+    await expect(session.messages).toHaveCount(2);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("sign-up checks each field by the rules of the API", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(/must not be empty/);
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await page.getByRole("textbox", { name: "Email" }).fill("not an address");
+  await page.getByRole("textbox", { name: "Password" }).fill("short");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("textbox", { name: "Password" })).toHaveAccessibleDescription(/8/);
+});
+
+test("an email that has an account is told so", async ({ page, person, context }) => {
+  await context.clearCookies();
+  await page.goto("/sign-up");
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await page.getByRole("textbox", { name: "Email" }).fill(person.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(person.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("An account with this email exists already");
+});
+
+test("a wrong password is refused without a word about which part is wrong; the right one leads on", async ({
+  page,
+  person,
+  context,
+}) => {
+  await context.clearCookies();
+  const id = await person.begin({ title: "Where I was" });
+  await page.goto(`/sessions/${id}`);
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByRole("textbox", { name: "Email" }).fill(person.email);
+  await page.getByRole("textbox", { name: "Password" }).fill("not the password");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("alert").first()).toContainText(
+    "This email and password do not belong together",
+  );
+  await page.getByRole("textbox", { name: "Password" }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Where I was");
+});
+
+test("an address that leads elsewhere after the sign-in is not followed", async ({
+  page,
+  person,
+  context,
+}) => {
+  await context.clearCookies();
+  await page.goto(`/sign-in?next=${encodeURIComponent("//evil.example/path")}`);
+  await page.getByRole("textbox", { name: "Email" }).fill(person.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/localhost:\d+\/sessions$/);
+});
+
+test("signing out ends it, here and for the page behind Back", async ({ page, person }) => {
+  await page.goto("/settings");
+  await expect(page.getByText(person.email)).toBeVisible();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
+  await page.goto("/sessions");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("a changed password counts from then on", async ({ page, person, context, url }) => {
+  await page.goto("/settings");
+  await page.getByRole("textbox", { name: "Current password" }).fill(person.password);
+  await page.getByRole("textbox", { name: "New password" }).fill("another long password");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await context.clearCookies();
+  const answer = await page.request.post(`${url}/api/auth/sign-in/email`, {
+    data: { email: person.email, password: person.password },
+  });
+  expect(answer.status()).toBe(401);
+});
+
+test("another device is signed out from here", async ({ page, otherDevice, person }) => {
+  await otherDevice.goto("/sessions");
+  await page.goto("/settings/devices");
+  const own = page.getByRole("listitem").filter({ hasText: "This device" });
+  await expect(own).toHaveCount(1);
+  await expect(own.getByRole("button")).toHaveCount(0);
+  const others = page.getByRole("button", { name: /^Sign out / });
+  const before = await others.count();
+  expect(before).toBeGreaterThan(0);
+  for (let left = before; left > 0; left -= 1) {
+    await others.first().click();
+    await expect(others).toHaveCount(left - 1);
+  }
+  await otherDevice.goto("/agents");
+  await expect(otherDevice).toHaveURL(/\/sign-in/);
+  await page.goto("/agents");
+  await expect(page.getByRole("link", { name: "Guide" })).toBeVisible();
+  expect(person.id).toBeTruthy();
+});

@@ -1,0 +1,86 @@
+import { sessionView } from "../support/session-page.ts";
+import { expect, test } from "../support/test.ts";
+
+test("offline: it says so, keeps what is written, and catches up when the connection is back", async ({
+  page,
+  person,
+  context,
+}) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  await session.send("Before the tunnel");
+  await expect(session.messages).toHaveCount(2);
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await session.send("In the tunnel");
+  await expect(session.mine("In the tunnel")).toContainText("Waits for the connection");
+  await person.api.agent.messages.send.mutate({ sessionId: id, content: "From the other side" });
+  await context.setOffline(false);
+  await expect(page.getByText("Back in step.")).toBeVisible();
+  await expect(session.mine("From the other side")).toBeVisible();
+  await expect(session.mine("In the tunnel")).not.toContainText("Waits for the connection");
+  await expect(page.getByText("You are offline.")).toBeHidden();
+  const { items } = await person.api.sessions.messages.query({ sessionId: id });
+  expect(items.filter(({ content }) => content === "In the tunnel")).toHaveLength(1);
+});
+
+test("a lost stream is counted down to the next try, and Try now comes back at once", async ({
+  page,
+  person,
+}) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await page.route("**/api/trpc/sessions.events**", (route) => route.abort());
+  await session.open(id);
+  const lost = page.getByText(/Connection lost\. Trying again in \d+ s\./);
+  await expect(lost).toBeVisible();
+  await page.unroute("**/api/trpc/sessions.events**");
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(lost).toBeHidden();
+  await person.api.agent.messages.send.mutate({ sessionId: id, content: "Sent by a program" });
+  await expect(session.mine("Sent by a program")).toBeVisible();
+});
+
+test("a page that cannot load its session says what to do, and Try again does it", async ({
+  page,
+  person,
+}) => {
+  const id = await person.begin({ title: "Broken road" });
+  await page.route("**/api/trpc/sessions.get**", (route) => route.abort());
+  await page.goto(`/sessions/${id}`);
+  const note = page.getByRole("main").getByRole("alert");
+  await expect(note).toContainText("Parley cannot be reached");
+  await page.unroute("**/api/trpc/sessions.get**");
+  await note.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Broken road");
+});
+
+test("a limit says when it frees", async ({ page, person }) => {
+  await page.route("**/api/trpc/agent.create**", (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: "application/json",
+      body: JSON.stringify([
+        {
+          error: {
+            message: "Too many requests",
+            code: -32029,
+            data: {
+              code: "TOO_MANY_REQUESTS",
+              httpStatus: 429,
+              reason: "RATE_LIMITED",
+              details: { retryAfter: 42 },
+            },
+          },
+        },
+      ]),
+    }),
+  );
+  await page.goto("/sessions/new");
+  await page.getByRole("button", { name: "Start with Guide" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    /You can try again in (42|41|40) seconds/,
+  );
+  expect(person.id).toBeTruthy();
+});

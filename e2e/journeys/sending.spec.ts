@@ -1,0 +1,71 @@
+import { sessionView } from "../support/session-page.ts";
+import { expect, test } from "../support/test.ts";
+
+const SEND = "**/api/trpc/agent.messages.send**";
+
+test("a message that could not be sent says so, and is sent again once", async ({ page, person }) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  await page.route(SEND, (route) => route.abort());
+  await session.send("Are you there?");
+  const message = session.mine("Are you there?");
+  await expect(message).toContainText("Not sent.");
+  await page.unroute(SEND);
+  await message.getByRole("button", { name: "Try again" }).click();
+  await expect(message).not.toContainText("Not sent.");
+  await expect(session.messages).toHaveCount(2);
+  const { items } = await person.api.sessions.messages.query({ sessionId: id });
+  expect(items.filter(({ isAgent }) => !isAgent).map(({ content }) => content)).toEqual(["Are you there?"]);
+});
+
+test("a message that arrived although its answer was lost is not stored twice", async ({ page, person }) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  const ids: string[] = [];
+  await page.route(SEND, async (route) => {
+    ids.push(/"id":"([^"]+)"/.exec(route.request().postData() ?? "")?.[1] ?? "");
+    const answer = await route.fetch();
+    if (ids.length === 1) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  // The stream would tell the page that the message arrived.
+  await page.route("**/api/trpc/sessions.events**", (route) => route.abort());
+  await page.reload();
+  await session.send("Only once, please.");
+  const message = session.mine("Only once, please.");
+  await message.getByRole("button", { name: "Try again" }).click();
+  await expect(message).not.toContainText("Not sent.");
+  await expect(message).toHaveCount(1);
+  expect(new Set(ids).size).toBe(1);
+  expect(ids.length).toBe(2);
+  const { items } = await person.api.sessions.messages.query({ sessionId: id });
+  expect(items.filter(({ isAgent }) => !isAgent)).toHaveLength(1);
+});
+
+test("what could not be sent survives a reload, and can be edited or discarded", async ({ page, person }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  await page.route(SEND, (route) => route.abort());
+  await session.send("First try");
+  await session.send("Second try");
+  await expect(page.getByText("Not sent.")).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByText("Not sent.")).toHaveCount(2);
+  await session.mine("First try").getByRole("button", { name: "Edit" }).click();
+  await expect(session.composer).toHaveValue("First try");
+  await session.mine("Second try").getByRole("button", { name: "Discard" }).click();
+  await expect(session.messages).toHaveCount(0);
+});
+
+test("a refused message says why and keeps the words", async ({ page, person }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  await session.send("<script>alert(1)</script>");
+  const message = session.mine("alert(1)");
+  await expect(message).toContainText("Not sent.");
+  await expect(message).toContainText("script");
+  await message.getByRole("button", { name: "Edit" }).click();
+  await expect(session.composer).toHaveValue("<script>alert(1)</script>");
+});

@@ -1,0 +1,58 @@
+import { createParleyClient, type ParleyClient, type RouterInputs } from "@parley/client";
+import type { BrowserContext } from "@playwright/test";
+
+export type Person = {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+  /** the API, called as this person */
+  api: ParleyClient;
+  /** an agent of theirs, called "Guide" */
+  agentId: string;
+  /** signs a browser in as this person, with a sign-in of its own */
+  signIn(context: BrowserContext): Promise<void>;
+  /** begins a session with their agent, and gives its id */
+  begin(settings?: Partial<RouterInputs["agent"]["create"]>): Promise<string>;
+};
+
+const PASSWORD = "correct horse battery";
+
+/** Signs a new person up, with an agent to talk to. */
+export async function newPerson(url: string): Promise<Person> {
+  const email = `ada.${crypto.randomUUID()}@example.com`;
+  const name = "Ada";
+  const { token, user } = (await authenticate(url, "sign-up", { name, email })).answer;
+  const api = createParleyClient({ baseUrl: url, token });
+  const { id: agentId } = await api.agent.agents.create.mutate({ name: "Guide" });
+  return {
+    id: user.id,
+    name,
+    email,
+    password: PASSWORD,
+    api,
+    agentId,
+    signIn: async (context) => {
+      const { cookies } = await authenticate(url, "sign-in", { email });
+      await context.addCookies(cookies.map((cookie) => ({ ...cookie, url })));
+    },
+    begin: async (settings) => (await api.agent.create.mutate({ agentId, userId: user.id, ...settings })).id,
+  };
+}
+
+type Authenticated = { token: string; user: { id: string } };
+
+async function authenticate(url: string, way: "sign-up" | "sign-in", fields: Record<string, string>) {
+  const response = await fetch(`${url}/api/auth/${way}/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...fields, password: PASSWORD }),
+  });
+  if (!response.ok) throw new Error(`${way} failed: ${response.status} ${await response.text()}`);
+  const answer = (await response.json()) as Authenticated;
+  const cookies = response.headers.getSetCookie().map((line) => {
+    const [name = "", value = ""] = line.split(";", 1)[0]?.split("=", 2) ?? [];
+    return { name, value };
+  });
+  return { answer, cookies };
+}
