@@ -16,6 +16,8 @@ export type Context = {
   services: Services;
   actor: Actor | null;
   requestId: string;
+  /** Asks once more who is calling: a stream can outlive the credential that opened it. */
+  identifyAgain?: (() => Promise<Actor | null>) | undefined;
   /** The caller's network address, where there is one. */
   address?: string | undefined;
   /** Given when the request carries an idempotency key: makes the ids of what it creates repeatable. */

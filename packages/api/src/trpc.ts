@@ -65,17 +65,19 @@ const t = initTRPC.context<Context>().create({
 });
 
 /** The one place where a refusal becomes an error of tRPC, and where an unexpected error is written down. */
+export function toTrpcError(ctx: Context, path: string, error: unknown): TRPCError {
+  const refusal = refusalOf(error);
+  if (refusal.reason === "INTERNAL") {
+    const err = error instanceof TRPCError ? (error.cause ?? error) : error;
+    ctx.services.log.error({ requestId: ctx.requestId, path, err }, "procedure failed");
+  }
+  return new TRPCError({ code: REASONS[refusal.reason].trpc, message: refusal.message, cause: refusal });
+}
+
 const errors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const refusal = refusalOf(result.error);
-  if (refusal.reason === "INTERNAL") {
-    ctx.services.log.error(
-      { requestId: ctx.requestId, path, err: result.error.cause ?? result.error },
-      "procedure failed",
-    );
-  }
-  throw new TRPCError({ code: REASONS[refusal.reason].trpc, message: refusal.message, cause: refusal });
+  throw toTrpcError(ctx, path, result.error);
 });
 
 export const router = t.router;

@@ -31,6 +31,9 @@ type Verified = { actor: Actor; tokenHash: string; until: number };
 export function createCredentials({ auth, keys, factsOf, secret, clock }: CredentialOptions) {
   const believed = new Map<string, Verified>();
   const touched = new Map<string, number>();
+  const endListeners = new Set<() => void>();
+  /** Rises when a credential ends: what was being verified meanwhile may be that one, and is not believed. */
+  let endings = 0;
 
   async function believe(credential: string, verify: () => Promise<Verified | null>): Promise<Actor | null> {
     const now = clock().getTime();
@@ -38,8 +41,10 @@ export function createCredentials({ auth, keys, factsOf, secret, clock }: Creden
     const known = believed.get(key);
     if (known && known.until > now) return known.actor;
     believed.delete(key);
+    const endingsBefore = endings;
     const verified = await verify();
     if (!verified) return null;
+    if (endings !== endingsBefore) return verified.actor;
     if (believed.size >= BELIEVED_MAX) believed.clear();
     believed.set(key, { ...verified, until: Math.min(verified.until, now + BELIEVED_MS) });
     return verified.actor;
@@ -84,6 +89,17 @@ export function createCredentials({ auth, keys, factsOf, secret, clock }: Creden
 
   function forget(tokenHash: string) {
     for (const [key, verified] of believed) if (verified.tokenHash === tokenHash) believed.delete(key);
+    announce();
+  }
+
+  function forgetAll() {
+    believed.clear();
+    announce();
+  }
+
+  function announce() {
+    endings += 1;
+    for (const listener of endListeners) listener();
   }
 
   return {
@@ -103,11 +119,17 @@ export function createCredentials({ auth, keys, factsOf, secret, clock }: Creden
     forget,
 
     /** Asks again for every credential from now on. */
-    forgetAll: () => believed.clear(),
+    forgetAll,
+
+    /** Calls `listener` whenever a credential may have ended. @returns how to stop. */
+    onEnded(listener: () => void): () => void {
+      endListeners.add(listener);
+      return () => endListeners.delete(listener);
+    },
 
     /** Hears of every credential that ends, in whichever process. @param direct reaches Postgres with no pooler between. */
     async listen(direct: Db): Promise<() => Promise<void>> {
-      const { unlisten } = await direct.$client.listen(CHANNEL, forget, () => believed.clear());
+      const { unlisten } = await direct.$client.listen(CHANNEL, forget, forgetAll);
       return unlisten;
     },
   };

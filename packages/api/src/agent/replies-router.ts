@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { whileAllowed } from "../account/while-allowed.ts";
 import { DomainError } from "../errors.ts";
 import { notFound } from "../session/gate.ts";
 import { watchReply } from "../session/reply-watch.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { router, scoped } from "../trpc.ts";
-import { assertAlive, enterAgentSession } from "./gate.ts";
+import { enterAgentSession, readAlive } from "./gate.ts";
 
 const id = sessionIdInput.shape.id;
 const sessionInput = z.object({ sessionId: id });
@@ -16,7 +17,9 @@ export const repliesRouter = router({
     .input(messageInput)
     .subscription(async function* ({ ctx, input, signal }) {
       const { ownerId } = await enterAgentSession(ctx, input.sessionId);
-      yield* watchReply(ctx.services, { ...input, ownerId, signal });
+      yield* whileAllowed(ctx, signal, (allowed) =>
+        watchReply(ctx.services, { ...input, ownerId, signal: allowed }),
+      );
     }),
 
   /** Stops the answer that is being written, and takes back those that wait. What came so far is kept. */
@@ -34,8 +37,8 @@ export const repliesRouter = router({
     .input(messageInput)
     .mutation(async ({ ctx, input }) => {
       const { id: sessionId, ownerId } = await enterAgentSession(ctx, input.sessionId);
-      const { agentSessions, sessions, replies, bus, clock } = ctx.services;
-      assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, clock());
+      const { sessions, replies, bus, clock } = ctx.services;
+      await readAlive(ctx, sessionId, ownerId, clock());
       const asked = await sessions.message(input.messageId, ownerId);
       if (asked?.sessionId !== sessionId || asked.isAgent) {
         throw new DomainError("NOT_FOUND", "The message was not found", { messageId: input.messageId });

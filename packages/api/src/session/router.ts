@@ -1,4 +1,5 @@
-import { toAgentSession } from "../agent/session-row.ts";
+import { whileAllowed } from "../account/while-allowed.ts";
+import { hasExpired, toAgentSession } from "../agent/session-row.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { type ActorContext, router, scoped } from "../trpc.ts";
 import { enterAny, notFound, takeAccountLimit } from "./gate.ts";
@@ -85,7 +86,9 @@ export const sessionsRouter = router({
         const row = await agentSessions.find(id, ownerId);
         return row && toAgentSession(row, clock());
       };
-      yield* watchSession(ctx.services, { sessionId: id, ownerId, after, read: readNow, signal });
+      yield* whileAllowed(ctx, signal, (allowed) =>
+        watchSession(ctx.services, { sessionId: id, ownerId, after, read: readNow, signal: allowed }),
+      );
     }),
 
   /** A hint for each of the caller's sessions in which something happened; `sessionId` null: look at all of them. */
@@ -93,7 +96,7 @@ export const sessionsRouter = router({
     .input(inboxEventsInput)
     .subscription(async function* ({ ctx, signal }) {
       const ownerId = await enterInbox(ctx);
-      yield* watchOwner(ctx.services.bus, ownerId, signal);
+      yield* whileAllowed(ctx, signal, (allowed) => watchOwner(ctx.services.bus, ownerId, allowed));
     }),
 });
 
@@ -112,7 +115,9 @@ async function enterInbox(ctx: ActorContext): Promise<string> {
 async function read(ctx: ActorContext, id: string, ownerId: string) {
   const { agentSessions, inbox, clock } = ctx.services;
   const now = clock();
-  const [row, item] = await Promise.all([agentSessions.find(id, ownerId), inbox.item(id, ownerId, now)]);
+  const [found, item] = await Promise.all([agentSessions.find(id, ownerId), inbox.item(id, ownerId, now)]);
+  // An expiry that somebody is told of is final.
+  const row = found && hasExpired(found, now) ? await agentSessions.settle(id, ownerId, now) : found;
   if (!row || !item) throw notFound(id);
   const { agentName, pinned, archived, pendingReplies } = item;
   return { ...toAgentSession(row, now), agentName, pinned, archived, pendingReplies };
