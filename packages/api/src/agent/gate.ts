@@ -44,17 +44,48 @@ export async function takeLimits(ctx: ActorContext, { sessionId, agentId, userId
 export const agentNotFound = (agentId: string) =>
   new DomainError("AGENT_NOT_FOUND", `Agent ${agentId} was not found`, { agentId });
 
-export const expired = (id: string, expiresAt: Date) =>
+const expired = (id: string, expiresAt: Date) =>
   new DomainError("SESSION_EXPIRED", `Session ${id} has expired`, {
     sessionId: id,
     expiredAt: expiresAt.toISOString(),
   });
 
-/** @throws DomainError when the session is gone or has expired. */
-export function assertAlive(row: AgentSessionRow | undefined, id: string, now: Date): AgentSessionRow {
+/**
+ * The session, alive. An expiry that is found here is announced, and so final: whoever was told of it is told the
+ * same when the clock is set back.
+ * @throws DomainError when the session is gone or has expired.
+ */
+export async function readAlive(
+  ctx: ActorContext,
+  id: string,
+  ownerId: string,
+  now: Date,
+): Promise<AgentSessionRow> {
+  const { agentSessions, bus } = ctx.services;
+  const found = await agentSessions.find(id, ownerId);
+  const row = found && hasExpired(found, now) ? await agentSessions.settle(id, ownerId, now) : found;
   if (!row) throw notFound(id);
-  if (hasExpired(row, now)) throw expired(id, row.expiresAt);
-  return row;
+  if (row.expiredAt === null) return row;
+  if (found?.expiredAt === null) bus.publish({ ownerId, sessionId: id });
+  throw expired(id, row.expiresAt);
+}
+
+/**
+ * Runs a statement that yields nothing when the session is not alive.
+ * @throws DomainError that says why it yielded nothing.
+ */
+export async function whileAlive<T>(
+  ctx: ActorContext,
+  { id, ownerId }: OwnSession,
+  now: Date,
+  run: () => Promise<T | undefined>,
+): Promise<T> {
+  for (;;) {
+    const done = await run();
+    if (done !== undefined) return done;
+    // Returns only when somebody has renewed the session in between.
+    await readAlive(ctx, id, ownerId, now);
+  }
 }
 
 export const renewalFailed = (row: AgentSessionRow) =>

@@ -2,7 +2,7 @@ import type { Db, Tx } from "@parley/db/client";
 import { agentSession } from "@parley/db/schema/agent";
 import { event, session } from "@parley/db/schema/session";
 import { and, eq, sql } from "drizzle-orm";
-import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
+import { type AgentSessionRow, agentSessionColumns, hasExpired } from "./session-row.ts";
 
 export type Changes = Partial<typeof agentSession.$inferInsert>;
 /** Looks at what is true now and says what to change; throws to change nothing. */
@@ -13,7 +13,7 @@ export type AgentLifecycle = ReturnType<typeof agentLifecycle>;
 /** Changes that are decided by rules: the session is locked, asked, changed and noted in one transaction. */
 export function agentLifecycle(db: Db) {
   return {
-    /** @returns the session after the change; undefined when it is gone. */
+    /** @returns the session after the change; undefined when it is gone or has expired. */
     async change(
       id: string,
       ownerId: string,
@@ -23,10 +23,21 @@ export function agentLifecycle(db: Db) {
     ): Promise<AgentSessionRow | undefined> {
       return db.transaction(async (tx) => {
         const before = await lock(tx, id, ownerId);
-        if (!before) return undefined;
+        if (!before || hasExpired(before, now)) return undefined;
         const changes = decide(before);
         await tx.update(agentSession).set(changes).where(isOwn(id, ownerId));
         await note(tx, id, ownerId, type, now);
+        return lock(tx, id, ownerId);
+      });
+    },
+
+    /** The session as it is now; where it has expired, that is announced with it, once. */
+    async settle(id: string, ownerId: string, now: Date): Promise<AgentSessionRow | undefined> {
+      return db.transaction(async (tx) => {
+        const row = await lock(tx, id, ownerId);
+        if (!row || row.expiredAt !== null || !hasExpired(row, now)) return row;
+        await tx.update(agentSession).set({ expiredAt: now }).where(isOwn(id, ownerId));
+        await note(tx, id, ownerId, "session.expired", now);
         return lock(tx, id, ownerId);
       });
     },
@@ -54,7 +65,7 @@ async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRo
 export const stillRead = sql`case when ${session.readSeq} = ${session.seq} then ${session.seq} + 1 else ${session.readSeq} end`;
 
 /** Numbers a new event of the session. */
-export async function note(tx: Tx, id: string, ownerId: string, type: string, now: Date): Promise<void> {
+async function note(tx: Tx, id: string, ownerId: string, type: string, now: Date): Promise<void> {
   const moved = tx.$with("moved").as(
     tx
       .update(session)

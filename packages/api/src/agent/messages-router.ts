@@ -2,8 +2,7 @@ import { isUniqueViolation } from "@parley/db/errors";
 import { DomainError } from "../errors.ts";
 import { repeatableId } from "../session/ids.ts";
 import { invalidInput, router, scoped } from "../trpc.ts";
-import { whyNotAlive } from "./change.ts";
-import { assertAlive, enterAgentSession } from "./gate.ts";
+import { enterAgentSession, readAlive, whileAlive } from "./gate.ts";
 import { titleFrom } from "./rules.ts";
 import { messageListInput, messageRules, messageSendInput } from "./schema.ts";
 import { toSessionStatus } from "./session-row.ts";
@@ -14,12 +13,11 @@ export const messagesRouter = router({
     .input(messageListInput)
     .query(async ({ ctx, input: { sessionId, ...page } }) => {
       const { id, ownerId } = await enterAgentSession(ctx, sessionId);
-      const { agentSessions, sessions, clock } = ctx.services;
-      const [row, found] = await Promise.all([
-        agentSessions.find(id, ownerId),
+      const { sessions, clock } = ctx.services;
+      const [, found] = await Promise.all([
+        readAlive(ctx, id, ownerId, clock()),
         sessions.messages(id, ownerId, page),
       ]);
-      assertAlive(row, id, clock());
       return found;
     }),
 
@@ -30,21 +28,21 @@ export const messagesRouter = router({
   send: scoped("sessions:write")
     .input(messageSendInput)
     .mutation(async ({ ctx, input }) => {
-      const { id: sessionId, ownerId, userId } = await enterAgentSession(ctx, input.sessionId);
+      const own = await enterAgentSession(ctx, input.sessionId);
+      const { id: sessionId, ownerId, userId } = own;
       const { agentSessions, sessions, bus, clock } = ctx.services;
       const now = clock();
       const id = input.id ?? repeatableId(ctx.repeatable, now);
       const checked = messageRules.safeParse(input);
       if (!checked.success) {
         // A session that can't take the message is the better thing to tell.
-        assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, now);
+        await readAlive(ctx, sessionId, ownerId, now);
         throw invalidInput(checked.error);
       }
       const { content, attachments, metadata } = checked.data;
       const fresh = { id, sessionId, ownerId, content, attachments, metadata, title: titleFrom(content) };
       try {
-        const stored = await agentSessions.append(fresh, now);
-        if (!stored) throw await whyNotAlive(ctx, sessionId, ownerId);
+        const stored = await whileAlive(ctx, own, now, () => agentSessions.append(fresh, now));
         bus.publish({ ownerId, sessionId });
         return {
           message: {
@@ -58,7 +56,7 @@ export const messagesRouter = router({
         const message = await sessions.message(id, ownerId);
         if (message?.sessionId !== sessionId)
           throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
-        const row = assertAlive(await agentSessions.find(sessionId, ownerId), sessionId, now);
+        const row = await readAlive(ctx, sessionId, ownerId, now);
         return { message, sessionStatus: toSessionStatus(row, false, now) };
       }
     }),

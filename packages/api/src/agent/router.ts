@@ -6,8 +6,15 @@ import { repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { publicProcedure, router, scoped } from "../trpc.ts";
 import { agentsRouter } from "./agents-router.ts";
-import { changeSession, whyNotAlive } from "./change.ts";
-import { agentNotFound, assertAlive, enterAgentSession, renewalFailed, takeLimits } from "./gate.ts";
+import { changeSession } from "./change.ts";
+import {
+  agentNotFound,
+  enterAgentSession,
+  readAlive,
+  renewalFailed,
+  takeLimits,
+  whileAlive,
+} from "./gate.ts";
 import { messagesRouter } from "./messages-router.ts";
 import { repliesRouter } from "./replies-router.ts";
 import { canRenew, mergeTimeout } from "./rules.ts";
@@ -35,11 +42,11 @@ export const agentRouter = router({
       const fresh = { id, ownerId, agentId, userId, metadata, timeout, now, title: input.title ?? null };
       const row = await agentSessions.create(fresh).catch(async (error) => {
         // The same request, run again after its process died: the session is there already.
-        if (isUniqueViolation(error)) return agentSessions.find(id, ownerId);
+        if (isUniqueViolation(error)) return readAlive(ctx, id, ownerId, now);
         throw isForeignKeyViolation(error) ? agentNotFound(agentId) : error;
       });
       ctx.services.bus.publish({ ownerId, sessionId: id });
-      return { ...toAgentSession(assertAlive(row, id, now), now), sessionToken: sessionToken(id, secret) };
+      return { ...toAgentSession(row, now), sessionToken: sessionToken(id, secret) };
     }),
 
   /** @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED. */
@@ -48,10 +55,7 @@ export const agentRouter = router({
     .query(async ({ ctx, input }) => {
       const { ownerId } = await enterAgentSession(ctx, input.id);
       const now = ctx.services.clock();
-      return toAgentSession(
-        assertAlive(await ctx.services.agentSessions.find(input.id, ownerId), input.id, now),
-        now,
-      );
+      return toAgentSession(await readAlive(ctx, input.id, ownerId, now), now);
     }),
 
   /** The caller's own sessions, newest first. `total` counts what the filter matches, `stats` all of them. */
@@ -120,11 +124,11 @@ export const agentRouter = router({
   heartbeat: scoped("sessions:write")
     .input(sessionIdInput)
     .mutation(async ({ ctx, input }) => {
-      const { id, ownerId } = await enterAgentSession(ctx, input.id);
+      const own = await enterAgentSession(ctx, input.id);
+      const { id, ownerId } = own;
       const { agentSessions, bus, clock } = ctx.services;
       const now = clock();
-      const row = await agentSessions.heartbeat(id, ownerId, now);
-      if (!row) throw await whyNotAlive(ctx, id, ownerId);
+      const row = await whileAlive(ctx, own, now, () => agentSessions.heartbeat(id, ownerId, now));
       bus.publish({ ownerId, sessionId: id });
       return toAgentSession(row, now);
     }),

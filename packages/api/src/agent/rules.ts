@@ -73,8 +73,11 @@ export function titleFrom(content: string): string {
       .replace(/\s+/g, " ")
       .trim() ?? "";
   if (line.length <= TITLE_CHARACTERS) return line || "Untitled";
-  const cut = line.slice(0, TITLE_CHARACTERS).toWellFormed();
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_CHARACTERS / 2)).trimEnd()}…`;
+  const cut = line.slice(0, TITLE_CHARACTERS);
+  const space = cut.lastIndexOf(" ");
+  const title = space > TITLE_CHARACTERS / 2 ? cut.slice(0, space) : cut;
+  // Not half of a character that takes two places.
+  return `${title.replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
 }
 
 /**

@@ -67,9 +67,10 @@ export function agentStore(db: Db) {
     },
 
     /** One statement: the session, its kind's row and its first event. */
-    async create(fresh: NewAgentSession): Promise<AgentSessionRow | undefined> {
+    async create(fresh: NewAgentSession): Promise<AgentSessionRow> {
       const { id, ownerId, agentId, userId, title, metadata, timeout, now } = fresh;
       const [row] = await insert.execute({ id, ownerId, agentId, userId, title, metadata, now, ...timeout });
+      if (!row) throw new Error("the insert returned no row");
       remember(remembered, id, { ownerId, agentId, userId });
       return row;
     },
