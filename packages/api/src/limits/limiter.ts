@@ -63,9 +63,11 @@ export function createLimiter(options: {
     return [key, fresh];
   }
 
-  async function tell(entries: [string, Window][]): Promise<void> {
+  /** @returns what was counted under each key before the requests that are told of here. */
+  async function tell(entries: [string, Window][]): Promise<Map<string, number>> {
+    const before = new Map<string, number>();
     const unsent = entries.filter(([, w]) => w.unsent > 0);
-    if (!shared || unsent.length === 0) return;
+    if (!shared || unsent.length === 0) return before;
     const rows = unsent.map(([key, w]) => ({ key, count: w.unsent, resetAt: new Date(w.resetAt) }));
     for (const [key, w] of unsent) {
       w.unsent = 0;
@@ -73,21 +75,26 @@ export function createLimiter(options: {
     }
     const now = clock();
     const totals = await shared.add(rows, now);
-    for (const [key, window] of unsent) {
+    for (const [i, [key, window]] of unsent.entries()) {
       const total = totals.get(key);
       if (!total) continue;
+      before.set(key, total.count - (rows[i]?.count ?? 0));
       window.count = total.count + window.unsent;
       window.resetAt = total.resetAt.getTime();
       window.heardAt = now.getTime();
     }
+    return before;
   }
 
   const waiting = new Map<string, Window>();
-  let current: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
+  let current: Promise<unknown> = Promise.resolve();
+  let next: Promise<Map<string, number>> | undefined;
 
-  /** Requests that come while others ask wait for them and ask together: one statement serves many. */
-  function tellTogether(entries: [string, Window][]): Promise<void> {
+  /**
+   * Requests that come while others ask wait for them and ask together: one statement serves many. It is the only
+   * way to tell, so that what is unsent when a request is counted is sent with it.
+   */
+  function tellTogether(entries: [string, Window][]): Promise<Map<string, number>> {
     for (const [key, window] of entries) waiting.set(key, window);
     next ??= current
       .catch(() => {})
@@ -95,13 +102,14 @@ export function createLimiter(options: {
         const together = [...waiting];
         waiting.clear();
         next = undefined;
-        current = tell(together);
-        return current;
+        const told = tell(together);
+        current = told;
+        return told;
       });
     return next;
   }
 
-  const flush = () => tell([...untold]);
+  const flush = () => tellTogether([...untold]);
 
   function tellSoon() {
     timer ??= setTimeout(() => {
@@ -120,7 +128,8 @@ export function createLimiter(options: {
       const now = clock().getTime();
       const entries = limits.map((limit) => windowOf(limit, now));
       const taken = entries.map(([, window]) => window);
-      refuseIf(taken, now, (w) => w.count >= w.limit);
+      const full = taken.find((w) => w.count >= w.limit);
+      if (full) throw refusal(full, now);
       for (const [key, window] of entries) {
         window.count += 1;
         if (!shared) continue;
@@ -131,8 +140,11 @@ export function createLimiter(options: {
       const unsure = entries.filter(([, w]) => !isFree(w, now));
       if (unsure.length < entries.length) tellSoon();
       if (unsure.length === 0) return tightest(taken);
-      await tellTogether(unsure);
-      refuseIf(taken, now, (w) => w.count > w.limit);
+      // Of requests that are told of together, each has its place: the first ones may still be let through.
+      const places = unsure.map(([key, window]) => ({ key, window, place: window.unsent }));
+      const before = await tellTogether(unsure);
+      const over = places.find(({ key, window, place }) => (before.get(key) ?? 0) + place > window.limit);
+      if (over) throw refusal(over.window, now);
       return tightest(taken);
     },
     async flush() {
@@ -143,20 +155,12 @@ export function createLimiter(options: {
   };
 }
 
-function refuseIf(windows: Window[], now: number, isFull: (w: Window) => boolean): void {
-  const full = windows.find(isFull);
-  if (!full) return;
+function refusal(full: Window, now: number): DomainError {
   const retryAfter = Math.max(1, Math.ceil((full.resetAt - now) / 1000));
   const per = full.windowMs >= 3_600_000 ? "an hour" : "a minute";
-  throw new DomainError(
-    "RATE_LIMITED",
-    `Too many requests: at most ${full.limit} ${per}. Try again in ${retryAfter} s`,
-    {
-      limit: full.limit,
-      windowSeconds: full.windowMs / 1000,
-      retryAfter,
-    },
-  );
+  const message = `Too many requests: at most ${full.limit} ${per}. Try again in ${retryAfter} s`;
+  const windowSeconds = full.windowMs / 1000;
+  return new DomainError("RATE_LIMITED", message, { limit: full.limit, windowSeconds, retryAfter });
 }
 
 function tightest(windows: Window[]): RateState | null {
