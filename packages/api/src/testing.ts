@@ -2,6 +2,7 @@ import { createTextEngine, type TextEngine } from "@parley/ai/text";
 import { connect, disconnect } from "@parley/db/client";
 import { user } from "@parley/db/schema/auth";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import { expect } from "vitest";
 import type { Actor } from "./context.ts";
 import { type Caller, createCaller } from "./root.ts";
 import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "./services.ts";
@@ -83,6 +84,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
   };
 }
+
+/** Expects of what `read` returns, again and again until it holds: `await eventually(() => count()).toBe(3)`. */
+export const eventually = <T>(read: () => T | Promise<T>) =>
+  expect.poll(read, { timeout: 10_000, interval: 10 });
 
 function createTestClock(): TestClock {
   let now = Date.now();

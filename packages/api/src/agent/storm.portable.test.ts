@@ -3,7 +3,7 @@ import { asc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Caller } from "../root.ts";
 import { startReplyWorker, type Worker } from "../session/worker.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { writeReply } from "./jobs.ts";
 import { sweepAgentSessions } from "./sweep.ts";
 
@@ -103,7 +103,7 @@ it("keeps every session whole, and waits for nothing in a circle, in a storm of 
   expect(unfair).toEqual([]);
 
   const { db } = api.services;
-  await expect.poll(() => db.$count(reply), { timeout: 10_000 }).toBe(0);
+  await eventually(() => db.$count(reply)).toBe(0);
   expect([...api.logged, ...other.logged].map(inner)).toEqual([]);
 
   const events = await db.select().from(event).orderBy(asc(event.sessionId), asc(event.seq));

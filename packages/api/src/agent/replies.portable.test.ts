@@ -1,0 +1,183 @@
+import { expect, it } from "vitest";
+import { eventually, startTestApi } from "../testing.ts";
+import { startReplies } from "../testing-replies.ts";
+import { writeReply } from "./jobs.ts";
+
+const never = new AbortController().signal;
+const refused = (reason: string) => ({ cause: { reason } });
+
+it("answers each message once, in order, one after another, with the conversation that led to it", async () => {
+  await using all = await startReplies();
+  all.provider.script(
+    ...["First.", "Second.", "Third."].map((text) => ({ kind: "reply" as const, text, delayMs: 5 })),
+  );
+  const { id, asked } = await all.begin("one", "two", "three");
+  expect(await all.pending(id)).toEqual(asked.map((replyTo) => ({ replyTo, state: "queued", text: "" })));
+  all.startWorker();
+  await eventually(() => all.answers(id)).toHaveLength(3);
+  const answers = await all.answers(id);
+  expect(answers.map((m) => [m.content, m.replyTo, m.status, m.authorId])).toEqual([
+    ["First.", asked[0], "complete", all.me.agentId],
+    ["Second.", asked[1], "complete", all.me.agentId],
+    ["Third.", asked[2], "complete", all.me.agentId],
+  ]);
+  expect(await all.pending(id)).toEqual([]);
+  const last = all.provider.requests[2]?.body.messages.filter((m) => m.role !== "system");
+  expect(last?.map((m) => m.content)).toEqual(["one", "First.", "two", "Second.", "three"]);
+  expect(last?.map((m) => m.role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
+});
+
+it("keeps what came when it is stopped, takes back what waits, and answers when asked again", async () => {
+  await using all = await startReplies();
+  all.provider.script({ kind: "hang", after: ["One ", "two "] });
+  const { id, asked } = await all.begin("count", "and on", "and on");
+  const worker = all.startWorker();
+  await eventually(async () => (await all.pending(id))[0]?.text).toBe("One two ");
+  expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 3 });
+  await eventually(() => all.pending(id)).toEqual([]);
+  expect(await all.provider.requests[0]?.ended).toBe("client-left");
+  const [answer, ...more] = await all.answers(id);
+  expect(more).toEqual([]);
+  expect(answer).toMatchObject({ content: "One two ", status: "stopped", replyTo: asked[0] });
+  expect(all.provider.requests).toHaveLength(1);
+  expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 0 });
+
+  // Both the stopped one and one that was taken back can be asked for again.
+  for (const messageId of asked.slice(0, 2))
+    await all.caller.agent.replies.retry({ sessionId: id, messageId });
+  await eventually(() => all.answers(id)).toHaveLength(3);
+  const told = all.provider.requests.slice(1).map(({ body }) => body.messages.slice(-1)[0]?.content);
+  expect(told).toEqual(["count", "and on"]);
+  await worker.stop();
+});
+
+it("makes no second answer: of many retries at once one counts, and an answered message takes none", async () => {
+  await using all = await startReplies();
+  all.provider.script({ kind: "status", status: 500 });
+  const { id, asked } = await all.begin("hello");
+  const [messageId = ""] = asked;
+  const retry = () => all.caller.agent.replies.retry({ sessionId: id, messageId });
+  all.startWorker();
+  await eventually(async () => (await all.answers(id))[0]?.status).toBe("failed");
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, retry));
+  await eventually(() => all.pending(id)).toEqual([]);
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject(refused("CONFLICT"));
+  }
+  expect((await all.answers(id)).map((m) => m.status)).toEqual(["failed", "complete"]);
+  await expect(retry()).rejects.toMatchObject(refused("CONFLICT"));
+  expect(all.provider.requests).toHaveLength(2);
+  expect(all.api.logged.filter((line) => line.message !== "reply failed")).toEqual([]);
+});
+
+it("leaves a running answer alone when it is asked for again", async () => {
+  await using all = await startReplies();
+  all.provider.script({ kind: "hang", after: ["So far"] });
+  const { id, asked } = await all.begin("hello");
+  all.startWorker();
+  await eventually(async () => (await all.pending(id))[0]?.text).toBe("So far");
+  await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
+  expect(await all.pending(id)).toEqual([{ replyTo: asked[0], state: "running", text: "So far" }]);
+  expect(all.provider.requests).toHaveLength(1);
+});
+
+it("asks again only for what a user said in that session", async () => {
+  await using all = await startReplies();
+  const { id } = await all.begin("hello");
+  const other = await all.begin("hello");
+  all.startWorker();
+  await eventually(() => all.answers(id)).toHaveLength(1);
+  const [answer] = await all.answers(id);
+  for (const messageId of [answer?.id ?? "", other.asked[0] ?? "", crypto.randomUUID()]) {
+    await expect(all.caller.agent.replies.retry({ sessionId: id, messageId })).rejects.toMatchObject(
+      refused("NOT_FOUND"),
+    );
+  }
+});
+
+it("begins anew with what a dead worker left, and stores the answer of the living one alone", async () => {
+  await using all = await startReplies();
+  const { id, asked } = await all.begin("hello");
+  const { replies } = all.api.services;
+  const { clock } = all.api;
+  const dead = await replies.claim(clock.now());
+  if (!dead) throw new Error("nothing to claim");
+  expect(await replies.progress(dead, "Half of an", clock.now())).toBe("continue");
+  expect(await replies.claim(clock.now())).toBeUndefined();
+
+  clock.advance(16_000);
+  const living = await replies.claim(clock.now());
+  expect(living).toEqual({ ...dead, attempt: 2 });
+  expect(await replies.progress(dead, "Half of an answer", clock.now())).toBe("lost");
+  const late = { id: crypto.randomUUID(), authorId: "x", content: "late", status: "complete" as const };
+  expect(await replies.finish(dead, { ...late, metadata: {} }, clock.now())).toBe(false);
+  if (living) await writeReply(all.api.services, living, never);
+  expect((await all.answers(id)).map((m) => [m.content, m.replyTo])).toEqual([
+    ["This is a scripted reply.", asked[0]],
+  ]);
+});
+
+it("gives up after three attempts that died, says so, and goes on with the next message", async () => {
+  await using all = await startReplies();
+  const { id, asked } = await all.begin("hello", "still there?");
+  const { replies } = all.api.services;
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    expect(await replies.claim(all.api.clock.now())).toMatchObject({ attempt, messageId: asked[0] });
+    all.api.clock.advance(16_000);
+  }
+  all.startWorker();
+  await eventually(() => all.answers(id)).toHaveLength(2);
+  const [first, second] = await all.answers(id);
+  expect(first).toMatchObject({ status: "failed", replyTo: asked[0] });
+  expect(first?.metadata.error).toMatchObject({ message: expect.stringContaining("interrupted") });
+  expect(second).toMatchObject({ status: "complete", replyTo: asked[1] });
+  expect(all.provider.requests).toHaveLength(1);
+});
+
+it("keeps the queue going when a dead worker's answer meets one asked for with an earlier clock", async () => {
+  await using all = await startReplies();
+  const { id, asked } = await all.begin("first");
+  const { replies } = all.api.services;
+  await all.caller.agent.replies.stop({ sessionId: id });
+  const { message } = await all.caller.agent.messages.send({ sessionId: id, content: "second" });
+  expect(await replies.claim(all.api.clock.now())).toMatchObject({ messageId: message.id });
+  all.api.clock.advance(-60_000);
+  await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
+  const other = await all.begin("elsewhere");
+  all.startWorker();
+  await eventually(() => all.answers(other.id)).toHaveLength(1);
+  all.api.clock.advance(80_000);
+  await eventually(() => all.answers(id)).toHaveLength(2);
+  expect(all.api.logged).toEqual([]);
+});
+
+it("gives its answers back when it stops cleanly, for another to write at once", async () => {
+  await using all = await startReplies();
+  all.provider.script({ kind: "hang", after: ["So far"] });
+  const { id } = await all.begin("hello");
+  const worker = all.startWorker();
+  await eventually(async () => (await all.pending(id))[0]?.text).toBe("So far");
+  await worker.stop();
+  expect((await all.pending(id))[0]).toMatchObject({ state: "queued" });
+  expect(await all.answers(id)).toEqual([]);
+  // No time passes: the lease of the first has not run out.
+  all.startWorker();
+  await eventually(() => all.answers(id)).toHaveLength(1);
+});
+
+it("never writes an answer twice with two workers on one database", async () => {
+  await using all = await startReplies();
+  await using other = await startTestApi({ database: all.api.database, text: all.api.services.text });
+  const sessions = await Promise.all(
+    Array.from({ length: 8 }, () => all.begin("one", "two", "three", "four", "five")),
+  );
+  all.startWorker();
+  const second = all.startWorker(other);
+  for (const { id, asked } of sessions) {
+    await eventually(() => all.answers(id)).toHaveLength(5);
+    expect((await all.answers(id)).map((m) => m.replyTo)).toEqual(asked);
+  }
+  expect(all.provider.requests).toHaveLength(40);
+  expect([...all.api.logged, ...other.logged]).toEqual([]);
+  await second.stop();
+});

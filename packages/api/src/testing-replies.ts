@@ -1,0 +1,46 @@
+import { startFakeProvider } from "@parley/ai/testing";
+import { createTextEngine } from "@parley/ai/text";
+import type { TestDatabase } from "@parley/db/testing";
+import { writeReply } from "./agent/jobs.ts";
+import { startReplyWorker, type Worker } from "./session/worker.ts";
+import { startTestApi, type TestApi } from "./testing.ts";
+
+/** The services with a model provider whose answers a test scripts. Nothing is answered until a worker starts. */
+export async function startReplies(database?: TestDatabase) {
+  const provider = await startFakeProvider();
+  const text = createTextEngine({ model: "openai-compatible:fake", openaiBaseUrl: provider.url });
+  const api = await startTestApi({ text, ...(database ? { database } : {}) });
+  const me = await api.person();
+  const workers: Worker[] = [];
+  return {
+    ...{ api, provider, me },
+    caller: me.caller,
+    /** A new session, and what is asked in it. */
+    async begin(...questions: string[]) {
+      const { id } = await me.caller.agent.create({ agentId: me.agentId, userId: "visitor" });
+      const asked: string[] = [];
+      for (const content of questions) {
+        asked.push((await me.caller.agent.messages.send({ sessionId: id, content })).message.id);
+      }
+      return { id, asked };
+    },
+    /** What the session's agent has said, oldest first. */
+    async answers(sessionId: string) {
+      const { items } = await me.caller.sessions.messages({ sessionId, limit: 100 });
+      return items.filter((m) => m.isAgent).toReversed();
+    },
+    pending: (sessionId: string) => api.services.sessions.replies(sessionId, me.id),
+    startWorker(of: TestApi = api): Worker {
+      const worker = startReplyWorker(of.services, (claim, shutdown) =>
+        writeReply(of.services, claim, shutdown),
+      );
+      workers.push(worker);
+      return worker;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await api[Symbol.asyncDispose]();
+      await provider.close();
+    },
+  };
+}
