@@ -79,7 +79,7 @@ async function perform(
         params,
         query: Object.fromEntries(incoming.query),
         body: parseJson(text),
-        ifVersion: operation.versioned ? versionIn(header(request, "if-match")) : undefined,
+        ifVersion: isConditionalWrite(operation) ? versionIn(header(request, "if-match")) : undefined,
         signal: () => request.signal,
       });
       return isNotModified(request, answer)
@@ -94,6 +94,8 @@ async function perform(
   const isGone = () => request.signal.aborted;
   return answerOnce({ ctx: Object.assign(ctx, { actor }), key, request: name, isGone }, run);
 }
+
+const isConditionalWrite = ({ versioned, method }: Operation) => versioned === true && method !== "GET";
 
 async function admit(operation: Operation, incoming: Incoming, ctx: Context): Promise<void> {
   if (operation.scope === null) return;

@@ -1,56 +1,49 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Api } from "./api.ts";
 
 const require = createRequire(import.meta.url);
 const swaggerUi = dirname(require.resolve("swagger-ui-dist/package.json"));
 const { version } = require("swagger-ui-dist/package.json") as { version: string };
 
+type Asset = { file: string; type: string };
+
+const CSS = "text/css; charset=utf-8";
+const SCRIPT = "text/javascript; charset=utf-8";
+const filesOf = (folder: string, types: Record<string, string>) =>
+  new Map(
+    Object.entries(types).map(([name, type]): [string, Asset] => [name, { file: join(folder, name), type }]),
+  );
+
 /** Everything the page loads, each file by its name: nothing else of the package can be asked for. */
-const ASSETS: Record<string, { file: string; type: string }> = {
-  "swagger-ui.css": { file: join(swaggerUi, "swagger-ui.css"), type: "text/css; charset=utf-8" },
-  "swagger-ui-bundle.js": {
-    file: join(swaggerUi, "swagger-ui-bundle.js"),
-    type: "text/javascript; charset=utf-8",
-  },
-  "swagger-ui-standalone-preset.js": {
-    file: join(swaggerUi, "swagger-ui-standalone-preset.js"),
-    type: "text/javascript; charset=utf-8",
-  },
-  "favicon-32x32.png": { file: join(swaggerUi, "favicon-32x32.png"), type: "image/png" },
-};
-const OWN_ASSETS: Record<string, { file: string; type: string }> = {
-  "page.js": { file: join(import.meta.dirname, "docs/page.js"), type: "text/javascript; charset=utf-8" },
-  "page.css": { file: join(import.meta.dirname, "docs/page.css"), type: "text/css; charset=utf-8" },
-};
+const ASSETS = filesOf(swaggerUi, {
+  "swagger-ui.css": CSS,
+  "swagger-ui-bundle.js": SCRIPT,
+  "swagger-ui-standalone-preset.js": SCRIPT,
+  "favicon-32x32.png": "image/png",
+});
+const OWN_ASSETS = filesOf(join(import.meta.dirname, "docs"), { "page.js": SCRIPT, "page.css": CSS });
 
 /** Swagger UI sets styles on elements; scripts come from here alone, and nothing from elsewhere. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const NOT_KEPT = "no-cache";
 const YEAR = "public, max-age=31536000, immutable";
 
 /** The interactive documentation of all APIs at `/docs`, which loads nothing from the outside. */
 export function docsPage(apis: Api[]): Hono {
   const page = pageFor(apis);
   return new Hono()
-    .get("/docs", (c) =>
-      c.html(page, 200, { "content-security-policy": POLICY, "cache-control": "no-cache" }),
-    )
-    .get("/docs/:file", async (c) => {
-      const asset = OWN_ASSETS[c.req.param("file")];
-      if (!asset) return c.notFound();
-      return c.body(await readFile(asset.file), 200, {
-        "content-type": asset.type,
-        "cache-control": "no-cache",
-      });
-    })
-    .get(`/docs/${version}/:file`, async (c) => {
-      const asset = ASSETS[c.req.param("file")];
-      if (!asset) return c.notFound();
-      return c.body(await readFile(asset.file), 200, { "content-type": asset.type, "cache-control": YEAR });
-    });
+    .get("/docs", (c) => c.html(page, 200, { "content-security-policy": POLICY, "cache-control": NOT_KEPT }))
+    .get("/docs/:file", (c) => send(c, OWN_ASSETS.get(c.req.param("file")), NOT_KEPT))
+    .get(`/docs/${version}/:file`, (c) => send(c, ASSETS.get(c.req.param("file")), YEAR));
+}
+
+async function send(c: Context, asset: Asset | undefined, caching: string): Promise<Response> {
+  if (!asset) return c.notFound();
+  return c.body(await readFile(asset.file), 200, { "content-type": asset.type, "cache-control": caching });
 }
 
 /** Which documents there are is told to the script by an attribute: the page has no script of its own. */

@@ -1,4 +1,8 @@
 import type { Scope } from "@parley/api/account/schema";
+import { agentApi } from "@parley/rest/agent/api";
+import { openApiDocument } from "@parley/rest/openapi";
+import { createRoutes } from "@parley/rest/route";
+import { expect } from "vitest";
 import {
   startTestServer,
   type TestPerson,
@@ -51,7 +55,9 @@ export async function startAgentApi(options: TestServerOptions = {}): Promise<Ag
       },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    return replyOf(response);
+    const reply = await replyOf(response);
+    keepsPromise(method, path, reply);
+    return reply;
   }
 
   return {
@@ -70,6 +76,22 @@ export async function startAgentApi(options: TestServerOptions = {}): Promise<Ag
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
+}
+
+const routes = createRoutes(agentApi.operations);
+const document = openApiDocument(agentApi) as {
+  paths: Record<string, Record<string, { responses: object }>>;
+};
+
+/** Every answer in every test has a status that the API document knows, and a body that fits its schema. */
+function keepsPromise(method: string, path: string, { status, body }: Reply): void {
+  const found = routes(method, path.split("?", 1)[0] ?? "");
+  if (found.outcome !== "operation") return;
+  const { operation } = found;
+  const { responses } = document.paths[SESSIONS + operation.path]?.[operation.method.toLowerCase()] ?? {};
+  expect(Object.keys(responses ?? {})).toContain(String(status));
+  const schema = operation.answers[status]?.schema ?? agentApi.dialect.error.schema;
+  if (status !== 304) expect(schema.safeParse(body).error?.issues).toBeUndefined();
 }
 
 /** An empty body is an empty object here. */

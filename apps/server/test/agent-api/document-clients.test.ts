@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import { resilientClient, sessionManager } from "./fixtures/document-clients.ts";
+import { type AgentApi, startAgentApi } from "./harness.ts";
+
+const fetchOf = (api: AgentApi, mount: string) => (path: string, init: RequestInit) =>
+  fetch(`${api.server.url}${mount}${path}`, {
+    ...init,
+    headers: { ...init.headers, authorization: `Bearer ${api.person.token}` },
+  });
+
+it.each(["", "/agent"])(
+  "the document's session manager warns once, and hears of the end (at %j)",
+  async (mount) => {
+    await using api = await startAgentApi({ jobs: false });
+    const timeoutConfig = { timeoutMinutes: 30, autoRenew: false, warningThresholdMinutes: 5 };
+    const { sessionId } = await api.create({ timeoutConfig });
+    const warnings: number[] = [];
+    const lost: unknown[] = [];
+    const manager = sessionManager(fetchOf(api, mount), sessionId, {
+      warning: (timeRemaining) => warnings.push(timeRemaining),
+      lost: (error) => lost.push(error),
+    });
+    manager.startHeartbeat(30);
+    const beats = async (more: number) => {
+      const from = await version(api, sessionId);
+      await expect.poll(() => version(api, sessionId), { interval: 20 }).toBeGreaterThan(from + more);
+    };
+    await beats(2);
+    expect(warnings).toEqual([]);
+    api.server.clock.advance(26 * 60_000);
+    await beats(3);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toBeGreaterThan(3 * 60_000);
+    await api.ask("POST", `/${sessionId}/renew`);
+    await beats(2);
+    api.server.clock.advance(26 * 60_000);
+    await beats(2);
+    expect(warnings).toHaveLength(2);
+    expect(lost).toEqual([]);
+    api.server.clock.advance(5 * 60_000);
+    await expect.poll(() => lost).toEqual([new Error("Heartbeat failed: 410")]);
+    manager.stop();
+  },
+);
+
+async function version(api: AgentApi, sessionId: string): Promise<number> {
+  const etag = (await api.ask("GET", `/${sessionId}`)).headers.get("etag") ?? "";
+  return Number(etag.replaceAll('"', ""));
+}
+
+it.each(["", "/agent"])(
+  "the document's resilient client begins anew when its session is lost (at %j)",
+  async (mount) => {
+    await using api = await startAgentApi({ jobs: false });
+    const client = resilientClient(fetchOf(api, mount), { agentId: api.agentId, userId: "user-456" });
+    const first = await client.sendMessage("One");
+    await client.sendMessage("Two");
+    expect(client.created()).toBe(1);
+    api.server.clock.advance(31 * 60_000);
+    const afterExpiry = await client.sendMessage("Three");
+    expect(client.created()).toBe(2);
+    expect(afterExpiry.sessionId).not.toBe(first.sessionId);
+    await api.ask("DELETE", `/${client.sessionId()}`);
+    const afterDelete = await client.sendMessage("Four");
+    expect(client.created()).toBe(3);
+    expect((await api.ask("GET", `/${afterDelete.sessionId}/messages`)).body.messages).toMatchObject([
+      { content: "Four", id: afterDelete.id },
+    ]);
+  },
+);

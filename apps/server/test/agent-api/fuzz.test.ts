@@ -1,0 +1,221 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AgentApi, type Reply, startAgentApi } from "./harness.ts";
+
+// Whatever is sent: never a 5xx, every refusal in the API's own format, and nothing stored by what was refused.
+
+let api: AgentApi;
+let sessionId: string;
+beforeAll(async () => {
+  api = await startAgentApi({ jobs: false });
+  ({ sessionId } = await api.create({ timeoutConfig: { maxDurationMinutes: 4320 } }));
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const RUNS = 80;
+
+const nasty = fc.constantFrom(
+  "",
+  " ",
+  "\u0000",
+  "a\u0000b",
+  "\ud800",
+  "\udfff x",
+  "\u202e\u200b",
+  "🦜".repeat(3000),
+  "x".repeat(200_000),
+  "'; drop table session; --",
+  "1 or 1=1",
+  "$1",
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "javascript:alert(1)",
+  "../../etc/passwd",
+  "__proto__",
+  "constructor",
+  "NaN",
+  "-0",
+  "1e308",
+  "{{7*7}}",
+  "#{7*7}",
+  "%00%zz",
+  "2026-02-30T25:61:00Z",
+);
+const string = fc.oneof(nasty, fc.string(), fc.string({ unit: "binary" }));
+const number = fc.oneof(
+  fc.constantFrom(0, -0, -1, 5, 30, 60, 1440, 4320, 4321, 1e21, 2 ** 31, 2 ** 53, 1.5, Number.MIN_VALUE),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
+const deep = fc.integer({ min: 4, max: 3000 }).map((levels) => {
+  let value: unknown = "bottom";
+  for (let i = 0; i < levels; i++) value = i % 2 ? [value] : { a: value };
+  return value;
+});
+const json = fc.oneof(
+  { weight: 3, arbitrary: string },
+  { weight: 3, arbitrary: number },
+  { weight: 2, arbitrary: fc.constantFrom(null, true, false, [], {}) },
+  { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 8 }) },
+  { weight: 1, arbitrary: deep },
+  { weight: 1, arbitrary: fc.dictionary(string, string, { maxKeys: 5 }) },
+);
+/** Each field as it should be, or as anything, or not there. */
+const bodyOf = (fields: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record(
+        mapped(fields, (good) => fc.oneof(good, json)),
+        { requiredKeys: [] },
+      ),
+    },
+    { weight: 2, arbitrary: json },
+  );
+const mapped = <T, R>(fields: Record<string, T>, map: (value: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, map(value)]));
+
+const timeoutFields = {
+  timeoutMinutes: fc.integer({ min: 5, max: 60 }),
+  autoRenew: fc.boolean(),
+  maxDurationMinutes: fc.integer({ min: 1, max: 4320 }),
+  warningThresholdMinutes: fc.integer({ min: 1, max: 60 }),
+};
+const attachments = fc.array(fc.record({ type: string, url: fc.oneof(fc.webUrl(), string), name: string }), {
+  maxLength: 12,
+});
+
+async function stored(): Promise<unknown> {
+  const { $client: sql } = api.server.services.db;
+  const [row] =
+    await sql`select (select count(*) from session) sessions, (select count(*) from message) messages,
+    (select count(*) from event) events, (select sum(version) from session) versions, (select count(*) from reply) replies`;
+  return row;
+}
+
+async function survives(send: () => Promise<Reply>): Promise<void> {
+  const before = await stored();
+  const { status, body } = await send();
+  expect(status).toBeLessThan(500);
+  if (status < 400) return;
+  expect(body).toEqual({
+    error: expect.stringMatching(/^[A-Z]\w+Error$/),
+    code: expect.stringMatching(/^[A-Z_]+$/),
+    message: expect.stringMatching(/\S/),
+    details: expect.any(Object),
+  });
+  expect(await stored()).toEqual(before);
+}
+
+const check = <T>(values: fc.Arbitrary<T>, send: (value: T) => Promise<Reply>) =>
+  fc.assert(
+    fc.asyncProperty(values, (value) => survives(() => send(value))),
+    { numRuns: RUNS },
+  );
+
+describe("bodies", () => {
+  it("POST /", async () => {
+    const body = bodyOf({
+      agentId: fc.constant(api.agentId),
+      userId: string,
+      metadata: fc.jsonValue(),
+      timeoutConfig: fc.record(
+        mapped(timeoutFields, (good) => fc.oneof(good, json)),
+        { requiredKeys: [] },
+      ),
+    });
+    await check(body, (b) => api.ask("POST", "", { body: b }));
+  }, 60_000);
+
+  it("POST /{sessionId}/messages", async () => {
+    const body = bodyOf({
+      content: string,
+      attachments,
+      metadata: fc.jsonValue(),
+      transport: fc.constant("websocket"),
+    });
+    await check(body, (b) => api.ask("POST", `/${sessionId}/messages`, { body: b }));
+  }, 60_000);
+
+  it("PATCH /{sessionId}/timeout", async () => {
+    await check(bodyOf(timeoutFields), (b) => api.ask("PATCH", `/${sessionId}/timeout`, { body: b }));
+  }, 60_000);
+
+  it.each(["", "/{id}/messages", "/{id}/renew", "/{id}/heartbeat"])(
+    "any bytes to POST %s",
+    async (path) => {
+      const bytes = fc.oneof(
+        string,
+        fc.json().map((text) => text.slice(0, -1)),
+      );
+      await check(bytes, (body) => api.ask("POST", path.replace("{id}", sessionId), { body: body || "x" }));
+    },
+    60_000,
+  );
+});
+
+describe("paths, queries and headers", () => {
+  // Not "." and "..": a client takes these out of the path before it asks.
+  const encoded = string.map((s) => encodeURIComponent(s.toWellFormed()).slice(0, 6000));
+  const id = fc.oneof(encoded, fc.constantFrom("%", "%zz", "%c3%28", "%00", "health", "null"));
+
+  it.each([
+    ["GET", ""],
+    ["DELETE", ""],
+    ["GET", "/messages"],
+    ["POST", "/messages"],
+    ["POST", "/renew"],
+    ["PATCH", "/timeout"],
+    ["POST", "/heartbeat"],
+  ])(
+    "%s /{anything}%s",
+    async (method, path) => {
+      await check(id, (given) => api.ask(method, `/${given}${path}`));
+    },
+    60_000,
+  );
+
+  it.each([
+    ["", ["agentId", "userId", "status", "limit", "offset"]],
+    ["/{id}/messages", ["limit", "before", "after"]],
+  ])(
+    "GET %s with any query",
+    async (path, names) => {
+      const value = fc.oneof(
+        encoded,
+        number.map(String),
+        fc.constantFrom("active", "all", "50", "1795230833679"),
+      );
+      const pairs = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), encoded), value), { maxLength: 5 });
+      await check(pairs, (given) =>
+        api.ask("GET", `${path.replace("{id}", sessionId)}?${given.map((pair) => pair.join("=")).join("&")}`),
+      );
+    },
+    60_000,
+  );
+
+  it("any header that a client may send", async () => {
+    const text = fc.string({
+      unit: fc.constantFrom(..."\t !\"#$%&'()*,/0123456789:;<=>?@AZ[]^_`az{|}~é"),
+      maxLength: 300,
+    });
+    const names = ["idempotency-key", "if-match", "if-none-match", "content-type", "x-request-id"];
+    const named = fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 3 });
+    await check(named, (given) => api.ask("GET", `/${sessionId}`, { headers: given }));
+    await check(named, (given) => api.ask("POST", `/${sessionId}/heartbeat`, { headers: given }));
+    await check(named, (given) => api.ask("PATCH", `/${sessionId}/timeout`, { headers: given, body: {} }));
+  }, 60_000);
+
+  it("any credential", async () => {
+    const token = fc.oneof(
+      fc.stringMatching(/^[!-~]{1,200}$/),
+      fc.stringMatching(/^(pk|pst)_[!-~]{0,60}$/),
+      fc.constant(`pst_${sessionId}.`),
+    );
+    await check(token, async (given) => {
+      const reply = await api.ask("GET", `/${sessionId}`, { token: given });
+      expect(reply.status).toBe(401);
+      return reply;
+    });
+  }, 60_000);
+});
