@@ -67,7 +67,7 @@ export async function* watchSession(services: Services, watch: Watch) {
         yield { type: "session.updated", seq: after, session } satisfies SessionEvent;
       }
       seenVersion = session.version;
-      yield* replies.changes(pending);
+      yield* replies.changes(withoutFinished(pending, events));
       if (events.length < PAGE) await waker.wait();
     }
   } finally {
@@ -92,6 +92,12 @@ function toEvent(
     default:
       return undefined;
   }
+}
+
+/** Leaves out what was still being written when it was read, and has come as a message since. */
+function withoutFinished(pending: ReplyProgress[], events: { message: Message | null }[]): ReplyProgress[] {
+  const answered = new Set(events.map(({ message }) => message?.replyTo));
+  return pending.filter((reply) => reply.state === "queued" || !answered.has(reply.replyTo));
 }
 
 /** Turns what each answer is into what was added to it. */
