@@ -1,11 +1,4 @@
 const api = document.getElementById("api");
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-function followSystem() {
-  document.documentElement.classList.toggle("dark-mode", dark.matches);
-}
-followSystem();
-dark.addEventListener("change", followSystem);
 
 window.SwaggerUIBundle({
   domNode: api,
