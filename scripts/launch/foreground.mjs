@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { onceCallerGone } from "./caller.mjs";
 import { LaunchError } from "./repo.mjs";
 
 /** Signals that ask a program to end. */
@@ -32,7 +31,7 @@ export function foreground(program, args, options) {
       lastAsk = Date.now();
     };
     for (const signal of signals) process.on(signal, ask);
-    onceCallerGone(() => {
+    onceOrphaned(() => {
       // npm ends at Ctrl-C too, maybe before the server has.
       if (lastAsk === 0) ask("SIGTERM");
     });
@@ -43,6 +42,21 @@ export function foreground(program, args, options) {
       else process.exit(code ?? 1);
     });
   });
+}
+
+/**
+ * Calls back when npm, which started this process, was killed. Its signals need no help: package.json says `exec`, so that no
+ * shell is between it and us.
+ * @param {() => void} callback
+ */
+function onceOrphaned(callback) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    callback();
+  }, 500);
 }
 
 /** @param {number} pid */

@@ -188,12 +188,16 @@ describe("a running server", () => {
     expect((await ended).output).toContain("told to end");
   });
 
-  it.each(["SIGTERM", "SIGKILL"] as const)("is told to end when npm gets %s", async (signal) => {
-    put("package.json", '{ "scripts": { "start": "node scripts/run.mjs start" } }');
+  it.each([
+    ["SIGTERM", "told to end"],
+    ["SIGINT", "asked 1"],
+    ["SIGKILL", "told to end"],
+  ] as const)("notices that npm gets %s", async (signal, answer) => {
+    put("package.json", '{ "scripts": { "start": "exec node scripts/run.mjs start" } }');
     const { child, ended, says } = launchWith("npm", ["start"], repo);
     await says("server");
     child.kill(signal);
-    expect((await ended).output).toContain("told to end");
+    expect((await ended).output).toContain(answer);
   });
 
   it("that is killed ends the launcher in the same way", async () => {
