@@ -1,7 +1,8 @@
 import type { AppRouter } from "@parley/api/root";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient } from "@trpc/client";
+import { httpBatchLink } from "@trpc/client/links/httpBatchLink";
 
-const URL_PATH = "/api/trpc";
+export const API_PATH = "/api/trpc";
 const TIMEOUT_MS = 30_000;
 
 /** Every wait has an end: a request that hangs becomes an error that can be retried. */
@@ -11,20 +12,14 @@ function fetchInTime(input: RequestInfo | URL | string, init?: RequestInit): Pro
   return fetch(input, { ...init, signal });
 }
 
-/** The browser's client: same origin, so the sign-in cookie goes along by itself. */
+/** The browser's client: same origin, so the sign-in cookie goes along by itself. Streams are in streams.ts. */
 export const client = createTRPCClient<AppRouter>({
-  links: [
-    splitLink({
-      condition: (op) => op.type === "subscription",
-      true: httpSubscriptionLink({ url: URL_PATH }),
-      false: httpBatchLink({ url: URL_PATH, maxURLLength: 6000, fetch: fetchInTime as typeof fetch }),
-    }),
-  ],
+  links: [httpBatchLink({ url: API_PATH, maxURLLength: 6000, fetch: fetchInTime as typeof fetch })],
 });
 
 /** Sends a mutation that must arrive although the page is being left. */
 export function sendOnLeave(path: string, input: unknown): void {
-  void fetch(`${URL_PATH}/${path}`, {
+  void fetch(`${API_PATH}/${path}`, {
     method: "POST",
     keepalive: true,
     headers: { "content-type": "application/json" },

@@ -5,11 +5,12 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { cookies } from "next/headers";
 
-const DEFAULT_URL = "http://127.0.0.1:3000";
+/** The server that hosts these pages says where it listens. */
+const internalUrl = () => process.env.PARLEY_INTERNAL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 
 async function asTheVisitor(): Promise<{ baseUrl: string; headers: { cookie: string } }> {
   const jar = await cookies();
-  return { baseUrl: process.env.PARLEY_INTERNAL_URL ?? DEFAULT_URL, headers: { cookie: jar.toString() } };
+  return { baseUrl: internalUrl(), headers: { cookie: jar.toString() } };
 }
 
 /** Whether this request carries a valid sign-in. Asks the API, as any client would. */

@@ -1,16 +1,16 @@
 "use client";
 import "./globals.css";
-import { ProblemNote } from "../ui/problem-note.tsx";
+import { RouteError } from "../shell/route-error.tsx";
 import { strings } from "../ui/strings.ts";
 
 /** The last resort, when not even the frame of the pages could be drawn. */
 export default function GlobalError({ error }: { error: Error }) {
   return (
     <html lang="en">
-      <body className="bg-bg p-6 text-text">
+      <body className="bg-bg text-text">
         <title>{strings.product}</title>
         <main>
-          <ProblemNote error={error} onRetry={() => window.location.reload()} />
+          <RouteError error={error} reset={() => window.location.reload()} />
         </main>
       </body>
     </html>

@@ -1,15 +1,15 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { InboxItem } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
 import { byTime } from "./by-time.ts";
 import { InboxRow } from "./inbox-row.tsx";
+import { HEADING_PX, ROW_PX, rowsOf } from "./list-rows.ts";
 import { strings } from "./strings.ts";
 import type { useInboxActions } from "./use-inbox-actions.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import type { useSelection } from "./use-selection.ts";
-import { HEADING_PX, ROW_PX, rowsOf } from "./virtual-rows.ts";
+import { useWindow } from "./use-window.ts";
 
 type InboxListProps = {
   items: InboxItem[];
@@ -24,39 +24,31 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(byTime(items, now)), [items, now]);
   const ids = useMemo(() => rows.flatMap((row) => row.item?.id ?? []), [rows]);
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.item ? ROW_PX : HEADING_PX),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
-  });
-  const shown = list.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
+  const heights = useMemo(() => rows.map((row) => (row.item ? ROW_PX : HEADING_PX)), [rows]);
+  const { first, last, offsets, height, goTo } = useWindow(scroller, heights);
   const { has, loading, load } = more;
   useEffect(() => {
-    if (has && !loading && lastShown >= rows.length - 10) load();
-  }, [has, loading, load, lastShown, rows.length]);
+    if (has && !loading && last >= rows.length - 10) load();
+  }, [has, loading, load, last, rows.length]);
 
   const focusRow = useCallback(
     (index: number) => {
       const id = ids[index];
-      list.scrollToIndex(rows.findIndex((row) => row.item?.id === id));
+      goTo(rows.findIndex((row) => row.item?.id === id));
       requestAnimationFrame(() =>
         scroller.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id ?? "")}"] a`)?.focus(),
       );
     },
-    [ids, rows, list],
+    [ids, rows, goTo],
   );
   useListKeys({ ids, focusRow, toggle: selection.toggle, clear: selection.clear });
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-1 pb-24 sm:px-3">
-      <ul className="relative mx-auto max-w-5xl" style={{ height: list.getTotalSize() }}>
-        {shown.map((virtual) => {
-          const row = rows[virtual.index];
-          if (!row) return null;
-          const style = { transform: `translateY(${virtual.start}px)`, height: virtual.size };
+      <ul className="relative mx-auto max-w-5xl" style={{ height }}>
+        {rows.slice(first, last + 1).map((row, index) => {
+          const start = offsets[first + index] ?? 0;
+          const style = { transform: `translateY(${start}px)`, height: row.item ? ROW_PX : HEADING_PX };
           return (
             <li key={row.key} className="absolute inset-x-0 top-0" style={style}>
               {row.item ? (

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { client } from "../api/client.ts";
+import { openStream } from "../api/stream.ts";
 import { useTRPC } from "../api/trpc.ts";
 
 const CHANNEL = "parley-inbox";
@@ -60,21 +60,18 @@ async function holdStream(signal: AbortSignal, onNews: () => void): Promise<void
 
 function untilBroken(signal: AbortSignal, onNews: () => void): Promise<void> {
   return new Promise((resolve) => {
-    let connected = false;
-    const subscription = client.sessions.inboxEvents.subscribe(
+    const close = openStream(
+      "sessions.inboxEvents",
       {},
       {
+        // What happened between loading the page, or losing the stream, and this moment.
+        onConnected: onNews,
         onData: onNews,
-        onConnectionStateChange: ({ state }) => {
-          if (state === "pending" && connected) onNews();
-          connected ||= state === "pending";
-        },
-        onError: () => resolve(),
-        onStopped: () => resolve(),
+        onBroken: resolve,
       },
     );
     signal.addEventListener("abort", () => {
-      subscription.unsubscribe();
+      close();
       resolve();
     });
   });

@@ -1,6 +1,7 @@
 "use client";
 import { Inbox, SearchX } from "lucide-react";
 import Link from "next/link";
+import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { useNow } from "../ui/clock.ts";
@@ -9,12 +10,15 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { InboxList } from "./inbox-list.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
 import { strings } from "./strings.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useInboxActions } from "./use-inbox-actions.ts";
 import { useSelection } from "./use-selection.ts";
 import { useUrlFilters } from "./use-url-filters.ts";
+
+const SelectionBar = lazy(() =>
+  import("./selection-bar.tsx").then((module) => ({ default: module.SelectionBar })),
+);
 
 /** For somebody who looks for a session, or tidies up: all of them, searched, filtered, several at once. */
 export function InboxPage() {
@@ -48,12 +52,14 @@ export function InboxPage() {
         />
       )}
       {selection.selected.length > 0 && (
-        <SelectionBar
-          ids={selection.selected}
-          inArchive={filters.filter.archived ?? false}
-          clear={selection.clear}
-          actions={actions}
-        />
+        <Suspense>
+          <SelectionBar
+            ids={selection.selected}
+            inArchive={filters.filter.archived ?? false}
+            clear={selection.clear}
+            actions={actions}
+          />
+        </Suspense>
       )}
     </div>
   );

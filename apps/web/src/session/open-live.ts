@@ -1,5 +1,5 @@
-import { client } from "../api/client.ts";
-import { type LiveEvent, unwrap } from "./live-event.ts";
+import { openStream } from "../api/stream.ts";
+import type { LiveEvent } from "./live-event.ts";
 
 export type Connection =
   | { state: "connecting" }
@@ -36,33 +36,18 @@ export function openLive(sessionId: string, { onEvent, onConnection }: Handlers)
     if (closed) return;
     if (!navigator.onLine) return onConnection({ state: "offline" });
     onConnection({ state: "connecting" });
-    let current = true;
-    const broken = () => {
-      if (current) lost();
-    };
-    const subscription = client.sessions.events.subscribe(
+    drop = openStream(
+      "sessions.events",
       { sessionId, ...(lastEventId ? { lastEventId } : {}) },
       {
-        onData: (value) => {
-          if (!current) return;
-          const { event, id } = unwrap(value);
+        onConnected: connected,
+        onData: (data, id) => {
           if (id) lastEventId = id;
-          onEvent(event);
+          onEvent(data as LiveEvent);
         },
-        onConnectionStateChange: ({ state, error }) => {
-          if (!current) return;
-          if (state === "pending") connected();
-          else if (state === "connecting" && error) broken();
-        },
-        onError: broken,
-        onStopped: broken,
+        onBroken: lost,
       },
     );
-    drop = () => {
-      current = false;
-      subscription.unsubscribe();
-      drop = () => {};
-    };
   }
 
   function connected() {

@@ -8,11 +8,11 @@ import { useTRPC } from "../api/trpc.ts";
 import { KindMark } from "../inbox/kind-mark.tsx";
 import { titleOf } from "../inbox/title-of.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { palette as words } from "./palette-strings.ts";
 import { useShellOverlay } from "./shell-context.ts";
 import { signOut } from "./sign-out.ts";
 import { strings } from "./strings.ts";
 
-const words = strings.palette;
 const places: [string, string][] = [
   [strings.newSession, "/sessions/new"],
   [strings.allSessions, "/sessions"],

@@ -1,12 +1,12 @@
 "use client";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { strings } from "./strings.ts";
+import { keys as strings } from "./keys-strings.ts";
 
-const { rows } = strings.keys;
+const { rows } = strings;
 const groups: { title: string; keys: [string[], string][] }[] = [
   {
-    title: strings.keys.anywhere,
+    title: strings.anywhere,
     keys: [
       [["Ctrl / ⌘", "K"], rows.palette],
       [["n"], rows.new],
@@ -14,7 +14,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
-    title: strings.keys.inList,
+    title: strings.inList,
     keys: [
       [["j"], rows.next],
       [["k"], rows.previous],
@@ -24,7 +24,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
-    title: strings.keys.inSession,
+    title: strings.inSession,
     keys: [
       [["Enter"], rows.send],
       [["Shift", "Enter"], rows.line],
@@ -39,7 +39,7 @@ type KeysDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 /** Every key and what it does. */
 export function KeysDialog({ open, onOpenChange }: KeysDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={strings.keys.title}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={strings.title}>
       <div className="flex flex-col gap-5">
         {groups.map((group) => (
           <section key={group.title}>

@@ -1,7 +1,6 @@
 "use client";
-import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import { useInboxLive } from "../inbox/inbox-live.ts";
 import { strings as ui } from "../ui/strings.ts";
 import { ShellContext } from "./shell-context.ts";
@@ -9,10 +8,12 @@ import { Sidebar } from "./sidebar.tsx";
 import { useRouteFocus } from "./use-route-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const CommandMenu = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu));
-const KeysDialog = dynamic(() => import("./keys-dialog.tsx").then((module) => module.KeysDialog));
-const NavigationSheet = dynamic(() =>
-  import("./navigation-sheet.tsx").then((module) => module.NavigationSheet),
+const CommandMenu = lazy(() =>
+  import("./command-menu.tsx").then((module) => ({ default: module.CommandMenu })),
+);
+const KeysDialog = lazy(() => import("./keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })));
+const NavigationSheet = lazy(() =>
+  import("./navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
 );
 
 type Overlay = "palette" | "keys" | "navigation" | null;
@@ -49,9 +50,11 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      {overlay === "palette" && <CommandMenu open onOpenChange={close} />}
-      {overlay === "keys" && <KeysDialog open onOpenChange={close} />}
-      {overlay === "navigation" && <NavigationSheet open onOpenChange={close} />}
+      <Suspense>
+        {overlay === "palette" && <CommandMenu open onOpenChange={close} />}
+        {overlay === "keys" && <KeysDialog open onOpenChange={close} />}
+        {overlay === "navigation" && <NavigationSheet open onOpenChange={close} />}
+      </Suspense>
     </ShellContext>
   );
 }

@@ -1,18 +1,15 @@
 "use client";
 import { useTheme } from "next-themes";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { toastHost } from "./toast.ts";
 
 const Toaster = lazy(() => import("sonner").then((module) => ({ default: module.Toaster })));
 
-/** The place where toasts appear. Its code arrives when the page has become quiet. */
+/** The place where toasts appear. Its code arrives with the first of them. */
 export function ToastHost() {
-  const [ready, setReady] = useState(false);
+  const wanted = useSyncExternalStore(toastHost.subscribe, toastHost.isWanted, () => false);
   const { resolvedTheme } = useTheme();
-  useEffect(() => {
-    const timer = setTimeout(() => setReady(true), 1200);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!ready) return null;
+  if (!wanted) return null;
   return (
     <Suspense>
       <Toaster
@@ -28,6 +25,13 @@ export function ToastHost() {
           },
         }}
       />
+      <Ready />
     </Suspense>
   );
+}
+
+/** Mounted after the toaster beside it: from then on a toast is not lost. */
+function Ready() {
+  useEffect(() => toastHost.isReady(), []);
+  return null;
 }
