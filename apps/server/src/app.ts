@@ -6,6 +6,7 @@ import { accessLog } from "./http/access-log.ts";
 import { address } from "./http/address.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { identifyWith } from "./http/authenticate.ts";
+import { LightResponse } from "./http/light-response.ts";
 import { opsRoutes } from "./http/ops-routes.ts";
 import { requestId } from "./http/request-id.ts";
 import { trpcRoutes } from "./http/trpc-routes.ts";
@@ -40,7 +41,7 @@ export function createApp({ services, corsOrigins, trustProxy, metricsToken }: A
   app.route("/", opsRoutes(services, metrics, metricsToken));
   app.route("/", authRoutes(services));
   app.route("/", trpcRoutes(services, identify));
-  app.route("/", createRest({ services, identify }));
+  app.route("/", createRest({ services, identify, Answer: LightResponse }));
   app.onError((err, c) => {
     const id = c.get("requestId");
     services.log.error({ requestId: id, err }, "request failed unexpectedly");

@@ -22,6 +22,8 @@ export type Incoming = {
   services: Services;
   /** Who is calling; asked only where a credential is needed. */
   identify: () => Promise<Actor | null>;
+  /** The class that answers are made of: the platform's, or one that the HTTP server writes out faster. */
+  Answer: typeof Response;
 };
 
 /** Serves one request to an API: finds the operation, lets the caller in, runs it, and says the result in the API's dialect. */
@@ -29,7 +31,7 @@ export async function serve(api: Api, routes: RouteTable, incoming: Incoming): P
   const { requestId, services } = incoming;
   const ctx: Context = { services, actor: null, requestId, response: {} };
   const sent = await attempt(api, ctx, () => dispatch(api, routes, incoming, ctx));
-  return respond(api, ctx, sent);
+  return respond(api, ctx, sent, incoming.Answer);
 }
 
 async function attempt(api: Api, ctx: Context, run: () => Promise<Sent>): Promise<Sent> {
@@ -120,20 +122,18 @@ const header = (request: Request, name: string) => request.headers.get(name) ?? 
 /** Answers are the caller's alone, and true for the moment. */
 const ALWAYS = { "cache-control": "private, no-cache", "x-content-type-options": "nosniff" };
 
-function respond(api: Api, ctx: Context, { status, headers, body, events }: Sent): Response {
+function respond(api: Api, ctx: Context, sent: Sent, Answer: typeof Response): Response {
+  const { status, body, events } = sent;
+  const headers: Record<string, string> = { ...ALWAYS, "x-request-id": ctx.requestId, ...sent.headers };
   if (events) {
     const stream = eventStream(events, (error) => ({
       event: "error",
       data: refused(api, ctx, error).body ?? null,
     }));
-    return new Response(stream, {
-      status,
-      headers: { ...ALWAYS, ...headers, "content-type": "text/event-stream" },
-    });
+    headers["content-type"] = "text/event-stream";
+    return new Answer(stream, { status, headers });
   }
-  if (body === undefined) return new Response(null, { status, headers: { ...ALWAYS, ...headers } });
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...ALWAYS, ...headers, "content-type": "application/json" },
-  });
+  if (body === undefined) return new Answer(null, { status, headers });
+  headers["content-type"] = "application/json";
+  return new Answer(JSON.stringify(body), { status, headers });
 }

@@ -15,31 +15,35 @@ export type RestOptions = {
   services: Services;
   /** Who is calling; null when there is no credential, or a bad one. */
   identify: (c: Context) => Promise<Actor | null>;
+  /** The class that answers are made of. */
+  Answer?: typeof Response;
 };
 
 /**
  * The documented APIs, each at its mount and at its path at the root, with their OpenAPI documents and the page
- * that shows them. Expects the request's id in `c.get("requestId")`.
+ * that shows them. Expects the request's id in `c.get("requestId")`, and says in `c.get("namesRequest")` that the
+ * answer carries it.
  */
-export function createRest({ services, identify }: RestOptions): Hono {
+export function createRest({ services, identify, Answer = Response }: RestOptions): Hono {
   const app = new Hono();
   for (const api of APIS) {
     const document = JSON.stringify(openApiDocument(api));
     app.get(`${api.mount}/openapi.json`, (c) =>
       c.body(document, 200, { "content-type": "application/json" }),
     );
-    serveApi(app, api, { services, identify });
+    serveApi(app, api, { services, identify, Answer });
   }
   app.route("/", docsPage(APIS));
   return app;
 }
 
-function serveApi(app: Hono, api: Api, { services, identify }: RestOptions): void {
+function serveApi(app: Hono, api: Api, { services, identify, Answer }: Required<RestOptions>): void {
   const routes = createRoutes(api.operations);
   const bases = [...api.paths.map((path) => api.mount + path), api.root];
   const handle = (c: Context) => {
     const url = c.req.url;
     const { pathname, search } = partsOf(url);
+    c.set("namesRequest", true);
     return serve(api, routes, {
       request: c.req.raw,
       path: below(bases, pathname),
@@ -47,6 +51,7 @@ function serveApi(app: Hono, api: Api, { services, identify }: RestOptions): voi
       requestId: c.get("requestId") ?? "",
       services,
       identify: () => identify(c),
+      Answer,
     });
   };
   for (const prefix of [api.mount, api.root]) app.all(prefix, handle).all(`${prefix}/*`, handle);

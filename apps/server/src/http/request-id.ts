@@ -11,5 +11,6 @@ export const requestId: MiddlewareHandler<Env> = async (c, next) => {
   const id = given && PLAIN.test(given) ? given : randomUUID();
   c.set("requestId", id);
   await next();
-  c.header("X-Request-Id", id);
+  // Not c.header(): it would make the whole answer anew.
+  if (!c.get("namesRequest")) c.res.headers.set("X-Request-Id", id);
 };
