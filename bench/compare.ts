@@ -1,0 +1,92 @@
+import { createBaselineTables, fillBaseline } from "./baseline-data.ts";
+import { type Server, settle, withDatabase } from "./database.ts";
+import { type Loader, median } from "./load.ts";
+import { type Running, startServer } from "./process.ts";
+import { type Account, openAccount, startProduct } from "./product.ts";
+import { type Fill, fillProduct, sessionsOf } from "./product-data.ts";
+import { type Scenario, scenarios } from "./scenarios.ts";
+import type { Table } from "./table.ts";
+
+export type Pace = { rounds: number; seconds: number; warmUpSeconds: number };
+
+const SESSIONS = 2_000;
+const LONG = { sessions: 64, messages: 200 };
+const RICH = { sessions: 10_000, messages: 0 };
+
+/** The product against the baseline: the same requests, on the same Postgres, in turn. */
+export async function compare(postgres: Server, loader: Loader, pace: Pace, roles: string, table: Table) {
+  await using pair = await startPair(postgres, roles);
+  for (const scenario of pair.scenarios) {
+    const { product, baseline } = await race(pair, scenario, loader, pace);
+    table.ratio(scenario.name, product, baseline, scenario.target);
+  }
+}
+
+/** The product with its worker on, which answers each message while more arrive. */
+export async function compareWithWorker(postgres: Server, loader: Loader, pace: Pace, table: Table) {
+  await using pair = await startPair(postgres, "api,worker");
+  const append = pair.scenarios.find(({ name }) => name === "append message");
+  if (!append) return;
+  const { product, baseline } = await race(pair, append, loader, pace);
+  table.ratio("append message, answers being written", product, baseline, undefined);
+}
+
+type Pair = AsyncDisposable & { product: Running; baseline: Running; scenarios: Scenario[] };
+
+let pairs = 0;
+async function startPair(postgres: Server, roles: string): Promise<Pair> {
+  pairs += 1;
+  const productUrl = await postgres.create(`product${pairs}`);
+  const baselineUrl = await postgres.create(`baseline${pairs}`);
+  const product = await startProduct(productUrl, roles);
+  const busy = await openAccount(product.url, "busy");
+  const talker = await openAccount(product.url, "talker");
+  const rich = await openAccount(product.url, "rich");
+  const { sessions, long } = await fillFor(productUrl, busy, talker, rich);
+  const plain = await withDatabase(baselineUrl, async (sql) => {
+    await createBaselineTables(sql);
+    const few = await fillBaseline(sql, { owner: "busy", sessions: SESSIONS, messages: 0 });
+    const talks = await fillBaseline(sql, { owner: "talker", ...LONG });
+    await fillBaseline(sql, { owner: "rich", ...RICH });
+    await settle(sql);
+    return { sessions: few, long: talks };
+  });
+  const baseline = await startServer("bench/baseline.ts", { DATABASE_URL: baselineUrl }, "/healthz");
+  return {
+    product,
+    baseline,
+    scenarios: scenarios({ busy, talker, rich, sessions, long, baseline: plain }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([product.stop(), baseline.stop()]);
+    },
+  };
+}
+
+function fillFor(url: string, busy: Account, talker: Account, rich: Account) {
+  const fills: Fill[] = [
+    { ...busy, sessions: SESSIONS, messages: 0 },
+    { ...talker, ...LONG },
+    { ...rich, ...RICH },
+  ];
+  return withDatabase(url, async (sql) => {
+    await fillProduct(sql, fills);
+    await settle(sql);
+    return { sessions: await sessionsOf(sql, busy.ownerId), long: await sessionsOf(sql, talker.ownerId) };
+  });
+}
+
+/** One after the other, several times over: whatever else the machine does then falls on both. */
+async function race({ product, baseline }: Pair, scenario: Scenario, loader: Loader, pace: Pace) {
+  const { connections } = scenario;
+  const run = (who: "product" | "baseline", seconds: number) =>
+    loader.load({
+      url: who === "product" ? product.url : baseline.url,
+      ...{ connections, seconds, calls: scenario[who] },
+    });
+  const rates = { product: [] as number[], baseline: [] as number[] };
+  for (const who of ["product", "baseline"] as const) await run(who, pace.warmUpSeconds);
+  for (let round = 0; round < pace.rounds; round += 1) {
+    for (const who of ["product", "baseline"] as const) rates[who].push(await run(who, pace.seconds));
+  }
+  return { product: median(rates.product), baseline: median(rates.baseline) };
+}

@@ -1,0 +1,35 @@
+export type Table = {
+  /** Two rates, the product's and the baseline's. Without a target the line only informs. */
+  ratio(name: string, product: number, baseline: number, target: number | undefined): void;
+  /** A measure that is to stay at or below a most. */
+  atMost(name: string, value: number, most: number, unit: string): void;
+  fact(name: string, value: string): void;
+  /** How many figures were not reached. */
+  missed(): number;
+};
+
+const NAME_WIDTH = 44;
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const fine = (value: number) => (value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2));
+
+/** Prints each line when it is known: a full run takes minutes. */
+export function createTable(print: (line: string) => void): Table {
+  let missed = 0;
+  function line(name: string, measured: string, wanted: string, reached?: boolean) {
+    if (reached === false) missed += 1;
+    const mark = reached === undefined ? " " : reached ? "✓" : "✗";
+    print(`${mark} ${name.padEnd(NAME_WIDTH)}${measured.padEnd(46)}${wanted}`.trimEnd());
+  }
+  return {
+    ratio(name, product, baseline, target) {
+      const ratio = product / baseline;
+      const measured = `${ratio.toFixed(2)} × baseline (${whole.format(product)} / ${whole.format(baseline)} a second)`;
+      if (target === undefined) line(name, measured, "");
+      else line(name, measured, `≥ ${target}`, ratio >= target);
+    },
+    atMost: (name, value, most, unit) =>
+      line(name, `${fine(value)} ${unit}`, `≤ ${most} ${unit}`, value <= most),
+    fact: (name, value) => line(name, value, ""),
+    missed: () => missed,
+  };
+}
