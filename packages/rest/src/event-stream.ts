@@ -11,28 +11,36 @@ const encoder = new TextEncoder();
 export function eventStream(
   events: AsyncIterable<StreamEvent>,
   failed: (error: unknown) => StreamEvent,
-): ReadableStream {
+): ReadableStream<Uint8Array> {
   const iterator = events[Symbol.asyncIterator]();
   let ping: NodeJS.Timeout | undefined;
-  return new ReadableStream<Uint8Array>({
+  let isOpen = true;
+
+  /** The next event's bytes; undefined at the end. */
+  async function next(): Promise<{ bytes?: Uint8Array; isLast: boolean }> {
+    try {
+      const { value, done } = await iterator.next();
+      return done ? { isLast: true } : { bytes: encoded(value), isLast: false };
+    } catch (error) {
+      // A reader that has gone needs no last event, and its stream broke off because of that.
+      return isOpen ? { bytes: encoded(failed(error)), isLast: true } : { isLast: true };
+    }
+  }
+
+  return new ReadableStream({
     start(controller) {
       ping = setInterval(() => controller.enqueue(encoder.encode(": ping\n\n")), PING_MS).unref();
     },
     async pull(controller) {
-      const end = (last?: StreamEvent) => {
-        clearInterval(ping);
-        if (last) controller.enqueue(encoded(last));
-        controller.close();
-      };
-      try {
-        const next = await iterator.next();
-        if (next.done) end();
-        else controller.enqueue(encoded(next.value));
-      } catch (error) {
-        end(failed(error));
-      }
+      const { bytes, isLast } = await next();
+      if (!isOpen) return;
+      if (bytes) controller.enqueue(bytes);
+      if (!isLast) return;
+      clearInterval(ping);
+      controller.close();
     },
     async cancel() {
+      isOpen = false;
       clearInterval(ping);
       await iterator.return?.();
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AgentApi, startAgentApi } from "./harness.ts";
+import { type AgentApi, SESSIONS, startAgentApi } from "./harness.ts";
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -126,6 +126,27 @@ it("lets a request run again that failed on the server, and meets what the first
     total: 1,
     sessions: [{ sessionId: again.body.sessionId }],
   });
+});
+
+it("keeps no answer that its client did not wait for", async () => {
+  const { sessionId } = await api.create();
+  const key = newKey();
+  const leaving = new AbortController();
+  const sent = fetch(`${api.server.url}${SESSIONS}/${sessionId}/messages`, {
+    method: "POST",
+    headers: { ...keyed(key), authorization: `Bearer ${api.person.token}` },
+    body: JSON.stringify({ content: "Hi", transport: "http" }),
+    signal: leaving.signal,
+  }).catch(() => undefined);
+  const { $client: sql } = api.server.services.db;
+  const messages = () => sql`select id from message where session_id = ${sessionId}`;
+  await expect.poll(messages).toHaveLength(1);
+  leaving.abort();
+  await sent;
+  const isFree = () =>
+    sql`select from idempotency where key like ${`%${key}`} and status is null and locked_until < created_at`;
+  await expect.poll(isFree, { timeout: 5_000 }).toHaveLength(1);
+  expect(await messages()).toHaveLength(1);
 });
 
 it("forgets a key after a day", async () => {

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AgentApi, startAgentApi } from "./harness.ts";
+
+let api: AgentApi;
+beforeAll(async () => {
+  api = await startAgentApi({ jobs: false });
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const get = (path: string, init?: RequestInit) => fetch(api.server.url + path, init);
+
+it("publishes its OpenAPI document to anyone", async () => {
+  const response = await get("/agent/openapi.json");
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+  expect(await response.json()).toMatchObject({
+    openapi: "3.1.1",
+    servers: [{ url: "/agent" }, { url: "/" }],
+  });
+});
+
+it("shows it on a page, with or without a slash at the end", async () => {
+  for (const path of ["/docs", "/docs/"]) {
+    const response = await get(path);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("<title>Parley API</title>");
+  }
+  expect((await get("/docs/nothing")).status).toBe(404);
+});
+
+it("puts a request's id on every answer, whatever it is, and keeps the caller's own", async () => {
+  const { sessionId } = await api.create();
+  const authorization = `Bearer ${api.person.token}`;
+  const session = `/agent/api/messaging/sessions/${sessionId}`;
+  const etag = (await get(session, { headers: { authorization } })).headers.get("etag") ?? "";
+  const asked: [string, RequestInit, number][] = [
+    [session, { headers: { authorization } }, 200],
+    [session, { headers: { authorization, "if-none-match": etag } }, 304],
+    [session, {}, 401],
+    [session, { method: "PUT" }, 405],
+    [session, { method: "OPTIONS" }, 204],
+    ["/agent/nothing", {}, 404],
+    ["/agent/openapi.json", {}, 200],
+  ];
+  for (const [path, init, status] of asked) {
+    const response = await get(path, init);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  }
+  const named = await get(session, { headers: { "x-request-id": "mine.1" } });
+  expect(named.headers.get("x-request-id")).toBe("mine.1");
+});
