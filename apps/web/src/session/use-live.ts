@@ -1,4 +1,5 @@
 "use client";
+import { notifyManager } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LiveEvent } from "./live-event.ts";
 import { type Connection, openLive } from "./open-live.ts";
@@ -26,13 +27,19 @@ export function useLive(sessionId: string) {
   useEffect(() => {
     const onEvent = (event: LiveEvent) => {
       if (event.type === "reply.progress") return advance(sessionId, event);
-      if (event.type === "reply.ended") return finish(sessionId, event.replyTo);
+      if (event.type === "reply.ended") return notifyManager.schedule(() => finish(sessionId, event.replyTo));
       if (event.type === "session.deleted") return setDeleted(true);
       session.put(event.session);
       if (event.type !== "message.created") return;
-      messages.put(event.message);
-      takeOut(sessionId, event.message.id);
-      if (event.message.replyTo) finish(sessionId, event.message.replyTo);
+      const { id, replyTo } = event.message;
+      // In one step: a page that is a reply shorter or longer for a moment loses the reader's place.
+      notifyManager.batch(() => {
+        messages.put(event.message);
+        notifyManager.schedule(() => {
+          takeOut(sessionId, id);
+          if (replyTo) finish(sessionId, replyTo);
+        });
+      });
     };
     const onConnection = (next: Connection) => {
       setConnection(next);
