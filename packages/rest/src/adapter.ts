@@ -5,10 +5,10 @@ import type { Services } from "@parley/api/services";
 import { requireScope, unauthorized } from "@parley/api/trpc";
 import type { Api } from "./api.ts";
 import { isKnown, versionIn } from "./conditional.ts";
-import { eventStream } from "./event-stream.ts";
 import type { AnyAnswer, Operation } from "./operation.ts";
 import { answerOnce, idempotencyKey } from "./repetition.ts";
 import { parseJson, readBody } from "./request-body.ts";
+import { respond } from "./respond.ts";
 import type { RouteTable } from "./route.ts";
 import { answered, refused, type Sent } from "./sent.ts";
 
@@ -118,22 +118,3 @@ const withHeaders = (sent: Sent, more: Record<string, string>): Sent => ({
   headers: { ...sent.headers, ...more },
 });
 const header = (request: Request, name: string) => request.headers.get(name) ?? undefined;
-
-/** Answers are the caller's alone, and true for the moment. */
-const ALWAYS = { "cache-control": "private, no-cache", "x-content-type-options": "nosniff" };
-
-function respond(api: Api, ctx: Context, sent: Sent, Answer: typeof Response): Response {
-  const { status, body, events } = sent;
-  const headers: Record<string, string> = { ...ALWAYS, "x-request-id": ctx.requestId, ...sent.headers };
-  if (events) {
-    const stream = eventStream(events, (error) => ({
-      event: "error",
-      data: refused(api, ctx, error).body ?? null,
-    }));
-    headers["content-type"] = "text/event-stream";
-    return new Answer(stream, { status, headers });
-  }
-  if (body === undefined) return new Answer(null, { status, headers });
-  headers["content-type"] = "application/json";
-  return new Answer(JSON.stringify(body), { status, headers });
-}

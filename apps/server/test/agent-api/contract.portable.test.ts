@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AgentApi, startAgentApi } from "./harness.ts";
+import { type AgentApi, PATIENTLY, startAgentApi } from "./harness.ts";
 
 // The document's endpoints in its order: each path, each success status, each field.
 
@@ -132,7 +132,7 @@ it("has the agent reply a moment later, as a message of the agent's", async () =
   const { sessionId } = await createIt();
   await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Hello" } });
   const messages = await expect
-    .poll(async () => (await api.ask("GET", `/${sessionId}/messages`)).body.messages, { timeout: 10_000 })
+    .poll(async () => (await api.ask("GET", `/${sessionId}/messages`)).body.messages, PATIENTLY)
     .toHaveLength(2)
     .then(async () => (await api.ask("GET", `/${sessionId}/messages`)).body.messages);
   expect(messages).toMatchObject([{ isAgent: true, authorId: api.agentId }, { isAgent: false }]);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { resilientClient, sessionManager } from "./fixtures/document-clients.ts";
-import { type AgentApi, startAgentApi } from "./harness.ts";
+import { type AgentApi, PATIENTLY, startAgentApi } from "./harness.ts";
 
 const fetchOf = (api: AgentApi, mount: string) => (path: string, init: RequestInit) =>
   fetch(`${api.server.url}${mount}${path}`, {
@@ -23,7 +23,7 @@ it.each(["", "/agent"])(
     manager.startHeartbeat(30);
     const beats = async (more: number) => {
       const from = await version(api, sessionId);
-      await expect.poll(() => version(api, sessionId), { interval: 20 }).toBeGreaterThan(from + more);
+      await expect.poll(() => version(api, sessionId), PATIENTLY).toBeGreaterThan(from + more);
     };
     await beats(2);
     expect(warnings).toEqual([]);
@@ -38,7 +38,7 @@ it.each(["", "/agent"])(
     expect(warnings).toHaveLength(2);
     expect(lost).toEqual([]);
     api.server.clock.advance(5 * 60_000);
-    await expect.poll(() => lost).toEqual([new Error("Heartbeat failed: 410")]);
+    await expect.poll(() => lost, PATIENTLY).toEqual([new Error("Heartbeat failed: 410")]);
     manager.stop();
   },
 );

@@ -20,6 +20,9 @@ type Ask = {
   body?: unknown;
 };
 
+/** For what comes a moment later, also on a busy machine. */
+export const PATIENTLY = { timeout: 10_000, interval: 20 };
+
 export const SESSIONS = "/api/messaging/sessions";
 
 export type AgentApi = AsyncDisposable & {

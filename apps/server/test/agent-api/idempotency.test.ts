@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AgentApi, SESSIONS, startAgentApi } from "./harness.ts";
+import { type AgentApi, PATIENTLY, SESSIONS, startAgentApi } from "./harness.ts";
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -91,7 +91,7 @@ it("answers 409 while the first request is under way", async () => {
   });
   await isHeld.promise;
   const first = send();
-  await expect.poll(async () => (await send()).status, { interval: 20 }).toBe(409);
+  await expect.poll(async () => (await send()).status, PATIENTLY).toBe(409);
   expect(await send()).toMatchObject({ body: { error: "ConflictError", code: "CONFLICT" } });
   release.resolve();
   await held;
@@ -140,12 +140,12 @@ it("keeps no answer that its client did not wait for", async () => {
   }).catch(() => undefined);
   const { $client: sql } = api.server.services.db;
   const messages = () => sql`select id from message where session_id = ${sessionId}`;
-  await expect.poll(messages).toHaveLength(1);
+  await expect.poll(messages, PATIENTLY).toHaveLength(1);
   leaving.abort();
   await sent;
   const isFree = () =>
     sql`select from idempotency where key like ${`%${key}`} and status is null and locked_until < created_at`;
-  await expect.poll(isFree, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(isFree, PATIENTLY).toHaveLength(1);
   expect(await messages()).toHaveLength(1);
 });
 

@@ -1,7 +1,7 @@
 import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AgentApi, type Body, SESSIONS, startAgentApi } from "./harness.ts";
+import { type AgentApi, type Body, PATIENTLY, SESSIONS, startAgentApi } from "./harness.ts";
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -113,7 +113,7 @@ describe("sse", () => {
     await using quiet = await startAgentApi({ jobs: false });
     const { sessionId } = await quiet.create();
     const streaming = stream(quiet, sessionId);
-    await expect.poll(() => messagesOf(quiet, sessionId)).toHaveLength(1);
+    await expect.poll(() => messagesOf(quiet, sessionId), PATIENTLY).toHaveLength(1);
     await quiet.ask("DELETE", `/${sessionId}`);
     const { events } = await streaming;
     expect(events.map((e) => e.event)).toEqual(["user_message", "done"]);
