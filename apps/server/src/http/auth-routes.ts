@@ -1,6 +1,8 @@
+import { signUpSchema } from "@parley/api/account/schema";
 import { DomainError } from "@parley/api/errors";
 import type { Limit } from "@parley/api/limits/limiter";
 import type { Services } from "@parley/api/services";
+import { isJsonObject, isStorable } from "@parley/api/session/schema";
 import { type Context, Hono } from "hono";
 import type { Env } from "./variables.ts";
 
@@ -16,6 +18,8 @@ export function authRoutes(services: Services): Hono<Env> {
     const body = await c.req.raw.clone().text();
     if (body.length > BODY_MAX_BYTES)
       return c.json({ code: "PAYLOAD_TOO_LARGE", message: "The body is too large" }, 413);
+    const wrong = unfit(body);
+    if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
     const refused = await overLimit(services, limitsFor(services, c, body));
     if (refused) {
       c.header("Retry-After", String(refused.details.retryAfter));
@@ -25,6 +29,25 @@ export function authRoutes(services: Services): Hono<Env> {
     if (ENDS_CREDENTIALS.test(c.req.path)) credentials.forgetAll();
     return response;
   });
+}
+
+/** What better-auth would take and the database would not, or nobody would want to read. */
+function unfit(body: string): string | undefined {
+  const fields = fieldsIn(body);
+  if (!Object.values(fields).every((value) => typeof value !== "string" || isStorable(value)))
+    return "The text must not contain null characters or broken Unicode";
+  if (typeof fields.name !== "string") return undefined;
+  const { error } = signUpSchema.shape.name.safeParse(fields.name);
+  return error && `The name ${error.issues[0]?.message}`;
+}
+
+function fieldsIn(body: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isJsonObject(parsed) ? (parsed as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 /**
@@ -52,12 +75,8 @@ function limitsFor({ settings }: Services, c: Context<Env>, body: string): Limit
 }
 
 function emailIn(body: string): string {
-  try {
-    const { email } = JSON.parse(body) as { email?: unknown };
-    return typeof email === "string" ? email.trim().toLowerCase().slice(0, 254) : "";
-  } catch {
-    return "";
-  }
+  const { email } = fieldsIn(body);
+  return typeof email === "string" ? email.trim().toLowerCase().slice(0, 254) : "";
 }
 
 async function overLimit({ limiter }: Services, limits: Limit[]): Promise<DomainError | undefined> {

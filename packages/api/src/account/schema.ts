@@ -28,7 +28,10 @@ export const keyCreateInput = z.object({
 });
 
 export const signUpSchema = z.object({
-  name: text().trim().min(1, "must not be empty").max(ACCOUNT_LIMITS.nameMaxCharacters),
+  name: text()
+    .trim()
+    .min(1, "must not be empty")
+    .max(ACCOUNT_LIMITS.nameMaxCharacters, `must be at most ${ACCOUNT_LIMITS.nameMaxCharacters} characters`),
   email: z.email("must be an email address").max(254),
   password: z
     .string()

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestServer, type TestServer } from "../testing.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ jobs: false });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}, url = server.url) {
+  return fetch(`${url}/api/auth${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+}
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const address = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
+
+/** Who the server takes the sender of these headers for: the status, and the person's id. */
+async function me(headers: Record<string, string>): Promise<[number, string | undefined]> {
+  const response = await fetch(`${server.url}/api/trpc/account.me`, { headers });
+  const body = (await response.json()) as { result?: { data: { id: string } } };
+  return [response.status, body.result?.data.id];
+}
+
+describe("signing up", () => {
+  it("gives a token and a cookie that open the same account", async () => {
+    const person = await server.signUp("Ada");
+    expect(await me(bearer(person.token))).toEqual([200, person.id]);
+    expect(await me({ cookie: person.cookie })).toEqual([200, person.id]);
+  });
+
+  it("keeps of the password an argon2id hash alone, another for each person", async () => {
+    const [one, two] = [await server.signUp(), await server.signUp()];
+    const stored = async (id: string): Promise<string> => {
+      const [row] = await server.services.db.$client`select password from auth_account where user_id = ${id}`;
+      return row?.password;
+    };
+    const [first, second] = [await stored(one.id), await stored(two.id)];
+    expect(first).toMatch(/^argon2id\$19456\$2\$[\w-]{22}\$[\w-]{43}$/);
+    expect(first).not.toBe(second);
+    expect(one.password).toBe(two.password);
+  });
+
+  it.each([
+    ["a short password", { password: "1234567" }],
+    ["a long password", { password: "x".repeat(129) }],
+    ["no password", { password: undefined }],
+    ["no address", { email: undefined }],
+    ["an address that is none", { email: "not an address" }],
+    ["no name", { name: undefined }],
+    ["an empty name", { name: " " }],
+    ["a name that can't be stored", { name: "a\0b" }],
+    ["a name without end", { name: "x".repeat(10_000) }],
+    ["a name that is no text", { name: { $ne: null } }],
+    ["a password that is no text", { password: ["a", "b"] }],
+  ])("refuses %s with a reason", async (_, wrong) => {
+    const email = address();
+    const response = await post("/sign-up/email", {
+      ...{ name: "Ada", email, password: "correct horse battery" },
+      ...wrong,
+    });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    expect(((await response.json()) as { message: string }).message.length).toBeGreaterThan(5);
+    const { status } = await post("/sign-in/email", { email, password: "correct horse battery" });
+    expect(status).toBe(401);
+  });
+
+  it.each(["", "{", "[]", "null", '"text"', "{}"])("refuses the body %j", async (body) => {
+    for (const path of ["/sign-up/email", "/sign-in/email"]) {
+      const { status } = await post(path, body);
+      expect([400, 401, 415, 422]).toContain(status);
+    }
+  });
+
+  it("takes passwords of 8 and of 128 characters", async () => {
+    for (const password of ["12345678", "🔑".repeat(64)]) {
+      const email = address();
+      expect((await post("/sign-up/email", { name: "Ada", email, password })).status).toBe(200);
+      expect((await post("/sign-in/email", { email, password })).status).toBe(200);
+    }
+  });
+
+  it("refuses an address that is taken, in whatever case", async () => {
+    const { email, password } = await server.signUp();
+    for (const same of [email, email.toUpperCase()]) {
+      const { status } = await post("/sign-up/email", { name: "Eve", email: same, password });
+      expect(status).toBe(422);
+    }
+  });
+});
+
+describe("signing in", () => {
+  it("takes the right password and refuses every other, without saying which was wrong", async () => {
+    const { email, password, id } = await server.signUp();
+    const right = await post("/sign-in/email", { email: email.toUpperCase(), password });
+    expect(right.status).toBe(200);
+    const { token } = (await right.json()) as { token: string };
+    expect(await me(bearer(token))).toEqual([200, id]);
+
+    const wrong = await post("/sign-in/email", { email, password: `${password}!` });
+    const unknown = await post("/sign-in/email", { email: address(), password });
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect(await wrong.json()).toEqual(await unknown.json());
+  });
+
+  it("ends with signing out, by token and by cookie, at once", async () => {
+    const person = await server.signUp();
+    const { email, password } = person;
+    const other = await post("/sign-in/email", { email, password });
+    const { token } = (await other.json()) as { token: string };
+    expect((await me(bearer(person.token)))[0]).toBe(200);
+    expect((await post("/sign-out", {}, bearer(person.token))).status).toBe(200);
+    expect((await me(bearer(person.token)))[0]).toBe(401);
+    expect((await me({ cookie: person.cookie }))[0]).toBe(401);
+    // The other device stays.
+    expect((await me(bearer(token)))[0]).toBe(200);
+  });
+
+  it("ends on the other devices when the password changes and that is asked for", async () => {
+    const { email, password, token, id } = await server.signUp();
+    const there = (await (await post("/sign-in/email", { email, password })).json()) as { token: string };
+    expect(await me(bearer(there.token))).toEqual([200, id]);
+    const change = { currentPassword: password, newPassword: "a better password", revokeOtherSessions: true };
+    expect(
+      (await post("/change-password", { ...change, currentPassword: "wrong" }, bearer(token))).status,
+    ).toBe(400);
+    expect((await post("/change-password", change, bearer(token))).status).toBe(200);
+    expect((await me(bearer(there.token)))[0]).toBe(401);
+    expect((await post("/sign-in/email", { email, password })).status).toBe(401);
+    expect((await post("/sign-in/email", { email, password: "a better password" })).status).toBe(200);
+  });
+
+  it("ends by the clock", async () => {
+    const person = await server.signUp();
+    const { $client: sql } = server.services.db;
+    await sql`update auth_session set expires_at = now() - interval '1 second' where user_id = ${person.id}`;
+    expect((await me(bearer(person.token)))[0]).toBe(401);
+  });
+
+  it.each(["%", "%E0%A4%A", "a.b", "a.%ff", ".", "x".repeat(6_000), "ÿ", "pk_", "pst_", "pst_a.b", "pk_%"])(
+    "refuses the token %j",
+    async (token) => {
+      expect((await me(bearer(token)))[0]).toBe(401);
+      expect((await me({ "x-api-key": token }))[0]).toBe(401);
+      expect((await me({ cookie: `better-auth.session_token=${token}` }))[0]).toBe(401);
+    },
+  );
+
+  it("takes no cookie for a bad token", async () => {
+    const { cookie } = await server.signUp();
+    expect((await me({ cookie, ...bearer("wrong") }))[0]).toBe(401);
+    expect((await me({ cookie, authorization: "Basic abc" }))[0]).toBe(401);
+  });
+});
+
+describe("the cookie", () => {
+  const change = (headers: Record<string, string>) =>
+    fetch(`${server.url}/api/trpc/agent.agents.create`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ name: "Made by a page" }),
+    });
+
+  it("changes something for our own pages and for programs, not for pages of others", async () => {
+    const { cookie, token } = await server.signUp();
+    const host = new URL(server.url).host;
+    expect((await change({ cookie })).status).toBe(200);
+    expect((await change({ cookie, origin: server.url })).status).toBe(200);
+    expect((await change({ cookie, origin: `https://${host}` })).status).toBe(200);
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      `http://${host}.evil.example`,
+      "http://127.0.0.1:1",
+    ]) {
+      expect((await change({ cookie, origin })).status).toBe(401);
+      expect((await post("/sign-out", {}, { cookie, origin })).status).toBe(403);
+    }
+    // A token is never sent by itself, so whoever has it may use it anywhere.
+    expect((await change({ ...bearer(token), origin: "https://evil.example" })).status).toBe(200);
+    expect((await me({ cookie }))[0]).toBe(200);
+  });
+
+  it("can't be read by a page's scripts, and is not sent along from other sites", async () => {
+    const response = await post("/sign-up/email", { name: "Ada", email: address(), password: "12345678" });
+    const [line = ""] = response.headers.getSetCookie();
+    expect(line).toMatch(/HttpOnly/i);
+    expect(line).toMatch(/SameSite=Lax/i);
+  });
+});
+
+describe("the first person of an installation", () => {
+  it("finds an agent, and the second does not", async () => {
+    await using fresh = await startTestServer({ jobs: false });
+    const [first, second] = [await fresh.signUp(), await fresh.signUp()];
+    const agentsOf = async (id: string) =>
+      (await fresh.callerOf({ type: "user", ownerId: id }).agent.agents.list()).items.map(({ name }) => name);
+    expect(await agentsOf(first.id)).toEqual(["Assistant"]);
+    expect(await agentsOf(second.id)).toEqual([]);
+  });
+
+  it("is one, also of many who sign up at the same moment", async () => {
+    await using fresh = await startTestServer({ jobs: false });
+    await Promise.all(Array.from({ length: 8 }, () => fresh.signUp()));
+    expect(await fresh.services.db.$client`select name from agent`).toHaveLength(1);
+  });
+});
+
+describe("limits", () => {
+  it("refuse too many sign-ups from one address, with the time to wait", async () => {
+    await using limited = await startTestServer({
+      jobs: false,
+      settings: { limits: { scale: 1, signUpPerAddressMinute: 3 } },
+    });
+    for (let i = 0; i < 3; i++) await limited.signUp();
+    const body = { name: "Ada", email: address(), password: "12345678" };
+    const refused = await post("/sign-up/email", body, {}, limited.url);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+    expect(await refused.json()).toMatchObject({ code: "RATE_LIMITED" });
+    limited.clock.advance(61_000);
+    expect((await post("/sign-up/email", body, {}, limited.url)).status).toBe(200);
+  });
+
+  it("refuse too many sign-ins to one account, right password or wrong, and leave others alone", async () => {
+    await using limited = await startTestServer({
+      jobs: false,
+      settings: { limits: { scale: 1, signInPerAccountMinute: 4, signInPerAddressMinute: 100 } },
+    });
+    const [target, other] = [await limited.signUp(), await limited.signUp()];
+    const signIn = (email: string, password: string) =>
+      post("/sign-in/email", { email, password }, {}, limited.url);
+    for (let i = 0; i < 4; i++) {
+      const email = i % 2 ? target.email : ` ${target.email.toUpperCase()}`.trim();
+      expect((await signIn(email, `guess ${i}`)).status).toBe(401);
+    }
+    const refused = await signIn(target.email, target.password);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await signIn(other.email, other.password)).status).toBe(200);
+  });
+});
