@@ -35,9 +35,12 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
     (index: number) => {
       const id = ids[index];
       goTo(rows.findIndex((row) => row.item?.id === id));
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id ?? "")}"] a`)?.focus(),
-      );
+      const find = () =>
+        scroller.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id ?? "")}"] a`);
+      const link = find();
+      // A row that was out of view is drawn after the scroll.
+      if (link) link.focus();
+      else requestAnimationFrame(() => find()?.focus());
     },
     [ids, rows, goTo],
   );

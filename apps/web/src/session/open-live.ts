@@ -9,6 +9,7 @@ export type Connection =
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+const STEADY_MS = 5_000;
 const HIDDEN_GRACE_MS = 60_000;
 
 type Handlers = {
@@ -26,9 +27,16 @@ export function openLive(sessionId: string, { onEvent, onConnection }: Handlers)
   let lastEventId: string | undefined;
   let failures = 0;
   let connectedBefore = false;
+  let connectedAt = Number.POSITIVE_INFINITY;
   let closed = false;
+  let open = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let drop = () => {};
+  let closeStream = () => {};
+
+  function drop() {
+    closeStream();
+    open = false;
+  }
 
   function connect() {
     clearTimeout(timer);
@@ -36,54 +44,56 @@ export function openLive(sessionId: string, { onEvent, onConnection }: Handlers)
     if (closed) return;
     if (!navigator.onLine) return onConnection({ state: "offline" });
     onConnection({ state: "connecting" });
-    drop = openStream(
-      "sessions.events",
-      { sessionId, ...(lastEventId ? { lastEventId } : {}) },
-      {
-        onConnected: connected,
-        onData: (data, id) => {
-          if (id) lastEventId = id;
-          onEvent(data as LiveEvent);
-        },
-        onBroken: lost,
-      },
-    );
+    open = true;
+    const input = { sessionId, ...(lastEventId ? { lastEventId } : {}) };
+    closeStream = openStream("sessions.events", input, { onConnected, onData, onBroken: lost });
   }
 
-  function connected() {
+  function onConnected() {
     onConnection({ state: "live", again: connectedBefore && failures > 0 });
     connectedBefore = true;
-    failures = 0;
+    connectedAt = performance.now();
+  }
+
+  function onData(data: unknown, id: string | null) {
+    const event = data as LiveEvent;
+    if (id) lastEventId = id;
+    // Nothing more will ever come.
+    if (event.type === "session.deleted") close();
+    onEvent(event);
   }
 
   function lost() {
     drop();
+    // A stream that breaks as soon as it stands is not a good one: the pauses go on growing.
+    if (performance.now() - connectedAt > STEADY_MS) failures = 0;
+    connectedAt = Number.POSITIVE_INFINITY;
     failures += 1;
     if (!navigator.onLine) return onConnection({ state: "offline" });
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
     onConnection({ state: "waiting", until: performance.now() + wait });
+    clearTimeout(timer);
     timer = setTimeout(connect, wait);
   }
 
-  const onVisibility = () => {
+  function onVisibility() {
     clearTimeout(timer);
-    if (document.hidden) timer = setTimeout(() => drop(), HIDDEN_GRACE_MS);
-    else connect();
-  };
+    if (document.hidden) timer = setTimeout(drop, HIDDEN_GRACE_MS);
+    else if (!open) connect();
+  }
+
+  function close() {
+    closed = true;
+    clearTimeout(timer);
+    drop();
+    window.removeEventListener("online", connect);
+    window.removeEventListener("offline", lost);
+    document.removeEventListener("visibilitychange", onVisibility);
+  }
+
   window.addEventListener("online", connect);
   window.addEventListener("offline", lost);
   document.addEventListener("visibilitychange", onVisibility);
   connect();
-
-  return {
-    retry: connect,
-    close() {
-      closed = true;
-      clearTimeout(timer);
-      drop();
-      window.removeEventListener("online", connect);
-      window.removeEventListener("offline", lost);
-      document.removeEventListener("visibilitychange", onVisibility);
-    },
-  };
+  return { retry: connect, close };
 }
