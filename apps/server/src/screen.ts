@@ -1,4 +1,4 @@
-import type { TextEngine } from "@parley/ai/text";
+import type { TextEngine } from "@parley/ai/port";
 import { VERSION } from "@parley/api/system/version";
 import type { Config } from "./env.ts";
 

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
-import { createTextEngine, type TextEngine } from "@parley/ai/text";
+import type { TextEngine } from "@parley/ai/port";
+import { createTextEngine } from "@parley/ai/text";
 import type { Actor } from "@parley/api/context";
 import { createCaller } from "@parley/api/root";
 import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "@parley/api/services";

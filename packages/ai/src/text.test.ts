@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { AiConfigError, createTextEngine, type ReplyEnd, type ReplyRequest } from "./text.ts";
+import type { ReplyEnd, ReplyRequest } from "./port.ts";
+import { AiConfigError, createTextEngine } from "./text.ts";
 
 function request(model: string | null): ReplyRequest {
   return {

@@ -1,4 +1,4 @@
-import type { TextEngine } from "@parley/ai/text";
+import type { TextEngine } from "@parley/ai/port";
 import type { Db } from "@parley/db/client";
 import { type Auth, createAuth } from "./account/auth.ts";
 import { type Credentials, createCredentials } from "./account/credentials.ts";

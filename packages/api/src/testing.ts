@@ -1,4 +1,5 @@
-import { createTextEngine, type TextEngine } from "@parley/ai/text";
+import type { TextEngine } from "@parley/ai/port";
+import { createTextEngine } from "@parley/ai/text";
 import { connect, disconnect } from "@parley/db/client";
 import { user } from "@parley/db/schema/auth";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";

@@ -1,4 +1,4 @@
-import type { Passage, ReplyRequest } from "../text.ts";
+import type { Passage, ReplyRequest } from "../port.ts";
 import { cut, plainWords } from "./plain.ts";
 
 /** Said once in a conversation; also how a later answer knows that it was said. */

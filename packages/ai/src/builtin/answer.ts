@@ -1,4 +1,4 @@
-import type { Citation, ReplyRequest } from "../text.ts";
+import type { Citation, ReplyRequest } from "../port.ts";
 import { disclosure, shortIntroduction } from "./about.ts";
 import { answerToChoice, answerToQuestion, answerToRequest } from "./asked.ts";
 import { type Clause, sentencesOf, tellingClause } from "./clause.ts";

@@ -1,4 +1,4 @@
-import type { Passage } from "../text.ts";
+import type { Passage } from "../port.ts";
 import { abilities, titlesOf } from "./about.ts";
 import { lowerFirst, turnedQuestion } from "./echo.ts";
 import { openQuestion } from "./listen.ts";

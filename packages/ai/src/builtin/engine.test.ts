@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import type { ReplyRequest } from "../port.ts";
 import { ReplyFailed } from "../reply-failed.ts";
-import type { ReplyRequest } from "../text.ts";
 import { answerTo } from "./answer.ts";
 import { createBuiltInEngine } from "./engine.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { TextEngine } from "../port.ts";
 import { stopped } from "../reply-failed.ts";
-import type { TextEngine } from "../text.ts";
 import { answerTo } from "./answer.ts";
 
 /**

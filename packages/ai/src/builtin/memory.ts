@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Turn } from "../text.ts";
+import type { Turn } from "../port.ts";
 import { disclosure } from "./about.ts";
 
 /** What a conversation so far means for the next answer. */

@@ -1,6 +1,6 @@
 import { knowledgeIndexes } from "../knowledge/cache.ts";
 import type { Found } from "../knowledge/search.ts";
-import type { Citation, Passage } from "../text.ts";
+import type { Citation, Passage } from "../port.ts";
 import { type Clause, sentencesOf } from "./clause.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
 import { cut, plainQuote, plainWords } from "./plain.ts";

@@ -1,4 +1,4 @@
-import type { ReplyRequest } from "../text.ts";
+import type { ReplyRequest } from "../port.ts";
 import { abilities, introduction } from "./about.ts";
 import { afterGreeting } from "./greeting.ts";
 import { openQuestion } from "./listen.ts";

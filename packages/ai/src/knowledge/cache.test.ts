@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Passage } from "../text.ts";
+import type { Passage } from "../port.ts";
 import { createIndexCache } from "./cache.ts";
 
 const agent = (name: string, text = "x".repeat(99)): Passage[] => [{ id: "1", title: name, text }];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Passage } from "../text.ts";
+import type { Passage } from "../port.ts";
 import { indexPassages, type KnowledgeIndex } from "./search.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Passage } from "../text.ts";
+import type { Passage } from "../port.ts";
 
 /** What is searched and quoted: a paragraph or so of a passage, at most `pieceLimit` characters. */
 export type Piece = { passageId: string; title: string; heading: string; text: string };

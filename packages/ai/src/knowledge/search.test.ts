@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Passage } from "../text.ts";
+import type { Passage } from "../port.ts";
 import { handbook, handbookQuestions, shop, shopQuestions } from "./fixtures/corpus.ts";
 import { indexPassages } from "./search.ts";
 

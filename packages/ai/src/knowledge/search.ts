@@ -1,5 +1,5 @@
 import MiniSearch from "minisearch";
-import type { Passage } from "../text.ts";
+import type { Passage } from "../port.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { termsOf } from "./terms.ts";
 

@@ -1,6 +1,6 @@
 import { piecesOf } from "../knowledge/pieces.ts";
 import { termsOf } from "../knowledge/terms.ts";
-import type { Citation, Passage } from "../text.ts";
+import type { Citation, Passage } from "../port.ts";
 
 /**
  * The passages that a model's reply names by title in quotation marks, as its instructions ask. The quote is the piece

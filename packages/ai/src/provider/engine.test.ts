@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ReplyEnd, ReplyRequest } from "../port.ts";
 import { ReplyFailed } from "../reply-failed.ts";
 import type { TextEngineConfig } from "../settings.ts";
 import { type FakeProvider, startFakeProvider } from "../testing.ts";
-import { createTextEngine, type ReplyEnd, type ReplyRequest } from "../text.ts";
+import { createTextEngine } from "../text.ts";
 
 const key = "sk-secret-4711";
 let fake: FakeProvider;

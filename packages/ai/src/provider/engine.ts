@@ -1,7 +1,7 @@
 import { streamText } from "ai";
+import type { ReplyChunk, ReplyEnd, ReplyRequest } from "../port.ts";
 import { ReplyFailed } from "../reply-failed.ts";
 import type { ModelName, TextEngineConfig } from "../settings.ts";
-import type { ReplyChunk, ReplyEnd, ReplyRequest } from "../text.ts";
 import { citationsIn } from "./cited.ts";
 import { startDeadline } from "./deadline.ts";
 import { brokenOff, declined, emptyAnswer, replyFailedBy } from "./failure.ts";

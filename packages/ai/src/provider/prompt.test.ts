@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shop } from "../knowledge/fixtures/corpus.ts";
-import type { ReplyRequest } from "../text.ts";
+import type { ReplyRequest } from "../port.ts";
 import { instructionsFor, knowledgeCharacters } from "./prompt.ts";
 
 function instructions(more: Partial<ReplyRequest> & { prompt?: string; name?: string }): string {

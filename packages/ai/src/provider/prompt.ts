@@ -1,5 +1,5 @@
 import { knowledgeIndexes } from "../knowledge/cache.ts";
-import type { Passage, ReplyRequest } from "../text.ts";
+import type { Passage, ReplyRequest } from "../port.ts";
 
 /** About 6,000 tokens of knowledge. */
 export const knowledgeCharacters = 24_000;

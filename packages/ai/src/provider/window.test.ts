@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Turn } from "../text.ts";
+import type { Turn } from "../port.ts";
 import { windowOf } from "./window.ts";
 
 const user = (content: string): Turn => ({ role: "user", content });

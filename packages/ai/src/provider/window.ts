@@ -1,4 +1,4 @@
-import type { Turn } from "../text.ts";
+import type { Turn } from "../port.ts";
 
 /** About 12,000 tokens of conversation; every model now sold reads more. */
 export const windowCharacters = 48_000;

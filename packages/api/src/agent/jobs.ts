@@ -1,4 +1,5 @@
-import { type ReplyEnd, ReplyFailed, type Turn } from "@parley/ai/text";
+import type { ReplyEnd, Turn } from "@parley/ai/port";
+import { ReplyFailed } from "@parley/ai/text";
 import type { Services } from "../services.ts";
 import { uuid7 } from "../session/ids.ts";
 import type { Claim, FinishedReply } from "../session/reply-queue.ts";

@@ -1,4 +1,4 @@
-import type { Turn } from "@parley/ai/text";
+import type { Turn } from "@parley/ai/port";
 import { invalid } from "../errors.ts";
 import type { Message } from "../session/schema.ts";
 import type { TimeoutConfig } from "./schema.ts";
