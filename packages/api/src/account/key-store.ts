@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { Db } from "@parley/db/client";
 import { apiKey } from "@parley/db/schema/access";
 import { and, count, desc, eq, isNull, sql } from "drizzle-orm";
@@ -23,7 +23,7 @@ export const KEY_PREFIX = "pk_";
 const PREVIEW_CHARACTERS = 9;
 
 /** What is stored of a secret that its holder keeps: enough to know it again, useless to a thief. */
-export const hashSecret = (secret: string) => createHash("sha256").update(secret).digest("hex");
+export const hashSecret = (secret: string) => hash("sha256", secret, "hex");
 
 export function keyStore(db: Db) {
   const find = db

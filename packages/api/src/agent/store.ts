@@ -2,7 +2,7 @@ import type { Db } from "@parley/db/client";
 import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
-import { and, desc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
@@ -51,6 +51,16 @@ export function agentStore(db: Db) {
 
   const insert = prepareInsert(db);
 
+  const listings = new Map<string, ReturnType<typeof prepareListing>>();
+  /** A statement for each way to filter, made when it is first asked for. */
+  function listing({ status, agentId, userId }: ListFilter) {
+    const shape = `${status}${agentId === undefined ? "" : "_agent"}${userId === undefined ? "" : "_user"}`;
+    const known =
+      listings.get(shape) ?? prepareListing(db, shape, listCondition({ status, agentId, userId }));
+    listings.set(shape, known);
+    return known;
+  }
+
   return {
     /** Whose session it is; undefined when there is none. Remembered: check with a read that it still exists. */
     async facts(id: string): Promise<SessionFacts | undefined> {
@@ -76,28 +86,12 @@ export function agentStore(db: Db) {
     },
 
     async list(filter: ListFilter, now: Date): Promise<AgentSessionRow[]> {
-      return db
-        .select(agentSessionColumns)
-        .from(agentSession)
-        .innerJoin(session, joined)
-        .where(listCondition(filter, now))
-        .orderBy(desc(agentSession.sessionId))
-        .limit(filter.limit)
-        .offset(filter.offset);
+      return listing(filter).page.execute({ ...filter, now: now.toISOString() });
     },
 
     /** How many sessions the filter matches, and how many the owner has. */
     async counts(filter: ListFilter, now: Date) {
-      const matches = listCondition(filter, now) ?? sql`true`;
-      const isActive = sql`${agentSession.expiresAt} > ${now.toISOString()}::timestamptz and ${agentSession.expiredAt} is null`;
-      const [row] = await db
-        .select({
-          total: sql<number>`(count(*) filter (where ${matches}))::int`,
-          all: sql<number>`count(*)::int`,
-          active: sql<number>`(count(*) filter (where ${isActive}))::int`,
-        })
-        .from(agentSession)
-        .where(eq(agentSession.ownerId, filter.ownerId));
+      const [row] = await listing(filter).counts.execute({ ...filter, now: now.toISOString() });
       return row ?? { total: 0, all: 0, active: 0 };
     },
 
@@ -143,18 +137,39 @@ function remember(facts: Map<string, SessionFacts>, id: string, found: SessionFa
   facts.set(id, found);
 }
 
-function listCondition(filter: ListFilter, now: Date): SQL | undefined {
-  return and(
-    eq(agentSession.ownerId, filter.ownerId),
-    filter.agentId === undefined ? undefined : eq(agentSession.agentId, filter.agentId),
-    filter.userId === undefined ? undefined : eq(agentSession.userId, filter.userId),
-    filter.status === "active"
-      ? and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`)
-      : undefined,
-    filter.status === "expired"
-      ? sql`(${lte(agentSession.expiresAt, now)} or ${agentSession.expiredAt} is not null)`
-      : undefined,
+const isActive = sql`(${agentSession.expiresAt} > ${sql.placeholder("now")}::timestamptz and ${agentSession.expiredAt} is null)`;
+
+function listCondition({ status, agentId, userId }: Pick<ListFilter, "status" | "agentId" | "userId">): SQL {
+  const conditions = and(
+    agentId === undefined ? undefined : eq(agentSession.agentId, sql.placeholder("agentId")),
+    userId === undefined ? undefined : eq(agentSession.userId, sql.placeholder("userId")),
+    status === "active" ? isActive : undefined,
+    status === "expired" ? sql`not ${isActive}` : undefined,
   );
+  return conditions ?? sql`true`;
+}
+
+function prepareListing(db: Db, shape: string, matches: SQL) {
+  const isOwn = eq(agentSession.ownerId, sql.placeholder("ownerId"));
+  const page = db
+    .select(agentSessionColumns)
+    .from(agentSession)
+    .innerJoin(session, joined)
+    .where(and(isOwn, matches))
+    .orderBy(desc(agentSession.sessionId))
+    .limit(sql.placeholder("limit"))
+    .offset(sql.placeholder("offset"))
+    .prepare(`agent_session_list_${shape}`);
+  const counts = db
+    .select({
+      total: sql<number>`(count(*) filter (where ${matches}))::int`,
+      all: sql<number>`count(*)::int`,
+      active: sql<number>`(count(*) filter (where ${isActive}))::int`,
+    })
+    .from(agentSession)
+    .where(isOwn)
+    .prepare(`agent_session_counts_${shape}`);
+  return { page, counts };
 }
 
 function prepareInsert(db: Db) {
