@@ -12,6 +12,8 @@ export type Pace = { rounds: number; seconds: number; warmUpSeconds: number };
 const SESSIONS = 2_000;
 const LONG = { sessions: 64, messages: 200 };
 const RICH = { sessions: 10_000, messages: 0 };
+/** Everybody else's: nobody has the database to themselves. */
+const CROWD = { sessions: 30_000, messages: 0 };
 
 /** The product against the baseline: the same requests, on the same Postgres, in turn. */
 export async function compare(postgres: Server, loader: Loader, pace: Pace, roles: string, table: Table) {
@@ -42,12 +44,17 @@ async function startPair(postgres: Server, roles: string): Promise<Pair> {
   const busy = await openAccount(product.url, "busy");
   const talker = await openAccount(product.url, "talker");
   const rich = await openAccount(product.url, "rich");
-  const { sessions, long } = await fillFor(productUrl, busy, talker, rich);
+  const crowd = await openAccount(product.url, "crowd");
+  const { sessions, long } = await fillFor(productUrl, busy, talker, [
+    { ...rich, ...RICH },
+    { ...crowd, ...CROWD },
+  ]);
   const plain = await withDatabase(baselineUrl, async (sql) => {
     await createBaselineTables(sql);
     const few = await fillBaseline(sql, { owner: "busy", sessions: SESSIONS, messages: 0 });
     const talks = await fillBaseline(sql, { owner: "talker", ...LONG });
     await fillBaseline(sql, { owner: "rich", ...RICH });
+    await fillBaseline(sql, { owner: "crowd", ...CROWD });
     await settle(sql);
     return { sessions: few, long: talks };
   });
@@ -62,12 +69,8 @@ async function startPair(postgres: Server, roles: string): Promise<Pair> {
   };
 }
 
-function fillFor(url: string, busy: Account, talker: Account, rich: Account) {
-  const fills: Fill[] = [
-    { ...busy, sessions: SESSIONS, messages: 0 },
-    { ...talker, ...LONG },
-    { ...rich, ...RICH },
-  ];
+function fillFor(url: string, busy: Account, talker: Account, others: Fill[]) {
+  const fills: Fill[] = [{ ...busy, sessions: SESSIONS, messages: 0 }, { ...talker, ...LONG }, ...others];
   return withDatabase(url, async (sql) => {
     await fillProduct(sql, fills);
     await settle(sql);
