@@ -1,7 +1,6 @@
 import type { Json } from "@parley/api/session/schema";
+import type { JsonObject } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
-
-type JsonObject = { [key: string]: Json };
 
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };

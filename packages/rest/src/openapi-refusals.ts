@@ -1,7 +1,44 @@
-import type { Reason } from "@parley/api/errors";
+import { DomainError, REASONS, type Reason } from "@parley/api/errors";
+import type { Api } from "./api.ts";
+import { RETRY_AFTER } from "./openapi-headers.ts";
+import { type JsonObject, mapValues, type ToSchema } from "./openapi-schemas.ts";
+import { carriesBody, type Operation } from "./operation.ts";
+
+/** One entry for each status, with an example for each refusal that has it. */
+export function refusalsOf(api: Api, operation: Operation, toSchema: ToSchema): JsonObject {
+  const { error } = api.dialect;
+  const byStatus: { [status: string]: { description: string; examples: JsonObject } } = {};
+  for (const reason of reasonsOf(operation)) {
+    const refusal = new DomainError(reason, TELLING[reason]);
+    const status = error.status(refusal);
+    const before = byStatus[status];
+    byStatus[status] = {
+      description: before ? `${before.description}. ${TELLING[reason]}` : TELLING[reason],
+      examples: { ...before?.examples, [reason]: { value: error.body(refusal) } },
+    };
+  }
+  const schema = toSchema(error.schema, "output");
+  return mapValues(byStatus, ({ description, examples }, status) => ({
+    description,
+    ...(status === "429" && { headers: RETRY_AFTER }),
+    content: { "application/json": { schema, examples } },
+  }));
+}
+
+const OF_CREDENTIALS = ["UNAUTHORIZED", "FORBIDDEN", "RATE_LIMITED"] as const;
+const OF_POST = ["VALIDATION_ERROR", "CONFLICT", "IDEMPOTENCY_KEY_REUSED"] as const;
+
+function reasonsOf({ method, scope, versioned, refusals }: Operation): Reason[] {
+  const reasons = new Set<Reason>(refusals);
+  if (scope !== null) for (const reason of OF_CREDENTIALS) reasons.add(reason);
+  if (carriesBody(method)) reasons.add("PAYLOAD_TOO_LARGE");
+  if (versioned && carriesBody(method)) reasons.add("PRECONDITION_FAILED");
+  if (method === "POST") for (const reason of OF_POST) reasons.add(reason);
+  return [...reasons.add("INTERNAL")].toSorted((a, b) => REASONS[a].status - REASONS[b].status);
+}
 
 /** Each refusal in a few words. */
-export const TELLING: Record<Reason, string> = {
+const TELLING: Record<Reason, string> = {
   VALIDATION_ERROR: "The request breaks a rule, which `details` names",
   UNAUTHORIZED: "Authentication is missing or invalid",
   FORBIDDEN: "The credential does not allow it, or the session is somebody else's",

@@ -8,6 +8,9 @@ import type * as z from "zod";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** Whether a body means anything; with the other methods it is left unread. */
+export const carriesBody = (method: Method) => method !== "GET" && method !== "DELETE";
+
 /** One answer that a document promises: its body's schema, and an example that must fit it. */
 export type AnswerDoc = { description: string; schema: z.ZodType; example?: Json };
 type Answers = Record<number, AnswerDoc>;

@@ -4,7 +4,7 @@ type Route = { segments: string[]; literals: number; operations: Map<Method, Ope
 
 export type Found =
   | { outcome: "operation"; operation: Operation; params: Record<string, string> }
-  | { outcome: "wrong-method"; allow: string }
+  | { outcome: "wrong-method"; allow: string[] }
   | { outcome: "nothing" };
 
 export type RouteTable = (method: string, path: string) => Found;
@@ -62,8 +62,8 @@ function decoded(segment: string): string {
   }
 }
 
-function allowOf(route: Route): string {
+function allowOf(route: Route): string[] {
   const methods: string[] = [...route.operations.keys()];
   if (route.operations.has("GET")) methods.push("HEAD");
-  return [...methods, "OPTIONS"].join(", ");
+  return [...methods, "OPTIONS"];
 }

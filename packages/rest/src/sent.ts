@@ -33,6 +33,7 @@ export function refused(api: Api, ctx: Context, error: unknown): Sent {
   const refusal = explained(refusalOf(error), requestId);
   const headers = rateHeaders(ctx);
   if (refusal.reason === "UNAUTHORIZED") headers["www-authenticate"] = "Bearer";
+  if (refusal.reason === "METHOD_NOT_ALLOWED") headers.allow = allowed(refusal);
   if (refusal.reason === "RATE_LIMITED") Object.assign(headers, limitHeaders(refusal));
   return { status: api.dialect.error.status(refusal), headers, body: api.dialect.error.body(refusal) };
 }
@@ -50,6 +51,8 @@ function rateHeaders({ response: { rate }, services }: Context): Record<string, 
     "ratelimit-reset": String(seconds),
   };
 }
+
+const allowed = ({ details: { allow } }: DomainError) => (Array.isArray(allow) ? allow.join(", ") : "");
 
 function limitHeaders({ details }: DomainError): Record<string, string> {
   const wait = String(details.retryAfter);
