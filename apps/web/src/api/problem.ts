@@ -47,7 +47,11 @@ export function reasonOf(error: unknown): string | null {
 function withoutAnswer(error: unknown): Problem {
   const timedOut =
     error instanceof Error && /timed? ?out|TimeoutError/i.test(`${error.name} ${error.message}`);
-  const network = error instanceof Error && (error.name === "TRPCClientError" || error instanceof TypeError);
+  // A fetch without an answer throws a TypeError, and so does a mistake in our own code.
+  const network =
+    error instanceof Error &&
+    (error.name === "TRPCClientError" ||
+      (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)));
   const reason = timedOut ? "TIMEOUT" : network ? "OFFLINE" : "UNKNOWN";
   const words = strings.problems[reason];
   return {
