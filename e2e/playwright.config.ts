@@ -17,7 +17,7 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   globalSetup: "./global-setup.ts",
   outputDir: "test-results/files",
-  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  reporter: "list",
   fullyParallel: true,
   workers: 2,
   // A test that passes the second time hides what it found the first time.
@@ -27,6 +27,7 @@ export default defineConfig({
   expect: { timeout: 8_000 },
   use: {
     locale: "en-US",
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     // Chromium's own sandbox does not work for root.
     launchOptions: { executablePath: chromium, args: isRoot ? ["--no-sandbox", ...quiet] : quiet },

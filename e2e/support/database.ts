@@ -9,7 +9,7 @@ export function openDatabase(url: string) {
   return {
     /** Makes a session older, as though everything in it had happened `minutes` earlier. */
     async age(sessionId: string, minutes: number): Promise<void> {
-      const earlier = sql`make_interval(mins => ${minutes})`;
+      const earlier = sql`make_interval(secs => ${minutes * 60})`;
       await sql`update agent_session set created_at = created_at - ${earlier},
         last_activity_at = last_activity_at - ${earlier}, renewed_at = renewed_at - ${earlier}
         where session_id = ${sessionId}`;
@@ -20,12 +20,12 @@ export function openDatabase(url: string) {
     /** Gives an empty session a history: messages "Line 1" to "Line <count>", a second apart, the last one now. */
     async fill(sessionId: string, count: number): Promise<void> {
       await sql`insert into message (id, owner_id, session_id, seq, author_id, is_agent, content, created_at)
-        select gen_random_uuid()::text, s.owner_id, s.id, n, s.owner_id, n % 2 = 0, 'Line ' || n,
+        select gen_random_uuid()::text, s.owner_id, s.id, s.seq + n, s.owner_id, n % 2 = 0, 'Line ' || n,
           now() - make_interval(secs => ${count} - n)
         from session s, generate_series(1, ${count}::int) n where s.id = ${sessionId}`;
       await sql`insert into event (session_id, owner_id, seq, type, message_id, created_at)
         select session_id, owner_id, seq, 'message.created', id, created_at from message where session_id = ${sessionId}`;
-      await sql`update session set seq = ${count}, last_message_at = now() where id = ${sessionId}`;
+      await sql`update session set seq = seq + ${count}, last_message_at = now() where id = ${sessionId}`;
     },
 
     close: () => disconnect(db, 1),

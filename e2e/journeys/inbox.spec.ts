@@ -1,0 +1,160 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.ts";
+
+/** The list in the middle of the page; the sidebar has one too. */
+const rows = (page: Page) => page.getByRole("main").getByRole("listitem");
+const row = (page: Page, title: string) =>
+  rows(page).filter({ has: page.getByRole("link", { name: title }) });
+
+test("an empty inbox leads to the first session", async ({ page, person }) => {
+  await page.goto("/sessions");
+  await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
+  await page.getByRole("link", { name: "Start a session" }).click();
+  await page.getByRole("button", { name: "Start with Guide" }).click();
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+  expect(person.id).toBeTruthy();
+});
+
+test("sessions stand in groups by time", async ({ page, person, database }) => {
+  for (const [title, daysAgo] of [
+    ["Fresh", 0],
+    ["A day old", 1],
+    ["Some days old", 5],
+    ["Months old", 90],
+  ] as const)
+    await database.age(await person.begin({ title }), daysAgo * 24 * 60);
+  await person.api.sessions.update.mutate({ id: await person.begin({ title: "Kept" }), pinned: true });
+  await page.goto("/sessions");
+  const list = page.getByRole("main");
+  await expect(list.getByRole("heading", { level: 2 })).toHaveText([
+    "Pinned",
+    "Today",
+    "Yesterday",
+    "Previous 7 days",
+    /^[A-Z][a-z]+ \d{4}$/,
+  ]);
+  await expect(rows(page).getByRole("link")).toHaveText([
+    "Kept",
+    "Fresh",
+    "A day old",
+    "Some days old",
+    "Months old",
+  ]);
+});
+
+test("search and filters stand in the address, and Back leads to them", async ({
+  page,
+  person,
+  database,
+}) => {
+  await person.begin({ title: "Boiler repair" });
+  await database.age(await person.begin({ title: "Boiler noise" }), 24 * 60);
+  await person.begin({ title: "Garden" });
+  await page.goto("/sessions");
+  await page.getByRole("searchbox", { name: "Search in sessions" }).fill("boiler");
+  await expect(rows(page).getByRole("link")).toHaveText(["Boiler repair", "Boiler noise"]);
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Expired");
+  await expect(rows(page).getByRole("link")).toHaveText(["Boiler noise"]);
+  await expect(page).toHaveURL(/q=boiler.*status=expired|status=expired.*q=boiler/);
+  await rows(page).getByRole("link", { name: "Boiler noise" }).click();
+  await expect(page.getByRole("region", { name: "This session has expired" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("searchbox", { name: "Search in sessions" })).toHaveValue("boiler");
+  await expect(rows(page).getByRole("link")).toHaveText(["Boiler noise"]);
+  await page.reload();
+  await expect(rows(page).getByRole("link")).toHaveText(["Boiler noise"]);
+  await page.getByRole("searchbox", { name: "Search in sessions" }).fill("status:active garden");
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Any status");
+  await expect(rows(page).getByRole("link")).toHaveText(["Garden"]);
+  await page.getByRole("searchbox", { name: "Search in sessions" }).fill("nothing like this");
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await expect(rows(page).getByRole("link")).toHaveCount(3);
+});
+
+test("300 sessions in one list, none twice and none left out", async ({ page, person }) => {
+  const ids = await Promise.all(
+    Array.from({ length: 300 }, (_, index) => person.begin({ title: `Number ${index}` })),
+  );
+  await page.goto("/sessions");
+  const seen = new Map<string, string>();
+  const end = page.getByRole("main").getByText("300 sessions");
+  const scroller = page.getByRole("main").getByRole("list").locator("..");
+  await expect(rows(page).first()).toBeVisible();
+  await expect
+    .poll(
+      async () => {
+        const shown = await page
+          .getByRole("main")
+          .locator("[data-session]")
+          .evaluateAll((all) =>
+            all.map((one) => [one.getAttribute("data-session") ?? "", one.textContent ?? ""]),
+          );
+        for (const [id = "", text = ""] of shown) {
+          expect(seen.get(id) ?? text).toBe(text);
+          seen.set(id, text);
+        }
+        await scroller.evaluate((box) => box.scrollBy(0, box.clientHeight * 0.8));
+        return (await end.isVisible()) && seen.size;
+      },
+      { timeout: 25_000, intervals: [50] },
+    )
+    .toBe(300);
+  expect([...seen.keys()].sort()).toEqual([...ids].sort());
+  await expect(end).toBeVisible();
+});
+
+test("pin, archive and bring back", async ({ page, person }) => {
+  for (const title of ["First", "Second", "Third"]) await person.begin({ title });
+  await page.goto("/sessions");
+  await row(page, "First").hover();
+  await page.getByRole("button", { name: "Pin: First" }).click();
+  await expect(rows(page).getByRole("link").first()).toHaveText("First");
+  await page.reload();
+  await expect(rows(page).getByRole("link").first()).toHaveText("First");
+  await row(page, "Second").hover();
+  await page.getByRole("button", { name: "Archive: Second" }).click();
+  await expect(row(page, "Second")).toHaveCount(0);
+  await page.getByRole("combobox", { name: "Archive" }).selectOption("Archived");
+  await expect(rows(page).getByRole("link")).toHaveText(["Second"]);
+  await row(page, "Second").hover();
+  await page.getByRole("button", { name: "Back to the list: Second" }).click();
+  await expect(row(page, "Second")).toHaveCount(0);
+  await page.getByRole("combobox", { name: "Archive" }).selectOption("Not archived");
+  await expect(row(page, "Second")).toBeVisible();
+});
+
+test("several at once: chosen, deleted, brought back by Undo, deleted for good", async ({ page, person }) => {
+  for (const title of ["One", "Two", "Three"]) await person.begin({ title });
+  await page.goto("/sessions");
+  const choose = async () => {
+    for (const title of ["One", "Two"]) await page.getByRole("checkbox", { name: `Select ${title}` }).check();
+  };
+  const bar = page.getByRole("region", { name: "Actions for the selected sessions" });
+  await choose();
+  await expect(bar.getByRole("status")).toHaveText("2 selected");
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await expect(rows(page).getByRole("link")).toHaveText(["Three"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(rows(page).getByRole("link")).toHaveCount(3);
+  expect((await person.api.sessions.list.query({})).items).toHaveLength(3);
+  await choose();
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await expect(rows(page).getByRole("link")).toHaveText(["Three"]);
+  // Leaving the page ends the time for second thoughts.
+  await page.goto("/agents");
+  await expect
+    .poll(async () => (await person.api.sessions.list.query({})).items.map(({ title }) => title))
+    .toEqual(["Three"]);
+});
+
+test("what a program does appears by itself", async ({ page, person }) => {
+  await page.goto("/sessions");
+  await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
+  const id = await person.begin({ title: "Made by a program" });
+  await expect(row(page, "Made by a program")).toBeVisible();
+  await person.api.agent.messages.send.mutate({ sessionId: id, content: "Hello from the program" });
+  await expect(row(page, "Made by a program")).toContainText("unread");
+  await person.api.agent.end.mutate({ id });
+  await expect(row(page, "Made by a program")).toHaveCount(0);
+});

@@ -1,0 +1,127 @@
+import { sessionView } from "../support/session-page.ts";
+import { expect, test } from "../support/test.ts";
+
+test("Ctrl-K finds sessions and places, and Escape gives the focus back", async ({ page, person }) => {
+  await person.begin({ title: "Broken lamp" });
+  await person.begin({ title: "Late arrival" });
+  await page.goto("/agents");
+  const create = page.getByRole("link", { name: "Create agent" });
+  await create.focus();
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog", { name: "Go to or do" });
+  await expect(dialog.getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(create).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("lamp");
+  await expect(dialog.getByRole("option", { name: "Broken lamp" })).toBeVisible();
+  await expect(dialog.getByRole("option", { name: "Late arrival" })).toBeHidden();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Broken lamp");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("devices");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/settings\/devices$/);
+});
+
+test("? shows the keys, n begins a session, and letters in a field stay letters", async ({
+  page,
+  person,
+}) => {
+  await page.goto("/sessions");
+  await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
+  await page.getByRole("searchbox").fill("n?");
+  await expect(keys).toBeHidden();
+  await expect(page).toHaveURL(/\/sessions/);
+  await page.getByRole("searchbox").fill("");
+  await page.getByRole("main").focus();
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL(/\/sessions\/new$/);
+  expect(person.id).toBeTruthy();
+});
+
+test("j and k walk the list, x selects, Enter opens, Escape clears", async ({ page, person }) => {
+  for (const title of ["Third", "Second", "First"]) await person.begin({ title });
+  await page.goto("/sessions");
+  const link = (name: string) => page.getByRole("main").getByRole("link", { name });
+  await expect(link("First")).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(link("First")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(link("Second")).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(link("First")).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(page.getByText("1 selected")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("1 selected")).toBeHidden();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/First|Second/);
+});
+
+test("a new page takes the focus and the title", async ({ page, person }) => {
+  await page.goto("/sessions");
+  const places = page.getByRole("navigation", { name: "Navigation" });
+  for (const [name, title] of [
+    ["Agents", "Agents · Parley"],
+    ["Settings", "Settings · Parley"],
+    ["All sessions", "Sessions · Parley"],
+  ] as const) {
+    await places.getByRole("link", { name }).click();
+    await expect(page).toHaveTitle(title);
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector("main")?.contains(document.activeElement)))
+      .toBe(true);
+  }
+  expect(person.id).toBeTruthy();
+});
+
+test("the first Tab leads past the sidebar", async ({ page, person }) => {
+  await page.goto("/agents");
+  await expect(page.getByRole("link", { name: "Guide" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Create agent" })).toBeFocused();
+  expect(person.id).toBeTruthy();
+});
+
+test("an address that leads nowhere says so and leads back", async ({ page, person }) => {
+  const answer = await page.goto("/no/such/page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await page.getByRole("link", { name: "To your sessions" }).click();
+  await expect(page).toHaveURL(/\/sessions$/);
+  await page.goto("/agents/no-such-agent");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("This agent does not exist");
+  await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
+  expect(person.id).toBeTruthy();
+});
+
+test("a page that breaks leaves the frame standing, and the rest goes on", async ({ page, person }) => {
+  const id = await person.begin({ title: "Solid ground" });
+  // An answer that no component can draw.
+  await page.route("**/api/trpc/*sessions.messages**", async (route) => {
+    const response = await route.fetch();
+    const answers = await response.json();
+    for (const { result } of answers) if (result.data.hasMore !== undefined) result.data.items = [null];
+    await route.fulfill({ response, json: answers });
+  });
+  await page.goto(`/sessions/${id}`);
+  const note = page.getByRole("main").getByRole("alert");
+  await expect(note).toContainText("Something went wrong");
+  await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
+  await page.unroute("**/api/trpc/*sessions.messages**");
+  await page.getByRole("navigation", { name: "Navigation" }).getByRole("link", { name: "Agents" }).click();
+  await expect(page.getByRole("link", { name: "Guide" })).toBeVisible();
+  await sessionView(page).open(id);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Solid ground");
+});

@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.ts";
+
+/** How bright the page's ground is, from 0 to 255. */
+const brightness = (page: Page) =>
+  page.evaluate(() => {
+    const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    if (!pixel) return Number.NaN;
+    pixel.fillStyle = getComputedStyle(document.body).backgroundColor;
+    pixel.fillRect(0, 0, 1, 1);
+    return pixel.getImageData(0, 0, 1, 1).data[0] ?? Number.NaN;
+  });
+
+test("light, dark, or as the device has it", async ({ page, person }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/settings");
+  const choice = (name: string) => page.getByRole("radio", { name });
+  await expect(choice("System")).toBeChecked();
+  expect(await brightness(page)).toBeLessThan(60);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(() => brightness(page)).toBeGreaterThan(200);
+  await choice("Dark").check();
+  await expect.poll(() => brightness(page)).toBeLessThan(60);
+  await page.reload();
+  await expect(choice("Dark")).toBeChecked();
+  expect(await brightness(page)).toBeLessThan(60);
+  await choice("Light").check();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(() => brightness(page)).toBeGreaterThan(200);
+  expect(person.id).toBeTruthy();
+});
+
+test("a chosen theme is there from the first moment, and follows into other tabs", async ({
+  page,
+  person,
+  context,
+}) => {
+  await page.goto("/settings");
+  await page.getByRole("radio", { name: "Dark" }).check();
+  const second = await context.newPage();
+  // Notes the theme whenever the page could first be painted: with each change of the document's head and body.
+  await second.addInitScript(() => {
+    const seen: (string | null)[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      if (document.body?.firstElementChild) seen.push(document.documentElement.getAttribute("data-theme"));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await second.goto("/sessions");
+  await expect(second.getByRole("heading", { level: 1 })).toHaveText("Sessions");
+  const frames = await second.evaluate(
+    () =>
+      new Promise<(string | null)[]>((resolve) =>
+        requestAnimationFrame(() => resolve((window as unknown as { seen: (string | null)[] }).seen)),
+      ),
+  );
+  expect(frames.length).toBeGreaterThan(0);
+  // What is parsed in one go with the script that sets the theme is not painted before it.
+  expect(frames.slice(1).every((theme) => theme === "dark")).toBe(true);
+  await page.getByRole("radio", { name: "Light" }).check();
+  await expect.poll(() => brightness(second)).toBeGreaterThan(200);
+  expect(person.id).toBeTruthy();
+});
+
+test("nothing moves for those who asked for less motion", async ({ page, person }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await person.begin({ title: "Calm" });
+  await page.goto("/sessions");
+  await page.getByRole("checkbox", { name: "Select Calm" }).check();
+  await expect(page.getByText("1 selected")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  const longest = await page.evaluate(() =>
+    Math.max(
+      ...document
+        .getAnimations()
+        .map((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0)),
+      ...[...document.querySelectorAll("*")].map(
+        (element) => Number.parseFloat(getComputedStyle(element).transitionDuration) * 1000,
+      ),
+    ),
+  );
+  expect(longest).toBeLessThanOrEqual(1);
+});

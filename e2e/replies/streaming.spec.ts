@@ -1,0 +1,152 @@
+import { sessionView } from "../support/session-page.ts";
+import { expect, test } from "../support/with-model.ts";
+
+const long = Array.from({ length: 60 }, (_, index) => `word${index} `);
+
+test("a reply appears while it is written, and becomes a message", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.script({ kind: "reply", text: long, delayMs: 40 });
+  await session.send("Tell me a long story");
+  await expect(session.log).toHaveAttribute("aria-busy", "true");
+  await expect(session.messages.nth(1)).toContainText("word3");
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  await expect(session.messages.nth(1)).not.toContainText("word59", { timeout: 1 });
+  await expect(session.messages.nth(1)).toContainText("word59");
+  await expect(session.log).toHaveAttribute("aria-busy", "false");
+  await expect(page.getByRole("button", { name: "Stop" })).toBeHidden();
+  await expect(session.messages).toHaveCount(2);
+});
+
+test("a finished reply is announced once, its growth is not", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const last = new Map<Element, string>();
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll('main [aria-live="polite"]')) {
+        const text = region.textContent;
+        if (text && last.get(region) !== text) heard.push(text);
+        last.set(region, text);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  model.script({ kind: "reply", text: ["One ", "two ", "three."], delayMs: 150 });
+  await session.send("Count");
+  await expect(page.getByText("Guide: One two three.")).toBeAttached();
+  await expect(page.getByText("Guide: One two three.")).not.toBeAttached();
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  expect(heard.filter((text) => text.includes("One"))).toEqual(["Guide: One two three."]);
+});
+
+test("Stop keeps what came and marks it; Ask again asks again", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  model.script({ kind: "hang", after: ["The beginning ", "of an answer"] });
+  await session.send("Go on and on");
+  await expect(session.messages.nth(1)).toContainText("of an answer");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(session.messages.nth(1).getByText("Stopped", { exact: true })).toBeVisible();
+  await expect(session.messages.nth(1)).toContainText("The beginning of an answer");
+  await page.reload();
+  await expect(session.messages.nth(1)).toContainText("The beginning of an answer");
+  model.script({ kind: "reply", text: "Now in full." });
+  await session.messages.nth(1).getByRole("button", { name: "Ask again" }).click();
+  await expect(session.said("Now in full.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ask again" })).toHaveCount(0);
+  await expect(session.said("The beginning of an answer")).toBeVisible();
+});
+
+test("Escape stops a reply", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.script({ kind: "hang", after: ["Some ", "words"] });
+  await session.send("Go on");
+  await expect(session.messages.nth(1)).toContainText("words");
+  await page.keyboard.press("Escape");
+  await expect(session.messages.nth(1).getByText("Stopped", { exact: true })).toBeVisible();
+});
+
+test("a failed reply says so, and Ask again replaces it", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.standing({ kind: "status", status: 400, message: "The model is ill" });
+  await session.send("How are you?");
+  await expect(session.messages.nth(1).getByText("The reply failed")).toBeVisible();
+  await expect(session.mine("How are you?")).toBeVisible();
+  model.standing({ kind: "reply", text: "Well again." });
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await expect(session.said("Well again.")).toBeVisible();
+  await expect(page.getByText("The reply failed")).toBeHidden();
+  await expect(session.messages).toHaveCount(2);
+  await page.reload();
+  await expect(session.messages).toHaveCount(2);
+});
+
+test("what waits for its turn is visible, and answered in order", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.script(
+    { kind: "reply", text: long.slice(0, 30), delayMs: 60 },
+    { kind: "reply", text: "Second answer." },
+  );
+  await session.send("First question");
+  await expect(session.said("word2")).toBeVisible();
+  await session.send("Second question");
+  await expect(page.getByText("Guide replies when the one before is done")).toBeVisible();
+  await expect(session.said("Second answer.")).toBeVisible();
+  await expect(session.messages).toHaveCount(4);
+  const texts = (await session.messages.allTextContents()).map((text) => text.replace(/\s+/g, " "));
+  expect(texts.findIndex((text) => text.includes("word29"))).toBeLessThan(
+    texts.findIndex((text) => text.includes("Second answer.")),
+  );
+});
+
+test("a reload and another device go on with a reply that is being written", async ({
+  page,
+  otherDevice,
+  person,
+  model,
+}) => {
+  const session = sessionView(page);
+  const other = sessionView(otherDevice);
+  const id = await person.begin();
+  await session.open(id);
+  model.script({ kind: "hang", after: ["Slowly ", "it ", "begins"] });
+  await session.send("Take your time");
+  await expect(session.messages.nth(1)).toContainText("Slowly it begins");
+  await page.reload();
+  await other.open(id);
+  for (const { messages, log } of [session, other]) {
+    await expect(messages.nth(1)).toContainText("Slowly it begins");
+    await expect(log).toHaveAttribute("aria-busy", "true");
+  }
+  await otherDevice.getByRole("button", { name: "Stop" }).click();
+  for (const { messages, log } of [session, other]) {
+    await expect(messages.nth(1).getByText("Stopped", { exact: true })).toBeVisible();
+    await expect(log).toHaveAttribute("aria-busy", "false");
+    await expect(messages).toHaveCount(2);
+  }
+});
+
+test("who has scrolled up while a reply grows stays there", async ({ page, person, model }) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.script({
+    kind: "reply",
+    text: Array.from({ length: 80 }, (_, index) => `Paragraph ${index}\n\n`),
+    delayMs: 30,
+  });
+  await session.send("A long one");
+  await expect(session.said("Paragraph 30")).toBeVisible();
+  await session.scroller.hover();
+  await page.mouse.wheel(0, -400);
+  await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
+  const top = await session.scroller.evaluate((box) => box.scrollTop);
+  await expect(session.said("Paragraph 79")).toBeAttached();
+  await expect(session.log).toHaveAttribute("aria-busy", "false");
+  expect(Math.abs((await session.scroller.evaluate((box) => box.scrollTop)) - top)).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,43 @@
+import type { Person } from "./person.ts";
+
+export type Place = { name: string; path: string };
+
+/** What a stranger sees. */
+export const openPlaces: Place[] = [
+  { name: "landing", path: "/" },
+  { name: "sign-up", path: "/sign-up" },
+  { name: "sign-in", path: "/sign-in" },
+  { name: "not-found", path: "/no/such/page" },
+];
+
+/** Every page behind the sign-in, for a person whose `session` has messages. */
+export const placesOf = ({ agentId }: Person, session: string): Place[] => [
+  { name: "sessions", path: "/sessions" },
+  { name: "nothing-found", path: "/sessions?q=nothing+like+this" },
+  { name: "session", path: `/sessions/${session}` },
+  { name: "no-session", path: "/sessions/no-such-session" },
+  { name: "new-session", path: "/sessions/new" },
+  { name: "agents", path: "/agents" },
+  { name: "agent", path: `/agents/${agentId}` },
+  { name: "new-agent", path: "/agents/new" },
+  { name: "profile", path: "/settings" },
+  { name: "keys", path: "/settings/keys" },
+  { name: "devices", path: "/settings/devices" },
+];
+
+/** Something in every corner: sessions, one with Markdown, one expired, an agent that knows something, a key. */
+export async function furnish({ api, agentId, begin }: Person): Promise<string> {
+  await api.agent.agents.update.mutate({
+    id: agentId,
+    systemPrompt: "You help the guests of a small hotel, briefly and kindly.",
+    knowledge: [{ title: "Breakfast", text: "Breakfast is served from 7 to 10 in the garden room." }],
+  });
+  await api.keys.create.mutate({ name: "nightly report", scopes: ["sessions:read"] });
+  const pinned = await begin({
+    title: "A title so long that no phone and hardly any sidebar has the room to show all of it",
+  });
+  await api.sessions.update.mutate({ id: pinned, pinned: true });
+  const session = await begin({ title: "Breakfast", metadata: { room: 12 } });
+  await api.agent.messages.send.mutate({ sessionId: session, content: "When is breakfast?" });
+  return session;
+}
