@@ -5,7 +5,7 @@ import { EmbeddedError } from "./errors.ts";
 /** Who Postgres runs as. Undefined: as ourselves. Only root names somebody else, for Postgres refuses to run as root. */
 export type Account = { uid: number; gid: number } | undefined;
 
-/** The id that Unix keeps for "nobody"; it needs no entry in /etc/passwd. */
+/** The id that Linux keeps for "nobody". */
 const nobody = { uid: 65534, gid: 65534 };
 
 /**

@@ -13,14 +13,20 @@ export class DataDirInUse extends EmbeddedError {
   }
 }
 
-const reasons: [pattern: RegExp, sentence: (dataDir: string) => string][] = [
+const reasons: [pattern: RegExp, sentence: (dataDir: string, match: RegExpExecArray) => string][] = [
+  [
+    /could not look up effective user ID (\d+)/,
+    (_, [, id]) =>
+      `Postgres runs only as a user with an account, and the user id ${id} has none. ` +
+      "Add it to /etc/passwd, start Parley as another user, or set DATABASE_URL.",
+  ],
   [
     /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/,
     (dir) =>
       `The disk that holds ${dir} is full. Free some space, or set DATA_DIR to a folder on another disk.`,
   ],
   [
-    /EACCES|EROFS|Permission denied|Read-only file system/,
+    /EACCES|EROFS|Permission denied|Read-only file system|readonly database|unable to open database/,
     (dir) => `Parley may not write to ${dir}. Change the owner of the folder, or set DATA_DIR to another.`,
   ],
   [
@@ -43,8 +49,11 @@ const reasons: [pattern: RegExp, sentence: (dataDir: string) => string][] = [
 export function explain(said: unknown, what: string, dataDir: string): EmbeddedError {
   if (said instanceof EmbeddedError) return said;
   const text = said instanceof Error ? said.message : String(said);
-  const known = reasons.find(([pattern]) => pattern.test(text));
-  return new EmbeddedError(known ? known[1](dataDir) : `${what}: ${gist(text)}`, { cause: said });
+  for (const [pattern, sentence] of reasons) {
+    const match = pattern.exec(text);
+    if (match) return new EmbeddedError(sentence(dataDir, match), { cause: said });
+  }
+  return new EmbeddedError(`${what}: ${gist(text)}`, { cause: said });
 }
 
 /** The line that names the cause: Postgres writes FATAL or "error:", and hints around it. */
