@@ -225,3 +225,25 @@ it("runs the document's curl requests as they are written", async () => {
   const got = await api.ask("GET", `/${sessionId}/messages?limit=50`);
   expect([created.status, sent.status, got.status]).toEqual([201, 201, 200]);
 });
+
+it("reads through keys, filters, cursors and repetitions", async () => {
+  const { sessionId } = await createIt();
+  const token = await api.keyWith("sessions:read", "sessions:write");
+  const send = (content: string) =>
+    api.ask("POST", `/${sessionId}/messages`, {
+      token,
+      headers: { "idempotency-key": content },
+      body: { content },
+    });
+  const [first, again] = [await send("one"), await send("one")];
+  expect(again.body).toEqual(first.body);
+  const second = await send("two");
+  const page = (query: string) => api.ask("GET", `/${sessionId}/messages?${query}`, { token });
+  const older = await page(`before=${Date.parse(String(second.body.createdAt))}&limit=100`);
+  const newer = await page(`after=${Date.parse(String(first.body.createdAt))}&limit=100`);
+  expect(older.body.messages).toContainEqual(expect.objectContaining({ id: first.body.id }));
+  expect(newer.body.messages).toContainEqual(expect.objectContaining({ id: second.body.id }));
+  const filtered = `?agentId=${api.agentId}&userId=user-456&status=all&limit=1&offset=1`;
+  expect((await api.ask("GET", filtered, { token })).body.sessions).toHaveLength(1);
+  expect((await api.ask("GET", "?status=expired", { token })).body.sessions).toEqual([]);
+});
