@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createParleyClient, type ParleyClient } from "@parley/client";
+
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+
+/** A server process of its own, as `npm start` has it, without the web app. */
+export type ServerProcess = AsyncDisposable & {
+  url: string;
+  child: ChildProcess;
+  /** All that it wrote so far. */
+  output(): string;
+  /** Sends a signal and waits for the end. @returns the exit code, or the signal's name. */
+  end(signal: NodeJS.Signals): Promise<number | string>;
+};
+
+export type Ended = { code: number | null; output: string };
+
+/** A new folder for a server's data, as short as sockets need it; `remove` when the test is over. */
+export async function dataFolder() {
+  const path = await mkdtemp(join(tmpdir(), "parley-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+function launch(env: Record<string, string>) {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      ROLES: "api,worker",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const ended = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);
+  return { child, ended, output: () => output };
+}
+
+/** Starts a server and waits until it says where it is. @throws with what it said when it ends instead. */
+export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const { child, ended, output } = launch(env);
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on("data", () => {
+      const found = /Open +(http:\S+)/.exec(output())?.[1];
+      if (found) resolve(found.replace("localhost", "127.0.0.1"));
+    });
+    void ended.then(() => reject(new Error(output())));
+  });
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+  return { url, child, output, end, [Symbol.asyncDispose]: async () => void (await end("SIGTERM")) };
+}
+
+/** Starts a server that is expected to give up. */
+export async function failToStart(
+  env: Record<string, string>,
+): Promise<{ code: number | string; output: string }> {
+  const { ended, output } = launch(env);
+  return { code: await ended, output: output().trim() };
+}
+
+/** A person who signed up at this server, and a program of theirs. */
+export async function signUpAt(url: string): Promise<{ token: string; client: ParleyClient }> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const response = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Person", email, password: "correct horse battery" }),
+  });
+  if (!response.ok) throw new Error(`sign-up failed: ${response.status} ${await response.text()}`);
+  const { token } = (await response.json()) as { token: string };
+  return { token, client: createParleyClient({ baseUrl: url, token }) };
+}
