@@ -160,11 +160,15 @@ function prepareListing(db: Db, shape: string, matches: SQL) {
     .limit(sql.placeholder("limit"))
     .offset(sql.placeholder("offset"))
     .prepare(`agent_session_list_${shape}`);
+  const all = sql<number>`count(*)::int`;
+  const active = sql<number>`(count(*) filter (where ${isActive}))::int`;
+  // Of a person's thousands of sessions, each is looked at for each count: the ones that are the same are taken once.
+  const totals: Record<string, SQL<number>> = { all, active, expired: sql<number>`(${all} - ${active})` };
   const counts = db
     .select({
-      total: sql<number>`(count(*) filter (where ${matches}))::int`,
-      all: sql<number>`count(*)::int`,
-      active: sql<number>`(count(*) filter (where ${isActive}))::int`,
+      total: totals[shape] ?? sql<number>`(count(*) filter (where ${matches}))::int`,
+      all,
+      active,
     })
     .from(agentSession)
     .where(isOwn)
