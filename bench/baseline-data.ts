@@ -28,7 +28,7 @@ export async function fillBaseline(
   await sql`insert into session
       (id, owner_id, agent_id, user_id, metadata, timeout_minutes, max_duration_minutes, expires_at)
     select uuidv7(make_interval(secs => (n - ${sessions}::int) / 1000.0)), ${owner}, gen_random_uuid(), 'user-' || n, '{"channel": "web", "plan": "pro"}', 600, 1440,
-      now() + interval '600 minutes' from generate_series(1, ${sessions}::int) n`;
+      now() + interval '600 minutes' + make_interval(secs => n) from generate_series(1, ${sessions}::int) n`;
   await sql`insert into message (id, session_id, author_id, is_agent, content, created_at)
     select uuidv7(), id, user_id, n % 2 = 0, ${SAYING} || n, now() + make_interval(secs => n)
     from session, generate_series(1, ${messages}::int) n where owner_id = ${owner}`;
