@@ -6,13 +6,18 @@ import { findNode } from "./node24.mjs";
 import { LaunchError, root } from "./repo.mjs";
 import { buildWeb } from "./web.mjs";
 
+/** What the server is made of. Named, because Node would also watch what Next writes, and Next reloads the pages itself. */
+const watched = ["apps/server", "packages/ai", "packages/api", "packages/db", "packages/rest"].map(
+  (folder) => `--watch-path=${folder}/src`,
+);
+
 /** What each command does once the packages are there. @type {Record<string, Command>} */
 const commands = {
   start: { settings: true, build: true, mode: "production", args: ["apps/server/src/main.ts"] },
   dev: {
     settings: true,
     mode: "development",
-    args: ["--watch", "--watch-preserve-output", "apps/server/src/main.ts"],
+    args: [...watched, "--watch-preserve-output", "apps/server/src/main.ts"],
   },
   seed: { settings: true, mode: "production", args: ["apps/server/src/seed.ts"] },
   bench: { build: true, mode: "production", args: ["bench/run.ts"] },
