@@ -80,19 +80,24 @@ it("lets one of many at once run; the others are told to wait or get its answer"
 
 it("answers 409 while the first request is under way", async () => {
   const { sessionId } = await api.create();
-  const headers = keyed(newKey());
+  const key = newKey();
+  const headers = keyed(key);
+  const { $client: sql } = api.server.services.db;
   const send = () => api.ask("POST", `/${sessionId}/messages`, { headers, body: { content: "Slow" } });
   const release = Promise.withResolvers<void>();
   const isHeld = Promise.withResolvers<void>();
-  const held = api.server.services.db.$client.begin(async (sql) => {
-    await sql`select from agent_session where session_id = ${sessionId} for update`;
+  const held = sql.begin(async (tx) => {
+    await tx`select from agent_session where session_id = ${sessionId} for update`;
     isHeld.resolve();
     await release.promise;
   });
   await isHeld.promise;
   const first = send();
-  await expect.poll(async () => (await send()).status, PATIENTLY).toBe(409);
-  expect(await send()).toMatchObject({ body: { error: "ConflictError", code: "CONFLICT" } });
+  // Of two that come at once either may be the first; so the second waits here until the first has the key.
+  await expect
+    .poll(() => sql`select from idempotency where key like ${`%${key}`}`, PATIENTLY)
+    .toHaveLength(1);
+  expect(await send()).toMatchObject({ status: 409, body: { error: "ConflictError", code: "CONFLICT" } });
   release.resolve();
   await held;
   expect((await first).status).toBe(201);
