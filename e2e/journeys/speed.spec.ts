@@ -1,0 +1,42 @@
+import { gzipSync } from "node:zlib";
+import { furnish } from "../support/places.ts";
+import { expect, test } from "../support/test.ts";
+
+/** What the design promises of the inbox's first load. */
+const SCRIPT_MAX_KB = 180;
+
+test("the inbox comes with little script, and nothing on it jumps", async ({ page, person }) => {
+  await furnish(person);
+  const scripts: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script")
+      scripts.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.addInitScript(() => {
+    const seen = { paint: 0, shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.paint = entry.startTime;
+    }).observe({ type: "largest-contentful-paint", buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto("/sessions", { waitUntil: "load" });
+  await expect(page.getByRole("main").getByRole("link", { name: "Breakfast" })).toBeVisible();
+  const atLoad = scripts.length;
+  await page.waitForLoadState("networkidle");
+  const sizes = await Promise.all(scripts);
+  const kilobytes = sizes.slice(0, atLoad).reduce((sum, size) => sum + size, 0) / 1024;
+  const all = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+  const { paint, shift } = await page.evaluate(
+    () => (window as unknown as { seen: { paint: number; shift: number } }).seen,
+  );
+  test.info().annotations.push({
+    type: "measured",
+    description: `${kilobytes.toFixed(1)} KB of script until load, ${all.toFixed(1)} KB until quiet, LCP ${Math.round(paint)} ms, CLS ${shift.toFixed(3)}`,
+  });
+  expect(kilobytes).toBeLessThanOrEqual(SCRIPT_MAX_KB);
+  expect(shift).toBeLessThan(0.1);
+});
