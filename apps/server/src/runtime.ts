@@ -57,6 +57,8 @@ export async function openRuntime(
       transport,
     });
     await services.bus.start();
+    // Whoever was writing into this folder's database has ended, or there would be no way to be here.
+    if (embedded) await services.replies.takeOver();
     const unlisten = await services.credentials.listen(direct);
     closing.push(
       () => unlisten(),
