@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { createParleyClient, type ParleyClient } from "@parley/client";
+import { connect, disconnect } from "@parley/db/client";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { dataFolder, type ServerProcess, signUpAt, startProcess } from "./process.ts";
+
+const ROUNDS = 5;
+const SESSIONS = 12;
+/** How much is sent in a round, at the least, before the power goes. */
+const MESSAGES = 40;
+
+type Sent = { id: string; sessionId: string; content: string };
+
+/** Kills the server and its Postgres with no warning, as a power cut does. */
+async function cutPower(server: ServerProcess, dataDir: string): Promise<void> {
+  const pid = Number.parseInt(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8"), 10);
+  process.kill(pid, "SIGKILL");
+  await server.end("SIGKILL");
+}
+
+/** Sends without a pause until the power goes. Whatever was not answered is sent again later, with the same id. */
+async function send(
+  client: ParleyClient,
+  sessionId: string,
+  acknowledged: Sent[],
+  unsure: Sent[],
+): Promise<void> {
+  for (;;) {
+    const id = crypto.randomUUID();
+    const sent = { id, sessionId, content: `Is it true? ${id}` };
+    try {
+      await client.agent.messages.send.mutate(sent);
+    } catch {
+      unsure.push(sent);
+      return;
+    }
+    acknowledged.push(sent);
+  }
+}
+
+/** Processes that work in this folder or below it. */
+function processesIn(folder: string): string[] {
+  return readdirSync("/proc").filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  });
+}
+
+it("loses nothing that was acknowledged, and does nothing twice, however often the power is cut", async () => {
+  const folder = await dataFolder();
+  const env = { DATA_DIR: folder.path, RATE_LIMIT_SCALE: "0", LOG_LEVEL: "warn" };
+  const acknowledged: Sent[] = [];
+  let unsure: Sent[] = [];
+  let server = await startProcess(env);
+  onTestFinished(async () => {
+    await server.end("SIGTERM");
+    await folder.remove();
+  });
+  const { token, client: first } = await signUpAt(server.url);
+  const { items } = await first.agent.agents.list.query();
+  const begin = () => first.agent.create.mutate({ agentId: items[0]?.id ?? "", userId: "visitor" });
+  const sessions = (await Promise.all(Array.from({ length: SESSIONS }, begin))).map(({ id }) => id);
+
+  for (let round = 1; round <= ROUNDS; round++) {
+    const client = createParleyClient({ baseUrl: server.url, token });
+    const before = acknowledged.length;
+    const again = unsure;
+    unsure = [];
+    for (const sent of again) {
+      const { message } = await client.agent.messages.send.mutate(sent);
+      expect(message).toMatchObject(sent);
+      acknowledged.push(sent);
+    }
+    const senders = sessions.map((id) => send(client, id, acknowledged, unsure));
+    // Each time a little later.
+    const enough = before + MESSAGES + 5 * round;
+    await vi.waitUntil(() => acknowledged.length > enough, { timeout: 20_000, interval: 5 });
+    await cutPower(server, folder.path);
+    await Promise.all(senders);
+    server = await startProcess(env);
+  }
+
+  const client = createParleyClient({ baseUrl: server.url, token });
+  const pending = async () =>
+    (await Promise.all(sessions.map((id) => client.sessions.get.query({ id })))).reduce(
+      (sum, { pendingReplies }) => sum + pendingReplies,
+      0,
+    );
+  await vi.waitUntil(async () => (await pending()) === 0, { timeout: 40_000, interval: 100 });
+
+  const host = encodeURIComponent(join(folder.path, "postgres", "socket,"));
+  const db = connect(`postgres://parley@${host}/parley`, { poolSize: 1 });
+  const sql = db.$client;
+  const messages = await sql`select id, session_id, content, is_agent, status, reply_to, seq from message`;
+  const stored = new Map(messages.map((m) => [m.id, m]));
+  const lost = acknowledged.filter((sent) => stored.get(sent.id)?.content !== sent.content);
+  expect(lost).toEqual([]);
+
+  for (const id of sessions) {
+    const [session] = await sql`select seq from session where id = ${id}`;
+    const events = await sql`select seq, message_id from event where session_id = ${id} order by seq`;
+    expect(events.map((e) => e.seq)).toEqual(Array.from({ length: session?.seq }, (_, i) => i + 1));
+    const told = events.filter((e) => e.message_id !== null);
+    expect(told.map((e) => [e.seq, e.message_id])).toEqual(
+      messages
+        .filter((m) => m.session_id === id)
+        .toSorted((a, b) => a.seq - b.seq)
+        .map((m) => [m.seq, m.id]),
+    );
+  }
+  const complete = messages.filter((m) => m.is_agent && m.status === "complete").map((m) => m.reply_to);
+  expect(new Set(complete).size).toBe(complete.length);
+  const answered = new Set(messages.filter((m) => m.is_agent).map((m) => m.reply_to));
+  const owed = messages.filter((m) => !m.is_agent && !answered.has(m.id));
+  expect(owed).toEqual([]);
+  await disconnect(db);
+
+  expect(await server.end("SIGTERM")).toBe(0);
+  await vi.waitUntil(() => processesIn(folder.path).length === 0, { timeout: 5_000 });
+}, 180_000);
