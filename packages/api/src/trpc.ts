@@ -99,7 +99,7 @@ export const scoped = (scope: Scope) =>
   publicProcedure.use(({ ctx, next }) => {
     if (!ctx.actor) throw unauthorized();
     requireScope(ctx.actor, scope);
-    return next({ ctx: { ...ctx, actor: ctx.actor } });
+    return next({ ctx: { actor: ctx.actor } });
   });
 
 /** For a person, or a key that acts for them in all things. */
@@ -109,7 +109,7 @@ export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
   if (actor.type === "session" || (actor.type === "key" && !actor.scopes.includes("*"))) {
     throw new DomainError("FORBIDDEN", "This needs a signed-in person, or a key with the scope *");
   }
-  return next({ ctx: { ...ctx, actor } });
+  return next({ ctx: { actor } });
 });
 
 export type ActorContext = Context & { actor: Actor };
