@@ -3,6 +3,7 @@ import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { together } from "../session/together.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
@@ -31,6 +32,9 @@ export type AgentStore = ReturnType<typeof agentStore>;
 
 const joined = and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId));
 
+/** Strings that a statement gets as one parameter of JSON. */
+const listed = (name: string) => sql`array(select json_array_elements_text(${sql.placeholder(name)}::json))`;
+
 /** Reads and writes of agent sessions. Whoever changes one locks its `agent_session` row first. */
 export function agentStore(db: Db) {
   const remembered = new Map<string, SessionFacts>();
@@ -42,12 +46,22 @@ export function agentStore(db: Db) {
     .limit(1)
     .prepare("agent_session_facts");
 
-  const find = db
-    .select(agentSessionColumns)
+  const findMany = db
+    .select({ ...agentSessionColumns, ownerId: session.ownerId })
     .from(session)
     .innerJoin(agentSession, joined)
-    .where(and(eq(session.id, sql.placeholder("id")), eq(session.ownerId, sql.placeholder("ownerId"))))
+    .where(
+      and(sql`${session.id} = any(${listed("ids")})`, sql`${session.ownerId} = any(${listed("owners")})`),
+    )
     .prepare("agent_session_find");
+
+  const find = together(async (keys: { id: string; ownerId: string }[]) => {
+    const ids = JSON.stringify(keys.map(({ id }) => id));
+    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
+    const rows = await findMany.execute({ ids, owners });
+    const found = new Map(rows.map(({ ownerId, ...row }) => [`${ownerId} ${row.id}`, row]));
+    return keys.map(({ id, ownerId }): AgentSessionRow | undefined => found.get(`${ownerId} ${id}`));
+  });
 
   const insert = prepareInsert(db);
 
@@ -72,8 +86,7 @@ export function agentStore(db: Db) {
     },
 
     async find(id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
-      const [row] = await find.execute({ id, ownerId });
-      return row;
+      return find({ id, ownerId });
     },
 
     /** One statement: the session, its kind's row and its first event. */

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { together } from "./together.ts";
+
+it("reads once what is asked for in one turn, and gives each its own", async () => {
+  const reads: number[][] = [];
+  const double = together(async (keys: number[]) => {
+    reads.push(keys);
+    return keys.map((key) => key * 2);
+  });
+  expect(await Promise.all([double(1), double(2), double(1)])).toEqual([2, 4, 2]);
+  expect(await double(3)).toBe(6);
+  expect(reads).toEqual([[1, 2, 1], [3]]);
+});
+
+it("splits what is too much for one read", async () => {
+  const sizes: number[] = [];
+  const same = together(async (keys: number[]) => {
+    sizes.push(keys.length);
+    return keys;
+  });
+  const keys = Array.from({ length: 250 }, (_, i) => i);
+  expect(await Promise.all(keys.map(same))).toEqual(keys);
+  expect(sizes).toEqual([100, 100, 50]);
+});
+
+it("fails for all that asked together, and for nobody after them", async () => {
+  let broken = true;
+  const same = together(async (keys: number[]) => {
+    if (broken) throw new Error("away");
+    return keys;
+  });
+  expect((await Promise.allSettled([same(1), same(2)])).map(({ status }) => status)).toEqual([
+    "rejected",
+    "rejected",
+  ]);
+  broken = false;
+  expect(await same(3)).toBe(3);
+});
