@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createTextEngine } from "@parley/ai/text";
 import { type Clock, createServices, type Log, type Services } from "@parley/api/services";
@@ -7,16 +6,13 @@ import { postgresTransport } from "@parley/api/session/postgres-transport";
 import { connect, type Db, disconnect } from "@parley/db/client";
 import { startEmbedded } from "@parley/db/embedded";
 import { migrate } from "@parley/db/migrate";
+import { keptSecret } from "./auth-secret.ts";
 import type { Config } from "./env.ts";
 import { redisTransport } from "./realtime/redis-transport.ts";
+import { StartError } from "./start-error.ts";
 
 /** The services, and the things below them that have to be closed. */
 export type Runtime = { services: Services; close(): Promise<void> };
-
-/** A start that failed for a reason that the person at the terminal can mend. */
-export class StartError extends Error {
-  override readonly name = "StartError";
-}
 
 /**
  * Opens the database, the configured one or the embedded, brings it up to date, and puts the services together.
@@ -98,18 +94,4 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return reasonOf(error.cause);
   return error.message || ("code" in error ? String(error.code) : error.name);
-}
-
-/** The secret that signs cookies and tokens: made once, kept beside the data, readable by the server alone. */
-async function keptSecret(file: string): Promise<string> {
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch {
-    const secret = randomBytes(32).toString("base64url");
-    // Of two processes that make one at the same time, the first to write wins.
-    await writeFile(file, secret, { mode: 0o600, flag: "wx" }).catch((error) => {
-      if (error.code !== "EEXIST") throw new StartError(`${file} can't be written: ${error.message}`);
-    });
-    return (await readFile(file, "utf8")).trim();
-  }
 }
