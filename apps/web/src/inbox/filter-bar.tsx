@@ -86,7 +86,8 @@ function FilterSelect({ filters, name, label, children }: FilterSelectProps) {
       aria-label={label}
       value={filters.get(name)}
       onChange={(event) => filters.set({ [name]: event.target.value })}
-      className="w-auto min-w-24 flex-1 sm:max-w-44 sm:flex-none"
+      // On a phone two stand beside each other: three would cut their words.
+      className="w-auto min-w-34 flex-1 sm:max-w-44 sm:min-w-0 sm:flex-none"
     >
       {children}
     </Select>

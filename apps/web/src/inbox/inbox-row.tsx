@@ -62,7 +62,7 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
       {item.pinned && <Pin aria-hidden className="size-3.5 shrink-0 text-faint" />}
       <Time
         at={item.lastMessageAt}
-        className="w-20 shrink-0 text-right text-xs text-soft group-hover:sm:hidden group-focus-within:sm:hidden"
+        className="shrink-0 text-right text-xs text-soft group-hover:sm:hidden group-focus-within:sm:hidden sm:w-20"
       />
       <RowActions item={item} title={title} actions={actions} />
     </div>

@@ -2,6 +2,7 @@
 import { FileX } from "lucide-react";
 import Link from "next/link";
 import { AgentSessionPage } from "../agent/agent-session-page.tsx";
+import { reasonOf } from "../api/problem.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -24,7 +25,8 @@ export function SessionPage({ id }: { id: string }) {
         <PageHeader title={strings.unavailable} />
         <ProblemNote
           error={query.error}
-          onRetry={() => void query.refetch()}
+          // What does not exist will not be there the second time.
+          onRetry={reasonOf(query.error) === "SESSION_NOT_FOUND" ? undefined : () => void query.refetch()}
           action={<BackLink />}
           className="m-5 max-w-prose"
         />
