@@ -29,11 +29,13 @@ type Window = {
 };
 
 /**
- * Below this share of a limit a request is counted here at once and told to the other processes a moment later;
- * past it, it is counted in the database first. So up to four processes can't together let more through than
- * the limit says, and a request far from its limit waits for nothing.
+ * Below this share of a wide limit a request is counted here at once and told to the other processes a moment
+ * later; past it, it is counted in the database first, and so is every request under a narrow limit. A narrow
+ * limit is exact over all processes. A wide one lets through, at the worst, what a process counted in the moment
+ * before it told the others, and a request far from it waits for nothing.
  */
 const FREE_SHARE = 1 / 4;
+const WIDE = 500;
 const TELL_EVERY_MS = 100;
 const HEARD_FOR_MS = 1_000;
 const WINDOWS_MAX = 200_000;
@@ -120,7 +122,7 @@ export function createLimiter(options: {
   }
 
   const isFree = (w: Window, now: number) =>
-    w.count <= w.limit * FREE_SHARE && now - w.heardAt < HEARD_FOR_MS;
+    w.limit >= WIDE && w.count <= w.limit * FREE_SHARE && now - w.heardAt < HEARD_FOR_MS;
 
   return {
     async take(limits) {

@@ -17,7 +17,9 @@ export type SharedCounts = {
 /** Counts in the database that the processes share. */
 export function sharedCounts(db: Db): SharedCounts {
   const p = sql.placeholder;
-  const ended = sql`${rateLimit.resetAt} <= ${p("now")}::timestamptz`;
+  // Over, or begun by a clock that was set back since: no window that is told of now can end so much earlier.
+  const ended = sql`(${rateLimit.resetAt} <= ${p("now")}::timestamptz
+    or ${rateLimit.resetAt} > excluded.reset_at + interval '1 minute')`;
   const add = db
     .insert(rateLimit)
     .select(
