@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Tells that something new can be read; says nothing of what it is. A hint: the tables are the truth. */
 export type News = { ownerId: string; sessionId: string };
 
@@ -10,6 +12,9 @@ export type Transport = {
 };
 
 type Listener = () => void;
+
+/** Between two batches: a busy server tells of much at once, a quiet one at once. */
+const PAUSE_MS = 10;
 
 export type SessionBus = {
   /** Wakes whoever waits for this session or its owner, here at once and in other processes soon after. */
@@ -59,7 +64,7 @@ export function createSessionBus(transport?: Transport): SessionBus {
     for (const wake of anyone) wake();
   }
 
-  /** Whatever gathers while one batch is on its way goes with the next. */
+  /** Whatever gathers while one batch is on its way, and a moment after, goes with the next. */
   async function send() {
     if (!transport || sending) return;
     sending = true;
@@ -67,6 +72,7 @@ export function createSessionBus(transport?: Transport): SessionBus {
       const batch = [...outgoing.values()];
       outgoing = new Map();
       await transport.publish(batch).catch(() => {});
+      await sleep(PAUSE_MS, undefined, { ref: false });
     }
     sending = false;
   }
