@@ -9,7 +9,7 @@ import type { Table } from "./table.ts";
 
 export type Pace = { rounds: number; seconds: number; warmUpSeconds: number };
 
-const SESSIONS = 2_000;
+const SESSIONS = 1_000;
 const LONG = { sessions: 64, messages: 200 };
 const RICH = { sessions: 10_000, messages: 0 };
 /** Everybody else's: nobody has the database to themselves. */

@@ -18,7 +18,7 @@ const quick = values.quick === true;
 const only = values.only?.split(",");
 const pace = quick
   ? { rounds: 3, seconds: 2, warmUpSeconds: 2 }
-  : { rounds: 5, seconds: 4, warmUpSeconds: 3 };
+  : { rounds: 5, seconds: 3, warmUpSeconds: 2 };
 
 const web = existsSync(new URL("../apps/web/.next/BUILD_ID", import.meta.url)) ? "web," : "";
 const table = createTable(console.log);
