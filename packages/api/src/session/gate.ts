@@ -18,11 +18,15 @@ export const notFound = (id: string) =>
 
 const MINUTE = 60_000;
 
-/** Counts a request that is not one of a kind's own against the caller's account. */
+/**
+ * Counts a request that is not one of a kind's own against the caller's account. Those who hold a session's token
+ * are each counted alone: none of them can use up what its owner may ask.
+ */
 export async function takeAccountLimit(ctx: ActorContext): Promise<void> {
-  const { limiter, settings } = ctx.services;
+  const { actor, services } = ctx;
+  const { limiter, settings } = services;
   const limit = {
-    key: `account:${ctx.actor.ownerId}`,
+    key: actor.type === "session" ? `visitor:${actor.sessionId}` : `account:${actor.ownerId}`,
     limit: settings.limits.perAccountMinute,
     windowMs: MINUTE,
   };

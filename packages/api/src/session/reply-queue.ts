@@ -139,11 +139,13 @@ export function createReplyQueue(db: Db) {
     },
 
     /** The answer that is owed to a message, as far as it is written; undefined when none is owed. */
-    async textSoFar(messageId: string, ownerId: string): Promise<string | undefined> {
+    async textSoFar(sessionId: string, ownerId: string, messageId: string): Promise<string | undefined> {
+      // The session too: whoever holds its token may know the id of a message in another one.
+      const isOfSession = and(eq(reply.sessionId, sessionId), eq(reply.ownerId, ownerId));
       const [row] = await db
         .select({ text: reply.text })
         .from(reply)
-        .where(and(eq(reply.messageId, messageId), eq(reply.ownerId, ownerId)));
+        .where(and(isOfSession, eq(reply.messageId, messageId)));
       return row?.text;
     },
   };

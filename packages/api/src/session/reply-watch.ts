@@ -22,7 +22,7 @@ export async function* watchReply(
   let index = 0;
   try {
     while (!signal?.aborted) {
-      const text = await services.replies.textSoFar(messageId, ownerId);
+      const text = await services.replies.textSoFar(sessionId, ownerId, messageId);
       const message =
         text === undefined
           ? ((await services.sessions.replyTo(sessionId, ownerId, messageId)) ?? null)

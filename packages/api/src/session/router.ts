@@ -58,7 +58,7 @@ export const sessionsRouter = router({
   update: scoped("sessions:write")
     .input(sessionUpdateInput)
     .mutation(async ({ ctx, input: { id: sessionId, ...changes } }) => {
-      const { id, ownerId } = await enterOwn(ctx, sessionId);
+      const { id, ownerId } = await enterAsOwner(ctx, sessionId);
       const { inbox, bus, clock } = ctx.services;
       if (!(await inbox.update(id, ownerId, changes, clock()))) throw notFound(id);
       bus.publish({ ownerId, sessionId: id });
@@ -69,7 +69,7 @@ export const sessionsRouter = router({
   markRead: scoped("sessions:write")
     .input(sessionIdInput)
     .mutation(async ({ ctx, input }) => {
-      const { id, ownerId } = await enterOwn(ctx, input.id);
+      const { id, ownerId } = await enterAsOwner(ctx, input.id);
       await ctx.services.inbox.markRead(id, ownerId);
       ctx.services.bus.publish({ ownerId, sessionId: id });
       return { id };
@@ -103,6 +103,14 @@ export const sessionsRouter = router({
 async function enterOwn(ctx: ActorContext, id: string) {
   await takeAccountLimit(ctx);
   return enterAny(ctx, id);
+}
+
+/** For what is the owner's own view of a session. Its token speaks for the outside user, who has no part in that. */
+async function enterAsOwner(ctx: ActorContext, id: string) {
+  const own = await enterOwn(ctx, id);
+  if (ctx.actor.type === "session")
+    throw new DomainError("FORBIDDEN", "A session's title and place in the inbox are its owner's");
+  return own;
 }
 
 async function enterInbox(ctx: ActorContext): Promise<string> {
