@@ -24,6 +24,7 @@ export type AppOptions = {
 const EXPOSED = [
   "X-Request-Id",
   "ETag",
+  "Idempotency-Replayed",
   "Retry-After",
   "RateLimit-Limit",
   "RateLimit-Remaining",
@@ -39,7 +40,7 @@ export function createApp({ services, corsOrigins, trustProxy, metricsToken }: A
   if (corsOrigins.length > 0)
     app.use(cors({ origin: corsOrigins, credentials: true, exposeHeaders: EXPOSED }));
   app.route("/", opsRoutes(services, metrics, metricsToken));
-  app.route("/", authRoutes(services));
+  app.route("/", authRoutes(services, identify));
   app.route("/", trpcRoutes(services, identify));
   app.route("/", createRest({ services, identify, Answer: LightResponse }));
   app.onError((err, c) => {
