@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { type ReactNode, useDeferredValue, useRef, useState } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { KindMark } from "../inbox/kind-mark.tsx";
 import { titleOf } from "../inbox/title-of.ts";
@@ -33,13 +33,19 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
   const { setTheme } = useTheme();
   const show = useShellOverlay();
   const sessions = useFoundSessions(text);
+  const [chosen, setChosen] = useState("");
+  const first = text ? undefined : sessions[0]?.id;
+  // The sessions come a moment after the rest, and above it: the first choice is what stands first.
+  useEffect(() => {
+    if (first) setChosen(first);
+  }, [first]);
   const run = (action: () => void) => () => {
     onOpenChange(false);
     action();
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={words.title} initialFocus={input} wide>
-      <Command label={words.title} className="flex flex-col gap-3">
+      <Command label={words.title} value={chosen} onValueChange={setChosen} className="flex flex-col gap-3">
         <Command.Input
           ref={input}
           value={text}
@@ -53,7 +59,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
             {sessions.map((item) => (
               <Item
                 key={item.id}
-                value={`${item.id} ${text}`}
+                value={`${item.id} ${text}`.trim()}
                 onSelect={run(() => router.push(`/sessions/${item.id}`))}
               >
                 <KindMark kind={item.kind} />
