@@ -14,12 +14,12 @@ test("offline: it says so, keeps what is written, and catches up when the connec
   await context.setOffline(true);
   await expect(page.getByText("You are offline.")).toBeVisible();
   await session.send("In the tunnel");
-  await expect(session.mine("In the tunnel")).toContainText("Waits for the connection");
+  await expect(session.mine("In the tunnel")).toContainText("It goes out when the connection is back.");
   await person.api.agent.messages.send.mutate({ sessionId: id, content: "From the other side" });
   await context.setOffline(false);
   await expect(page.getByText("Back in step.")).toBeVisible();
   await expect(session.mine("From the other side")).toBeVisible();
-  await expect(session.mine("In the tunnel")).not.toContainText("Waits for the connection");
+  await expect(session.mine("In the tunnel")).not.toContainText("Not sent.");
   await expect(page.getByText("You are offline.")).toBeHidden();
   const { items } = await person.api.sessions.messages.query({ sessionId: id });
   expect(items.filter(({ content }) => content === "In the tunnel")).toHaveLength(1);

@@ -10,6 +10,8 @@ test("Ctrl-K finds sessions and places, and Escape gives the focus back", async 
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog", { name: "Go to or do" });
   await expect(dialog.getByRole("combobox")).toBeFocused();
+  await expect(dialog.getByRole("option").first()).toHaveAccessibleName(/Late arrival/);
+  await expect(dialog.getByRole("option").first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(create).toBeFocused();
