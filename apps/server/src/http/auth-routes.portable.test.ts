@@ -192,6 +192,60 @@ describe("the cookie", () => {
   });
 });
 
+describe("a request", () => {
+  it("of any size is refused before it is read", async () => {
+    const before = process.memoryUsage().rss;
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
+    });
+    const headers = { "content-type": "application/json" };
+    const request = { method: "POST", headers, body: endless, duplex: "half" };
+    // Node cuts the connection of a client that goes on sending; both are a refusal.
+    const status = await fetch(`${server.url}/api/auth/sign-in/email`, request as RequestInit)
+      .then((response) => response.status)
+      .catch(() => 413);
+    expect(status).toBe(413);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+  });
+
+  it("as a form is no way around the rules for names", async () => {
+    const body = new URLSearchParams({ name: "x".repeat(10_000), email: address(), password: "12345678" });
+    const response = await fetch(`${server.url}/api/auth/sign-up/email`, { method: "POST", body });
+    expect(response.status).toBe(415);
+  });
+
+  it("for what the product does not use finds nothing", async () => {
+    for (const path of ["/error?error=x", "/verify-email?token=x", "/callback/github", "/ok"]) {
+      expect((await fetch(`${server.url}/api/auth${path}`)).status).toBe(404);
+    }
+    const { token, password } = await server.signUp();
+    expect((await post("/verify-password", { password }, bearer(token))).status).toBe(404);
+  });
+
+  it("tells of each device the address that it has, not the one that it names", async () => {
+    const { token } = await server.signUp();
+    const { email, password } = await server.signUp();
+    const forged = { "x-forwarded-for": "203.0.113.9", "x-parley-address": "203.0.113.9" };
+    const other = (await (await post("/sign-in/email", { email, password }, forged)).json()) as {
+      token: string;
+    };
+    for (const each of [token, other.token]) {
+      const response = await fetch(`${server.url}/api/auth/list-sessions`, { headers: bearer(each) });
+      const devices = (await response.json()) as { token: string; ipAddress: string }[];
+      expect(devices.find((device) => device.token === each)?.ipAddress).toBe("127.0.0.1");
+    }
+  });
+
+  it("of a stranger does not have everybody else's credential asked for anew", async () => {
+    let ended = 0;
+    const stop = server.services.credentials.onEnded(() => ended++);
+    await post("/sign-out", {});
+    await post("/revoke-sessions", {}, bearer("nobody's"));
+    stop();
+    expect(ended).toBe(0);
+  });
+});
+
 describe("the first person of an installation", () => {
   it("finds an agent, and the second does not", async () => {
     await using fresh = await startTestServer({ jobs: false });
@@ -241,5 +295,17 @@ describe("limits", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await signIn(other.email, other.password)).status).toBe(200);
+  });
+
+  it("refuse too many guesses at the password of somebody who is signed in", async () => {
+    await using limited = await startTestServer({
+      jobs: false,
+      settings: { limits: { scale: 1, signInPerAccountMinute: 3 } },
+    });
+    const { token, password } = await limited.signUp();
+    const guess = (currentPassword: string) =>
+      post("/change-password", { currentPassword, newPassword: "stolen by now" }, bearer(token), limited.url);
+    for (let i = 0; i < 3; i++) expect((await guess(`guess ${i}`)).status).toBe(400);
+    expect((await guess(password)).status).toBe(429);
   });
 });

@@ -1,35 +1,58 @@
+import { ADDRESS_HEADER } from "@parley/api/account/auth";
 import { signUpSchema } from "@parley/api/account/schema";
+import type { Actor } from "@parley/api/context";
 import { DomainError } from "@parley/api/errors";
 import type { Limit } from "@parley/api/limits/limiter";
 import type { Services } from "@parley/api/services";
 import { isJsonObject, isStorable } from "@parley/api/session/schema";
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Env } from "./variables.ts";
 
 const MINUTE = 60_000;
+const BASE = "/api/auth";
 const BODY_MAX_BYTES = 64 * 1024;
+/** What the product uses of better-auth. It has more, each with a page or a question that nobody here needs. */
+const PATHS = new Set(
+  [
+    ...["sign-up/email", "sign-in/email", "sign-out", "get-session", "update-user", "change-password"],
+    ...["list-sessions", "revoke-session", "revoke-sessions", "revoke-other-sessions"],
+  ].map((path) => `${BASE}/${path}`),
+);
 /** Paths after which a credential that was good may not be any more. */
-const ENDS_CREDENTIALS = /\/(sign-out|revoke-|change-password|reset-password|delete-user)/;
+const ENDS_CREDENTIALS = /\/(sign-out|revoke-|change-password)/;
 
 /** Sign-up, sign-in, sign-out and devices: better-auth's own paths, behind our limits. */
-export function authRoutes(services: Services): Hono<Env> {
+export function authRoutes(services: Services, identify: (c: Context) => Promise<Actor | null>): Hono<Env> {
   const { auth, credentials } = services;
-  return new Hono<Env>().all("/api/auth/*", async (c) => {
-    const body = await c.req.raw.clone().text();
-    if (body.length > BODY_MAX_BYTES)
-      return c.json({ code: "PAYLOAD_TOO_LARGE", message: "The body is too large" }, 413);
-    const wrong = unfit(body);
-    if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
-    const refused = await overLimit(services, limitsFor(services, c, body));
-    if (refused) {
-      c.header("Retry-After", String(refused.details.retryAfter));
-      return c.json({ code: refused.reason, message: refused.message }, 429);
-    }
-    const response = await auth.handler(fromProgram(c.req.raw, body));
-    if (ENDS_CREDENTIALS.test(c.req.path)) credentials.forgetAll();
-    return response;
-  });
+  const tooLarge = (c: Context) =>
+    c.json({ code: "PAYLOAD_TOO_LARGE", message: "The body is too large" }, 413);
+  return new Hono<Env>().all(
+    `${BASE}/*`,
+    bodyLimit({ maxSize: BODY_MAX_BYTES, onError: tooLarge }),
+    async (c) => {
+      if (!PATHS.has(c.req.path)) return c.notFound();
+      const body = await c.req.raw.text();
+      if (body !== "" && !isJson(c.req.header("content-type")))
+        return c.json({ code: "UNSUPPORTED_MEDIA_TYPE", message: "The body must be JSON" }, 415);
+      const wrong = unfit(body);
+      if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
+      const endsCredentials = ENDS_CREDENTIALS.test(c.req.path);
+      const actor = endsCredentials ? await identify(c) : null;
+      const refused = await overLimit(services, limitsFor(services, c, body, actor));
+      if (refused) {
+        c.header("Retry-After", String(refused.details.retryAfter));
+        return c.json({ code: refused.reason, message: refused.message }, 429);
+      }
+      const response = await auth.handler(asWeKnowIt(c, body));
+      // Not for a stranger, who has nothing to end and would have everybody else asked for anew.
+      if (actor) credentials.forgetAll();
+      return response;
+    },
+  );
 }
+
+const isJson = (type: string | undefined) => /^application\/json\s*(;|$)/i.test(type ?? "");
 
 /** What better-auth would take and the database would not, or nobody would want to read. */
 function unfit(body: string): string | undefined {
@@ -51,27 +74,40 @@ function fieldsIn(body: string): Record<string, unknown> {
 }
 
 /**
+ * The request for better-auth, with what it would otherwise believe of the caller's headers set right.
+ *
  * A browser names the page's origin whenever it posts; what names none and carries no cookie is a program. Some
  * programs send a browser's other headers all the same, for which they would be asked where they come from.
  */
-function fromProgram(request: Request, body: string): Request {
-  if (request.headers.has("origin") || request.headers.has("cookie")) return request;
-  const headers = new Headers(request.headers);
-  headers.set("origin", new URL(request.url).origin);
-  return new Request(request.url, { method: request.method, headers, ...(body ? { body } : {}) });
+function asWeKnowIt(c: Context<Env>, body: string): Request {
+  const { method, url, headers: given } = c.req.raw;
+  const headers = new Headers(given);
+  headers.delete(ADDRESS_HEADER);
+  const address = c.get("address");
+  if (address) headers.set(ADDRESS_HEADER, address);
+  if (!headers.has("origin") && !headers.has("cookie")) headers.set("origin", new URL(url).origin);
+  return new Request(url, { method, headers, ...(body ? { body } : {}) });
 }
 
-function limitsFor({ settings }: Services, c: Context<Env>, body: string): Limit[] {
+function limitsFor({ settings }: Services, c: Context<Env>, body: string, actor: Actor | null): Limit[] {
   const { signUpPerAddressMinute, signInPerAccountMinute, signInPerAddressMinute } = settings.limits;
   const address = c.get("address") ?? "unknown";
-  if (c.req.path.startsWith("/api/auth/sign-up")) {
-    return [{ key: `sign-up:${address}`, limit: signUpPerAddressMinute, windowMs: MINUTE }];
+  switch (c.req.path) {
+    case `${BASE}/sign-up/email`:
+      return [{ key: `sign-up:${address}`, limit: signUpPerAddressMinute, windowMs: MINUTE }];
+    case `${BASE}/sign-in/email`:
+      return [
+        { key: `sign-in:account:${emailIn(body)}`, limit: signInPerAccountMinute, windowMs: MINUTE },
+        { key: `sign-in:address:${address}`, limit: signInPerAddressMinute, windowMs: MINUTE },
+      ];
+    // It asks for the password, too: whoever has come by a cookie must not guess at leisure.
+    case `${BASE}/change-password`:
+      return actor
+        ? [{ key: `password:${actor.ownerId}`, limit: signInPerAccountMinute, windowMs: MINUTE }]
+        : [];
+    default:
+      return [];
   }
-  if (!c.req.path.startsWith("/api/auth/sign-in")) return [];
-  return [
-    { key: `sign-in:account:${emailIn(body)}`, limit: signInPerAccountMinute, windowMs: MINUTE },
-    { key: `sign-in:address:${address}`, limit: signInPerAddressMinute, windowMs: MINUTE },
-  ];
 }
 
 function emailIn(body: string): string {

@@ -21,6 +21,8 @@ export type AuthOptions = {
 };
 
 const DAY_SECONDS = 86_400;
+/** Where the HTTP layer says from which address a request came: `X-Forwarded-For` may be anybody's invention. */
+export const ADDRESS_HEADER = "x-parley-address";
 
 /** Sign-up, sign-in and devices, by better-auth, at `/api/auth`. Its limits are ours, in the HTTP layer. */
 export function createAuth({ db, secret, publicUrl, trustedOrigins, clock, log }: AuthOptions) {
@@ -40,6 +42,7 @@ export function createAuth({ db, secret, publicUrl, trustedOrigins, clock, log }
       password: { hash: hashPassword, verify: verifyPassword },
     },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    advanced: { ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
     plugins: [bearer()],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
