@@ -1,4 +1,4 @@
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type Logger } from "pino";
 
 /** Whatever could carry a secret or what people wrote, wherever it stands in what is logged. */
 const SECRETS = [
@@ -13,13 +13,14 @@ const SECRETS = [
   "args",
 ];
 
-/** Lines of JSON on stdout. What people write and what opens doors never reaches it. */
-export function createLog(level: string): Logger {
-  return pino({
+/** Lines of JSON, on stdout by default. What people write and what opens doors never reaches it. */
+export function createLog(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  const options = {
     level,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
     serializers: { err: describeError },
-  });
+  };
+  return pino(options, destination);
 }
 
 type ErrorSummary = {
@@ -30,17 +31,27 @@ type ErrorSummary = {
   cause?: ErrorSummary;
 };
 
-/** Drizzle's errors hold the statement and its parameters in their message: only what lies below them is told. */
+/** Only what is known to say nothing of the data: no details, hints, statements or parameters. */
 function describeError(error: unknown): ErrorSummary | unknown {
   if (!(error instanceof Error)) return error;
-  const isQuery = error.message.startsWith("Failed query");
+  const message = withoutValues(error);
   return {
     type: error.name,
-    message: isQuery ? "A query failed" : error.message,
+    message,
     ...("code" in error ? { code: error.code } : {}),
     // What a provider's refusal was: a status or a code, never what it said.
     ...(error.name === "ReplyFailed" && "detail" in error ? { detail: error.detail } : {}),
-    stack: isQuery ? undefined : error.stack,
+    stack: message === error.message ? error.stack : undefined,
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) as ErrorSummary }),
   };
+}
+
+/**
+ * Drizzle puts the statement and its parameters into the message: only what lies below it is told. Postgres and
+ * JSON.parse quote the value that they can't read.
+ */
+function withoutValues({ name, message }: Error): string {
+  if (message.includes("Failed query")) return "A query failed";
+  if (name === "PostgresError") return message.replace(/: ".*"/s, ": …");
+  return name === "SyntaxError" ? "Something could not be parsed" : message;
 }
