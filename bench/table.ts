@@ -8,7 +8,7 @@ export type Table = {
   missed(): number;
 };
 
-const NAME_WIDTH = 44;
+const NAME_WIDTH = 58;
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const fine = (value: number) => (value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2));
 
@@ -18,7 +18,7 @@ export function createTable(print: (line: string) => void): Table {
   function line(name: string, measured: string, wanted: string, reached?: boolean) {
     if (reached === false) missed += 1;
     const mark = reached === undefined ? " " : reached ? "✓" : "✗";
-    print(`${mark} ${name.padEnd(NAME_WIDTH)}${measured.padEnd(46)}${wanted}`.trimEnd());
+    print(`${mark} ${name.padEnd(NAME_WIDTH)}${measured.padEnd(44)}${wanted}`.trimEnd());
   }
   return {
     ratio(name, product, baseline, target) {
