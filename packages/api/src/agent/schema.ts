@@ -3,6 +3,7 @@ import {
   type Attachment,
   attachmentsSchema,
   contentSchema,
+  ifVersionSchema,
   isJsonObject,
   type Json,
   messageSchema,
@@ -100,7 +101,7 @@ export const listInput = z.object({
 });
 
 export const setTimeoutInput = sessionIdInput.extend(partialTimeoutSchema.shape).extend({
-  ifVersion: z.int().optional(),
+  ifVersion: ifVersionSchema,
 });
 
 export const messageListInput = sessionMessagesInput;
@@ -170,7 +171,7 @@ export const agentUpdateInput = sessionIdInput.extend({
   model: agentFormSchema.shape.model.unwrap().optional(),
   knowledge: agentFormSchema.shape.knowledge.unwrap().optional(),
   timeoutConfig: partialTimeoutSchema.optional(),
-  ifVersion: z.int().optional(),
+  ifVersion: ifVersionSchema,
 });
 export type Agent = {
   id: string;

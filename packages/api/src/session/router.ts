@@ -9,6 +9,7 @@ import { watchSession } from "./live.ts";
 import {
   inboxEventsInput,
   inboxListInput,
+  isTellable,
   sessionEventsInput,
   sessionIdInput,
   sessionMessagesInput,
@@ -135,6 +136,7 @@ const toCursor = (item: InboxItem) => `${Date.parse(item.lastMessageAt)}.${item.
 
 function parseCursor(cursor: string): InboxCursor {
   const [, time, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? [];
-  if (!time || !id) throw invalid("cursor", "must be the nextCursor of an earlier page");
-  return { at: new Date(Number(time)), id };
+  const at = new Date(Number(time));
+  if (!id || !isTellable(at)) throw invalid("cursor", "must be the nextCursor of an earlier page");
+  return { at, id };
 }

@@ -126,7 +126,7 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>;
 
 /** Whether Postgres and ISO 8601 can both tell the time: the years 1 to 9999. */
-const isTellable = (time: Date) =>
+export const isTellable = (time: Date) =>
   time.getTime() >= -62_135_596_800_000 && time.getTime() <= 253_402_300_799_999;
 
 /** A page cursor: epoch milliseconds, or an ISO time. */
@@ -154,10 +154,13 @@ export const messagePageSchema = z.object({
 });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 
+/** The version of a thing that its caller has seen, as the database counts. */
+export const ifVersionSchema = z.int32({ error: "must be a version" }).optional();
+
 export const sessionIdInput = z.object({ id: text().min(1).max(100) });
 
 export const inboxListInput = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: text().max(200).optional(),
   limit: pageLimit(SESSION_LIMITS.inboxPageDefault),
   kind: z.enum(["agent"]).optional(),
   status: z.enum(["active", "expired", "all"]).default("all"),
