@@ -38,6 +38,7 @@ const listed = (name: string) => sql`array(select json_array_elements_text(${sql
 /** Reads and writes of agent sessions. Whoever changes one locks its `agent_session` row first. */
 export function agentStore(db: Db) {
   const remembered = new Map<string, SessionFacts>();
+  let counting: Promise<HealthCounts> | undefined;
 
   const findFacts = db
     .select({ ownerId: agentSession.ownerId, agentId: agentSession.agentId, userId: agentSession.userId })
@@ -108,20 +109,12 @@ export function agentStore(db: Db) {
       return row ?? { total: 0, all: 0, active: 0 };
     },
 
-    /** Counts over all owners, for the health check. */
-    async health(now: Date) {
-      const at = sql`${now.toISOString()}::timestamptz`;
-      const warnFrom = sql`${agentSession.expiresAt} - make_interval(mins => ${agentSession.warningThresholdMinutes})`;
-      const [row] = await db
-        .select({
-          active: sql<number>`count(*)::int`,
-          expiringSoon: sql<number>`(count(*) filter (where ${warnFrom} <= ${at}))::int`,
-          withoutAgent: sql<number>`(count(*) filter (where ${agent.deletedAt} is not null))::int`,
-        })
-        .from(agentSession)
-        .innerJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
-        .where(and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`));
-      return row ?? { active: 0, expiringSoon: 0, withoutAgent: 0 };
+    /** Counts over all owners, for the health check. Anybody may ask, so those who ask meanwhile share one count. */
+    health(now: Date): Promise<HealthCounts> {
+      counting ??= countForHealth(db, now).finally(() => {
+        counting = undefined;
+      });
+      return counting;
     },
 
     /** Removes the session with everything below it. Of two that race, one removes it. */
@@ -141,6 +134,23 @@ export function agentStore(db: Db) {
       });
     },
   };
+}
+
+type HealthCounts = { active: number; expiringSoon: number; withoutAgent: number };
+
+async function countForHealth(db: Db, now: Date): Promise<HealthCounts> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const warnFrom = sql`${agentSession.expiresAt} - make_interval(mins => ${agentSession.warningThresholdMinutes})`;
+  const [row] = await db
+    .select({
+      active: sql<number>`count(*)::int`,
+      expiringSoon: sql<number>`(count(*) filter (where ${warnFrom} <= ${at}))::int`,
+      withoutAgent: sql<number>`(count(*) filter (where ${agent.deletedAt} is not null))::int`,
+    })
+    .from(agentSession)
+    .innerJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
+    .where(and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`));
+  return row ?? { active: 0, expiringSoon: 0, withoutAgent: 0 };
 }
 
 /** Forgets the oldest when there are too many. */
