@@ -18,6 +18,9 @@ import { useSession } from "./use-session.ts";
 /** Any session by its id: finds its kind's page, and stands in for it while there is none to show. */
 export function SessionPage({ id }: { id: string }) {
   const query = useSession(id);
+  const gone = reasonOf(query.error) === "SESSION_NOT_FOUND";
+  // No event tells a page that was not connected then; asking again does.
+  if (query.data && gone) return <DeletedSession />;
   if (query.data) return <OpenSession key={id} session={query.data} />;
   if (query.isError)
     return (
@@ -26,7 +29,7 @@ export function SessionPage({ id }: { id: string }) {
         <ProblemNote
           error={query.error}
           // What does not exist will not be there the second time.
-          onRetry={reasonOf(query.error) === "SESSION_NOT_FOUND" ? undefined : () => void query.refetch()}
+          onRetry={gone ? undefined : () => void query.refetch()}
           action={<BackLink />}
           className="m-5 max-w-prose"
         />
@@ -38,16 +41,19 @@ export function SessionPage({ id }: { id: string }) {
 function OpenSession({ session }: { session: LiveSession }) {
   const live = useLive(session.id);
   useMarkRead(session.id, session.version);
-  if (live.deleted)
-    return (
-      <>
-        <PageHeader title={strings.deleted.title} />
-        <EmptyState icon={FileX} title={strings.deleted.title} action={<BackLink />}>
-          {strings.deleted.text}
-        </EmptyState>
-      </>
-    );
+  if (live.deleted) return <DeletedSession />;
   return <AgentSessionPage session={session} live={live} />;
+}
+
+function DeletedSession() {
+  return (
+    <>
+      <PageHeader title={strings.deleted.title} />
+      <EmptyState icon={FileX} title={strings.deleted.title} action={<BackLink />}>
+        {strings.deleted.text}
+      </EmptyState>
+    </>
+  );
 }
 
 function BackLink() {
