@@ -7,13 +7,11 @@ import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { nextPath } from "./next-path.ts";
 import { strings } from "./strings.ts";
 
-/** Where to go after signing in: only a path on this very server is taken from the address. */
-export function useNextPath(): string {
-  const next = useSearchParams().get("next");
-  return next?.startsWith("/") && !next.startsWith("//") && !next.includes("\\") ? next : "/sessions";
-}
+/** Where to go after signing in. */
+export const useNextPath = (): string => nextPath(useSearchParams().get("next"));
 
 /** Submits once at a time and leaves for `next` with a full load, so that nothing of a previous visitor stays. */
 export function useAuthSubmit<T>(send: (input: T) => Promise<unknown>, next: string) {
