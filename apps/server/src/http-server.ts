@@ -21,6 +21,12 @@ export function dispatch(app: Hono<Env>, web: RequestListener | undefined): Requ
 const pathOf = (request: IncomingMessage) => request.url ?? "/";
 
 /**
+ * How long a request may take to arrive; its answer, and so a stream, may take longer. The largest body of today, 4 MB,
+ * arrives in it at 35 KB a second. Without an end, a client that sends a byte now and then would hold its place for ever.
+ */
+const ARRIVAL_MS = 120_000;
+
+/**
  * Takes the port before anything else is started: one that is in use is found out at once.
  * Until `serve` is given a listener, requests are told that the server is starting.
  * @throws the listen error, e.g. EADDRINUSE.
@@ -30,7 +36,7 @@ export async function openPort(port: number, host: string | undefined) {
     response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
     response.end('{"status":"starting"}');
   };
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (request, response) =>
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: ARRIVAL_MS }, (request, response) =>
     listener(request, response),
   );
   await new Promise<void>((resolve, reject) => {

@@ -38,7 +38,7 @@ export function createParleyClient({ baseUrl, token }: ParleyClientOptions): Par
             fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, ...headers } }),
           }),
         }),
-        false: httpBatchLink({ url, headers }),
+        false: httpBatchLink({ url, headers, maxURLLength: 6000, maxItems: 50 }),
       }),
     ],
   });

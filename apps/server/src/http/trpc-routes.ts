@@ -9,6 +9,8 @@ import type { Env } from "./variables.ts";
 export const TRPC_PATH = "/api/trpc";
 /** A knowledge base of the largest size, as JSON, fits. */
 const BODY_MAX_BYTES = 4 * 1024 * 1024;
+/** Calls in one request. The clients that we ship split what is more. */
+const BATCH_MAX = 100;
 
 /** The router over HTTP, its subscriptions as server-sent events. */
 export function trpcRoutes(services: Services, identify: (c: Context) => Promise<Actor | null>): Hono<Env> {
@@ -25,6 +27,7 @@ export function trpcRoutes(services: Services, identify: (c: Context) => Promise
         endpoint: TRPC_PATH,
         req: c.req.raw,
         router: appRouter,
+        maxBatchSize: BATCH_MAX,
         createContext: async () => ({
           services,
           actor: await identify(c),

@@ -14,7 +14,9 @@ function fetchInTime(input: RequestInfo | URL | string, init?: RequestInit): Pro
 
 /** The browser's client: same origin, so the sign-in cookie goes along by itself. Streams are in streams.ts. */
 export const client = createTRPCClient<AppRouter>({
-  links: [httpBatchLink({ url: API_PATH, maxURLLength: 6000, fetch: fetchInTime as typeof fetch })],
+  links: [
+    httpBatchLink({ url: API_PATH, maxURLLength: 6000, maxItems: 50, fetch: fetchInTime as typeof fetch }),
+  ],
 });
 
 /** Sends a mutation that must arrive although the page is being left. */
