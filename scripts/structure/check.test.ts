@@ -22,6 +22,7 @@ describe("the direction of imports", () => {
     ["packages/rest/src/adapter.ts", "@parley/api/root"],
     ["apps/server/src/main.ts", "@parley/db/embedded"],
     ["packages/rest/src/agent/agent.test.ts", "@parley/db/testing"],
+    ["apps/server/test/process.ts", "@parley/client"],
     ["packages/db/src/client.ts", "postgres"],
   ])("%s may import %s", (path, from) => {
     expect(faults(path, `import { a } from "${from}"; a();`)).toEqual([]);

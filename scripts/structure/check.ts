@@ -20,7 +20,7 @@ export function faultsOf(source: Source): string[] {
 
 /** Tests may import what they try, and set up what it needs. */
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
+  return /\.test\.tsx?$|\/test\//.test(path);
 }
 
 function checkName({ path }: Source): string[] {

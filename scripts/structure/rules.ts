@@ -59,5 +59,4 @@ export const environmentReaders = [
   "scripts/",
   "e2e/",
   "bench/",
-  "apps/server/test/",
 ];
