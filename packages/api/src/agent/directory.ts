@@ -1,6 +1,7 @@
 import type { Db } from "@parley/db/client";
 import { agent } from "@parley/db/schema/agent";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { listed, together } from "../session/together.ts";
 import type { Agent } from "./schema.ts";
 
 export type AgentFields = Pick<Agent, "name" | "systemPrompt" | "model" | "knowledge" | "timeoutConfig">;
@@ -16,11 +17,34 @@ export function agentDirectory(db: Db) {
     .where(and(eq(agent.id, p("id")), eq(agent.ownerId, p("ownerId")), isNull(agent.deletedAt)))
     .prepare("agent_find");
 
+  const findTimeouts = db
+    .select({ id: agent.id, ownerId: agent.ownerId, timeoutConfig: agent.timeoutConfig })
+    .from(agent)
+    .where(
+      and(
+        sql`${agent.id} = any(${listed("ids")})`,
+        sql`${agent.ownerId} = any(${listed("owners")})`,
+        isNull(agent.deletedAt),
+      ),
+    )
+    .prepare("agent_timeouts");
+
+  const timeouts = together(async (keys: { id: string; ownerId: string }[]) => {
+    const ids = JSON.stringify([...new Set(keys.map(({ id }) => id))]);
+    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
+    const rows = await findTimeouts.execute({ ids, owners });
+    const found = new Map(rows.map((row) => [`${row.ownerId} ${row.id}`, row.timeoutConfig]));
+    return keys.map(({ id, ownerId }) => found.get(`${ownerId} ${id}`));
+  });
+
   return {
     async find(id: string, ownerId: string): Promise<Agent | undefined> {
       const [row] = await find.execute({ id, ownerId });
       return row && toAgent(row);
     },
+
+    /** The timeout settings that an agent's sessions begin with; undefined when there is no such agent. */
+    timeoutConfig: (id: string, ownerId: string) => timeouts({ id, ownerId }),
 
     async list(ownerId: string): Promise<Agent[]> {
       const rows = await db

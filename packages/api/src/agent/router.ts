@@ -33,10 +33,10 @@ export const agentRouter = router({
       const { agentId, userId, metadata } = input;
       const { agents, agentSessions, settings, secret } = ctx.services;
       const { ownerId } = ctx.actor;
-      const agent = await agents.find(agentId, ownerId);
-      if (!agent) throw agentNotFound(agentId);
+      const ofAgent = await agents.timeoutConfig(agentId, ownerId);
+      if (!ofAgent) throw agentNotFound(agentId);
       await takeLimits(ctx, { agentId, userId });
-      const timeout = mergeTimeout(settings.timeoutDefaults, agent.timeoutConfig, input.timeoutConfig);
+      const timeout = mergeTimeout(settings.timeoutDefaults, ofAgent, input.timeoutConfig);
       const now = ctx.services.clock();
       const id = repeatableId(ctx.repeatable, now);
       const fresh = { id, ownerId, agentId, userId, metadata, timeout, now, title: input.title ?? null };

@@ -3,7 +3,7 @@ import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
-import { together } from "../session/together.ts";
+import { listed, together } from "../session/together.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
@@ -31,9 +31,6 @@ export type ListFilter = {
 export type AgentStore = ReturnType<typeof agentStore>;
 
 const joined = and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId));
-
-/** Strings that a statement gets as one parameter of JSON. */
-const listed = (name: string) => sql`array(select json_array_elements_text(${sql.placeholder(name)}::json))`;
 
 /** Reads and writes of agent sessions. Whoever changes one locks its `agent_session` row first. */
 export function agentStore(db: Db) {

@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+
 /** Keys in one read at the most. */
 const MOST = 100;
 
@@ -32,3 +34,7 @@ export function together<K, V>(read: (keys: K[]) => Promise<V[]>): (key: K) => P
       if (waiting.push({ key, resolve, reject }) === 1) setImmediate(sendAll);
     });
 }
+
+/** A list of strings as one parameter of a prepared statement, which gets it as JSON: `= any(${listed("ids")})`. */
+export const listed = (parameter: string) =>
+  sql`array(select json_array_elements_text(${sql.placeholder(parameter)}::json))`;
