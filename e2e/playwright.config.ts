@@ -23,11 +23,12 @@ export default defineConfig({
   // A test that passes the second time hides what it found the first time.
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 30_000,
-  expect: { timeout: 8_000 },
+  // Generous: a test that passes does not wait for them, and a machine may have more to do.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     locale: "en-US",
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     // Chromium's own sandbox does not work for root.
     launchOptions: { executablePath: chromium, args: isRoot ? ["--no-sandbox", ...quiet] : quiet },

@@ -1,3 +1,4 @@
+import { newPerson } from "../support/person.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -48,6 +49,20 @@ test("a session that is deleted elsewhere says so and leads on", async ({ page, 
   await expect(page).toHaveURL(/\/sessions$/);
 });
 
+test("a session that was deleted while this window was offline says so as well", async ({
+  page,
+  person,
+  context,
+}) => {
+  const id = await person.begin();
+  await sessionView(page).open(id);
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await person.api.agent.end.mutate({ id });
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This session was deleted");
+});
+
 test("the dot of what is unread comes and goes in every window", async ({ page, otherDevice, person }) => {
   const id = await person.begin({ title: "Night shift" });
   const rows = [page, otherDevice].map((window) =>
@@ -64,7 +79,6 @@ test("the dot of what is unread comes and goes in every window", async ({ page, 
 });
 
 test("a stranger's session is not there", async ({ page, person, url }) => {
-  const { newPerson } = await import("../support/person.ts");
   const stranger = await newPerson(url);
   const id = await stranger.begin({ title: "Private" });
   for (const path of [`/sessions/${id}`, "/sessions/no-such-session"]) {
