@@ -13,7 +13,9 @@ const isOwn = (path: string) =>
 export function dispatch(app: Hono<Env>, web: RequestListener | undefined): RequestListener {
   const own = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false });
   return (request, response) => {
-    if (web && !isOwn(pathOf(request))) web(request, response);
+    // The one method that Node takes and fetch's requests can't have.
+    if (request.method === "TRACE") response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
+    else if (web && !isOwn(pathOf(request))) web(request, response);
     else void own(request, response);
   };
 }

@@ -17,6 +17,10 @@ export function refusalOf(error: unknown): DomainError {
   if (error.code === "PARSE_ERROR" || error.code === "BAD_REQUEST") {
     return new DomainError("VALIDATION_ERROR", "The request could not be read");
   }
+  if (error.code === "METHOD_NOT_SUPPORTED")
+    return new DomainError("METHOD_NOT_ALLOWED", "A query is asked with GET, a change with POST");
+  if (error.code === "UNSUPPORTED_MEDIA_TYPE")
+    return new DomainError("VALIDATION_ERROR", "The body must be JSON, and say so");
   return new DomainError("INTERNAL", "Something went wrong on the server");
 }
 

@@ -7,14 +7,14 @@ const unreadable = (message: string) => new DomainError("VALIDATION_ERROR", mess
 
 /**
  * The request's body as text, whatever its content type says; empty when there is none.
- * @throws DomainError PAYLOAD_TOO_LARGE above 1 MB; VALIDATION_ERROR when it is cut off or not UTF-8.
+ * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is cut off or not UTF-8.
  */
-export async function readBody(request: Request): Promise<string> {
+export async function readBody(request: Request, maxBytes = BODY_MAX_BYTES): Promise<string> {
   const length = request.headers.get("content-length");
   if (length === "0") return "";
   if (length === null && !request.headers.has("transfer-encoding")) return "";
-  if (Number(length) > BODY_MAX_BYTES) throw tooLarge();
-  const bytes = await (length === null ? gathered(request) : whole(request));
+  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  const bytes = await (length === null ? gathered(request, maxBytes) : whole(request));
   try {
     return utf8.decode(bytes);
   } catch {
@@ -25,7 +25,7 @@ export async function readBody(request: Request): Promise<string> {
 /** Node holds the body to the length that it announced. */
 const whole = (request: Request) => request.arrayBuffer().catch(() => brokenOff());
 
-async function gathered(request: Request): Promise<Uint8Array> {
+async function gathered(request: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -33,9 +33,9 @@ async function gathered(request: Request): Promise<Uint8Array> {
     const { value, done } = await reader.read().catch(() => brokenOff());
     if (done) break;
     size += value.byteLength;
-    if (size > BODY_MAX_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel().catch(() => {});
-      throw tooLarge();
+      throw tooLarge(maxBytes);
     }
     chunks.push(value);
   }
@@ -46,10 +46,8 @@ function brokenOff(): never {
   throw unreadable("The body broke off");
 }
 
-const tooLarge = () =>
-  new DomainError("PAYLOAD_TOO_LARGE", `The body must be at most ${BODY_MAX_BYTES / 1024 / 1024} MB`, {
-    maxBytes: BODY_MAX_BYTES,
-  });
+const tooLarge = (maxBytes: number) =>
+  new DomainError("PAYLOAD_TOO_LARGE", `The body must be at most ${maxBytes / 1024} KB`, { maxBytes });
 
 /**
  * The JSON in a body; undefined when it is empty.

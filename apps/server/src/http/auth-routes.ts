@@ -1,12 +1,12 @@
 import { ADDRESS_HEADER } from "@parley/api/account/auth";
 import { signUpSchema } from "@parley/api/account/schema";
 import type { Actor } from "@parley/api/context";
-import { DomainError } from "@parley/api/errors";
+import { DomainError, REASONS } from "@parley/api/errors";
 import type { Limit } from "@parley/api/limits/limiter";
 import type { Services } from "@parley/api/services";
 import { isJsonObject, isStorable } from "@parley/api/session/schema";
+import { readBody } from "@parley/rest/request-body";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Env } from "./variables.ts";
 
 const MINUTE = 60_000;
@@ -25,32 +25,35 @@ const ENDS_CREDENTIALS = /\/(sign-out|revoke-|change-password)/;
 /** Sign-up, sign-in, sign-out and devices: better-auth's own paths, behind our limits. */
 export function authRoutes(services: Services, identify: (c: Context) => Promise<Actor | null>): Hono<Env> {
   const { auth, credentials } = services;
-  const tooLarge = (c: Context) =>
-    c.json({ code: "PAYLOAD_TOO_LARGE", message: "The body is too large" }, 413);
-  return new Hono<Env>().all(
-    `${BASE}/*`,
-    bodyLimit({ maxSize: BODY_MAX_BYTES, onError: tooLarge }),
-    async (c) => {
-      if (!PATHS.has(c.req.path)) return c.notFound();
-      const body = await c.req.raw.text();
-      if (body !== "" && !isJson(c.req.header("content-type")))
-        return c.json({ code: "UNSUPPORTED_MEDIA_TYPE", message: "The body must be JSON" }, 415);
-      const wrong = unfit(body);
-      if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
-      const endsCredentials = ENDS_CREDENTIALS.test(c.req.path);
-      const actor = endsCredentials ? await identify(c) : null;
-      const refused = await overLimit(services, limitsFor(services, c, body, actor));
-      if (refused) {
-        c.header("Retry-After", String(refused.details.retryAfter));
-        return c.json({ code: refused.reason, message: refused.message }, 429);
-      }
-      const response = await auth.handler(asWeKnowIt(c, body));
-      // Not for a stranger, who has nothing to end and would have everybody else asked for anew.
-      if (actor) credentials.forgetAll();
-      return response;
-    },
-  );
+  return new Hono<Env>().all(`${BASE}/*`, async (c) => {
+    if (!PATHS.has(c.req.path)) return c.notFound();
+    const body = await readBody(c.req.raw, BODY_MAX_BYTES).catch(known);
+    if (body instanceof DomainError) return refuse(c, body);
+    if (body !== "" && !isJson(c.req.header("content-type")))
+      return c.json({ code: "UNSUPPORTED_MEDIA_TYPE", message: "The body must be JSON" }, 415);
+    const wrong = unfit(body);
+    if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
+    const actor = ENDS_CREDENTIALS.test(c.req.path) ? await identify(c) : null;
+    const refused = await services.limiter.take(limitsFor(services, c, body, actor)).catch(known);
+    if (refused instanceof DomainError) {
+      c.header("Retry-After", String(refused.details.retryAfter));
+      return refuse(c, refused);
+    }
+    const response = await auth.handler(asWeKnowIt(c, body));
+    // Not for a stranger, who has nothing to end and would have everybody else asked for anew.
+    if (actor) credentials.forgetAll();
+    return response;
+  });
 }
+
+function known(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  throw error;
+}
+
+/** In better-auth's own form. */
+const refuse = (c: Context, { reason, message }: DomainError) =>
+  c.json({ code: reason, message }, REASONS[reason].status);
 
 const isJson = (type: string | undefined) => /^application\/json\s*(;|$)/i.test(type ?? "");
 
@@ -113,14 +116,4 @@ function limitsFor({ settings }: Services, c: Context<Env>, body: string, actor:
 function emailIn(body: string): string {
   const { email } = fieldsIn(body);
   return typeof email === "string" ? email.trim().toLowerCase().slice(0, 254) : "";
-}
-
-async function overLimit({ limiter }: Services, limits: Limit[]): Promise<DomainError | undefined> {
-  try {
-    await limiter.take(limits);
-    return undefined;
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
 }
