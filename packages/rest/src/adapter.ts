@@ -70,7 +70,8 @@ async function perform(operation: Operation, params: Record<string, string>, ser
   if (key === undefined || !actor) return run();
   const asked = [api.kind, operation.name, JSON.stringify(params), text].join("\n");
   const isGone = () => request.signal.aborted;
-  return answerOnce({ ctx: Object.assign(ctx, { actor }), key, request: asked, isGone }, run);
+  const { sessionId } = params;
+  return answerOnce({ ctx: Object.assign(ctx, { actor }), key, request: asked, sessionId, isGone }, run);
 }
 
 async function admit(operation: Operation, { ctx, identify }: Served): Promise<void> {

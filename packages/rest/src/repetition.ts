@@ -28,6 +28,8 @@ export type Repeatable = {
   key: string;
   /** Tells one request from another: where it went and what it said. */
   request: string;
+  /** The session that it is about, where its path names one. */
+  sessionId: string | undefined;
   /** Whether the client went away, and so was answered nothing. */
   isGone: () => boolean;
 };
@@ -37,7 +39,7 @@ export type Repeatable = {
  * A stream is not kept: its repetition finds what the first one made, since the ids are the same, and tells it anew.
  */
 export async function answerOnce(
-  { ctx, key, request, isGone }: Repeatable,
+  { ctx, key, request, sessionId, isGone }: Repeatable,
   run: () => Promise<Sent>,
 ): Promise<Sent> {
   const { idempotency, clock } = ctx.services;
@@ -61,7 +63,7 @@ export async function answerOnce(
   ctx.repeatable = { seed: `${ownerId} ${kept}`, firstAt: claimed.firstAt };
   const sent = await run();
   if (sent.events || isPassing(sent.status) || isGone()) await idempotency.release(ownerId, kept);
-  else await idempotency.complete(ownerId, kept, sent.status, sent.body ?? null);
+  else await idempotency.complete(ownerId, kept, sent.status, sent.body ?? null, sessionId);
   return sent;
 }
 

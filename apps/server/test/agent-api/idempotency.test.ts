@@ -28,6 +28,40 @@ it("answers a repetition with the first answer, and does nothing twice", async (
   expect(await count("session")).toBe(before + 1);
 });
 
+describe("when its session is removed, a kept answer", () => {
+  const remembered = async (words: string) => {
+    const { $client: sql } = api.server.services.db;
+    return sql`select from idempotency where strpos(body::text, ${words}) > 0`;
+  };
+
+  it("goes with it", async () => {
+    const { sessionId } = await api.create();
+    const words = `Between us ${newKey()}`;
+    const ask = { headers: keyed(newKey()), body: { content: words, transport: "websocket" } };
+    expect((await api.ask("POST", `/${sessionId}/messages`, ask)).status).toBe(201);
+    expect(await remembered(words)).toHaveLength(1);
+    await api.ask("DELETE", `/${sessionId}`);
+    expect(await remembered(words)).toHaveLength(0);
+    const again = await api.ask("POST", `/${sessionId}/messages`, ask);
+    expect(again).toMatchObject({ status: 404, body: { code: "SESSION_NOT_FOUND" } });
+    expect(await remembered(words)).toHaveLength(0);
+  });
+
+  it("is not kept when it comes after that", async () => {
+    const { sessionId } = await api.create();
+    const words = `Between us ${newKey()}`;
+    const ask = { headers: keyed(newKey()), body: { content: words, transport: "http" } };
+    // Nobody replies here, so that this one waits until its session is gone.
+    const waiting = api.ask("POST", `/${sessionId}/messages`, ask);
+    await expect
+      .poll(async () => (await api.ask("GET", `/${sessionId}/messages`)).body.messages, PATIENTLY)
+      .toHaveLength(1);
+    await api.ask("DELETE", `/${sessionId}`);
+    expect(await waiting).toMatchObject({ status: 201, body: { content: words } });
+    expect(await remembered(words)).toHaveLength(0);
+  });
+});
+
 it("works on every POST", async () => {
   const { sessionId } = await api.create();
   for (const path of ["/renew", "/heartbeat", "/messages"]) {

@@ -3,6 +3,7 @@ import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { forgetAnswers } from "../session/idempotency.ts";
 import { listed, together } from "../session/together.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
@@ -114,7 +115,7 @@ export function agentStore(db: Db) {
       return counting;
     },
 
-    /** Removes the session with everything below it. Of two that race, one removes it. */
+    /** Removes the session with everything below it, and what was answered about it. Of two that race, one removes it. */
     async remove(id: string, ownerId: string): Promise<boolean> {
       remembered.delete(id);
       return db.transaction(async (tx) => {
@@ -127,6 +128,7 @@ export function agentStore(db: Db) {
           .delete(session)
           .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
           .returning({ id: session.id });
+        if (gone.length > 0) await forgetAnswers(tx, ownerId, id);
         return gone.length > 0;
       });
     },

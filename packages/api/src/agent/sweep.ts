@@ -1,4 +1,5 @@
 import type { Db } from "@parley/db/client";
+import { idempotency } from "@parley/db/schema/access";
 import { agentSession } from "@parley/db/schema/agent";
 import { event, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
@@ -68,10 +69,15 @@ async function removeOld(services: Services, before: Date): Promise<void> {
       with old as (
         select session_id, owner_id from ${agentSession}
         where expired_at is not null and expired_at < ${before.toISOString()}::timestamptz
-        order by expired_at limit ${BATCH} for update skip locked)
-      delete from ${session} using old
-      where session.id = old.session_id and session.owner_id = old.owner_id
-      returning session.id, session.owner_id`);
+        order by expired_at limit ${BATCH} for update skip locked),
+      gone as (
+        delete from ${session} using old
+        where session.id = old.session_id and session.owner_id = old.owner_id
+        returning session.id, session.owner_id),
+      forgotten as (
+        delete from ${idempotency} using gone
+        where idempotency.owner_id = gone.owner_id and strpos(idempotency.body::text, gone.id) > 0)
+      select id, owner_id from gone`);
     for (const { id, owner_id } of gone) services.bus.publish({ ownerId: owner_id, sessionId: id });
     if (gone.length < BATCH) return;
   }

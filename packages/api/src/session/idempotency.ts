@@ -1,6 +1,7 @@
-import type { Db } from "@parley/db/client";
+import type { Db, Tx } from "@parley/db/client";
 import { idempotency } from "@parley/db/schema/access";
 import type { Json } from "@parley/db/schema/columns";
+import { session } from "@parley/db/schema/session";
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 
 /** What a request with an idempotency key meets. */
@@ -43,8 +44,25 @@ export function idempotencyStore(db: Db) {
       return { outcome: "replay", status: first.status, body: first.body };
     },
 
-    async complete(ownerId: string, key: string, status: number, body: Json): Promise<void> {
-      await db.update(idempotency).set({ status, body }).where(isKey(ownerId, key));
+    /**
+     * Keeps the answer for repetitions.
+     * @param sessionId the session that it is about. What was said in one that is gone by now is not kept.
+     */
+    async complete(
+      ownerId: string,
+      key: string,
+      status: number,
+      body: Json,
+      sessionId?: string | undefined,
+    ): Promise<void> {
+      const isThere =
+        sessionId === undefined
+          ? undefined
+          : sql`exists (select from ${session} where ${eq(session.id, sessionId)} and ${eq(session.ownerId, ownerId)})`;
+      await db
+        .update(idempotency)
+        .set({ status, body })
+        .where(and(isKey(ownerId, key), isThere));
     },
 
     /**
@@ -64,4 +82,11 @@ export function idempotencyStore(db: Db) {
         .where(lt(idempotency.createdAt, new Date(now.getTime() - KEPT_HOURS * 3_600_000)));
     },
   };
+}
+
+/** Forgets what was answered about a session, in whichever words: it goes with the session. */
+export async function forgetAnswers(tx: Tx, ownerId: string, sessionId: string): Promise<void> {
+  await tx
+    .delete(idempotency)
+    .where(and(eq(idempotency.ownerId, ownerId), sql`strpos(${idempotency.body}::text, ${sessionId}) > 0`));
 }
