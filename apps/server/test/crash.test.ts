@@ -12,6 +12,12 @@ const MESSAGES = 40;
 
 type Sent = { id: string; sessionId: string; content: string };
 
+/** A person who signed up there, and a program of theirs. */
+async function personAt({ url }: ServerProcess): Promise<{ token: string; client: ParleyClient }> {
+  const token = await signUpAt(url);
+  return { token, client: createParleyClient({ baseUrl: url, token }) };
+}
+
 /** Kills the server and its Postgres with no warning, as a power cut does. */
 async function cutPower(server: ServerProcess, dataDir: string): Promise<void> {
   const pid = Number.parseInt(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8"), 10);
@@ -61,7 +67,7 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
     await server.end("SIGTERM");
     await folder.remove();
   });
-  const { token, client: first } = await signUpAt(server.url);
+  const { token, client: first } = await personAt(server);
   const { items } = await first.agent.agents.list.query();
   const begin = () => first.agent.create.mutate({ agentId: items[0]?.id ?? "", userId: "visitor" });
   const sessions = (await Promise.all(Array.from({ length: SESSIONS }, begin))).map(({ id }) => id);

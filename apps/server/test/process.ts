@@ -4,7 +4,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createParleyClient, type ParleyClient } from "@parley/client";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
@@ -17,8 +16,6 @@ export type ServerProcess = AsyncDisposable & {
   /** Sends a signal and waits for the end. @returns the exit code, or the signal's name. */
   end(signal: NodeJS.Signals): Promise<number | string>;
 };
-
-export type Ended = { code: number | null; output: string };
 
 /** A new folder for a server's data, as short as sockets need it; `remove` when the test is over. */
 export async function dataFolder() {
@@ -70,8 +67,8 @@ export async function failToStart(
   return { code: await ended, output: output().trim() };
 }
 
-/** A person who signed up at this server, and a program of theirs. */
-export async function signUpAt(url: string): Promise<{ token: string; client: ParleyClient }> {
+/** Signs a new person up at this server. @returns their token. */
+export async function signUpAt(url: string): Promise<string> {
   const email = `${crypto.randomUUID()}@example.com`;
   const response = await fetch(`${url}/api/auth/sign-up/email`, {
     method: "POST",
@@ -79,6 +76,5 @@ export async function signUpAt(url: string): Promise<{ token: string; client: Pa
     body: JSON.stringify({ name: "Person", email, password: "correct horse battery" }),
   });
   if (!response.ok) throw new Error(`sign-up failed: ${response.status} ${await response.text()}`);
-  const { token } = (await response.json()) as { token: string };
-  return { token, client: createParleyClient({ baseUrl: url, token }) };
+  return ((await response.json()) as { token: string }).token;
 }

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { createParleyClient, type ParleyClient } from "@parley/client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { dataFolder, failToStart, type ServerProcess, signUpAt, startProcess } from "./process.ts";
 
@@ -13,6 +14,12 @@ afterAll(async () => {
   await server.end("SIGTERM");
   await folder.remove();
 });
+
+/** A person who signed up there, and a program of theirs. */
+async function personAt({ url }: ServerProcess): Promise<{ token: string; client: ParleyClient }> {
+  const token = await signUpAt(url);
+  return { token, client: createParleyClient({ baseUrl: url, token }) };
+}
 
 /** One sentence, or two short ones, with no stack and nothing of the inside. */
 function expectOneSentence(output: string): void {
@@ -65,7 +72,7 @@ describe("a start that can't succeed says why in one sentence", () => {
 });
 
 it("stops in less than three seconds, in the middle of requests and streams, and is there again after it", async () => {
-  const { token, client } = await signUpAt(server.url);
+  const { token, client } = await personAt(server);
   const { items } = await client.agent.agents.list.query();
   const { id: sessionId } = await client.agent.create.mutate({
     agentId: items[0]?.id ?? "",
