@@ -54,10 +54,16 @@ export function createLimiter(options: {
   const untold = new Map<string, Window>();
   let timer: NodeJS.Timeout | undefined;
 
-  function windowOf({ key, limit, windowMs }: Limit, now: number): [string, Window] {
+  function knownWindow({ key, windowMs }: Limit, now: number): Window | undefined {
     const known = windows.get(key);
     // A window can't end later than one that begins now, unless the clock was set back.
-    if (known && known.resetAt > now && known.resetAt <= now + windowMs) return [key, known];
+    return known && known.resetAt > now && known.resetAt <= now + windowMs ? known : undefined;
+  }
+
+  function windowOf(asked: Limit, now: number): [string, Window] {
+    const { key, limit, windowMs } = asked;
+    const known = knownWindow(asked, now);
+    if (known) return [key, known];
     if (windows.size >= WINDOWS_MAX) forgetEnded(windows, now);
     const scaled = Math.max(1, Math.round(limit * scale));
     const fresh = { limit: scaled, windowMs, resetAt: now + windowMs, count: 0, unsent: 0, heardAt: 0 };
@@ -128,10 +134,11 @@ export function createLimiter(options: {
     async take(limits) {
       if (scale === 0 || limits.length === 0) return null;
       const now = clock().getTime();
+      // Before any window is made: requests that are refused, each with another key, must not fill the memory.
+      const full = limits.map((limit) => knownWindow(limit, now)).find((w) => w && w.count >= w.limit);
+      if (full) throw refusal(full, now);
       const entries = limits.map((limit) => windowOf(limit, now));
       const taken = entries.map(([, window]) => window);
-      const full = taken.find((w) => w.count >= w.limit);
-      if (full) throw refusal(full, now);
       for (const [key, window] of entries) {
         window.count += 1;
         if (!shared) continue;
