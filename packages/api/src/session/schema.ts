@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { activeContentIn } from "./active-content.ts";
 
 /** What every kind of session allows; read by checks, error texts, API documents and forms alike. */
 export const SESSION_LIMITS = {
@@ -64,20 +65,6 @@ export const metadataSchema = z
     description: "Any JSON object, at most 16 KB and 5 levels deep.",
   });
 
-/**
- * Active content, which a careless page would run. Code that is only talked about passes: a Python snippet,
- * `a < b`, a plain `<b>`.
- */
-const ACTIVE_CONTENT: { rule: string; pattern: RegExp }[] = [
-  {
-    rule: "must not contain a <script>, <iframe>, <object> or <embed> element",
-    pattern: /<\s*(script|iframe|object|embed)\b/i,
-  },
-  { rule: "must not contain a javascript: URL", pattern: /javascript\s*:/i },
-  { rule: "must not contain a data:text/html URL", pattern: /data\s*:\s*text\/html/i },
-  { rule: "must not contain an inline event handler", pattern: /<[a-z][^<>]*[\s"'/]on[a-z]+\s*=/i },
-];
-
 /** A message's words, trimmed. */
 export const contentSchema = z
   .string({ error: "must be a string" })
@@ -89,8 +76,8 @@ export const contentSchema = z
   )
   .refine(isStorable, STORABLE_RULE)
   .superRefine((value, ctx) => {
-    const broken = ACTIVE_CONTENT.find(({ pattern }) => pattern.test(value));
-    if (broken) ctx.addIssue({ code: "custom", message: broken.rule });
+    const broken = activeContentIn(value);
+    if (broken) ctx.addIssue({ code: "custom", message: broken });
   });
 
 export const attachmentSchema = z.object({
