@@ -48,6 +48,7 @@ test("keys of the composer: Shift+Enter begins a line, arrow up brings back the 
   await page.keyboard.press("Enter");
   await expect(session.messages.first()).toContainText("First line\nSecond line");
   await expect(session.composer).toHaveValue("");
+  await expect(session.messages).toHaveCount(2);
   await page.keyboard.press("ArrowUp");
   await expect(session.composer).toHaveValue("First line\nSecond line");
 });

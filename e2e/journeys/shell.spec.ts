@@ -16,12 +16,14 @@ test("Ctrl-K finds sessions and places, and Escape gives the focus back", async 
   await expect(dialog).toBeHidden();
   await expect(create).toBeFocused();
   await page.keyboard.press("Control+k");
+  await expect(dialog.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("lamp");
   await expect(dialog.getByRole("option", { name: "Broken lamp" })).toHaveAttribute("aria-selected", "true");
   await expect(dialog.getByRole("option", { name: "Late arrival" })).toBeHidden();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Broken lamp");
   await page.keyboard.press("Control+k");
+  await expect(dialog.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("devices");
   await expect(dialog.getByRole("option", { name: "Devices" })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
