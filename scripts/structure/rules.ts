@@ -20,7 +20,7 @@ export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
 };
 
 /** Files of `api` that run in a browser too: they import each other and these packages, nothing else. */
-export const browserSafe = { names: ["schema", "limits"], packages: ["zod"] };
+export const browserSafe = { names: ["schema", "limits", "active-content"], packages: ["zod"] };
 
 /** The folders of `api` that hold a kind of session, with what a kind has beyond the common files. */
 export const kinds: Record<string, string[]> = {
