@@ -67,12 +67,10 @@ log_disconnections = 0
 async function answers(port: number): Promise<void> {
   for (;;) {
     const socket = createConnection(port, "127.0.0.1");
-    const connected = await Promise.race([
-      once(socket, "connect").then(
-        () => true,
-        () => false,
-      ),
-    ]);
+    const connected = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
     socket.destroy();
     if (connected) return;
     await sleep(20);
