@@ -1,4 +1,5 @@
 import closeWithGrace from "close-with-grace";
+import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { type Config, readConfig } from "./env.ts";
 import { dispatch, openPort } from "./http-server.ts";
@@ -10,12 +11,11 @@ import { startJobs } from "./worker.ts";
 const STOP_WITHIN_MS = 10_000;
 
 /** Starts the process with the roles it is given. What is opened is closed in the opposite order. */
-async function start(config: Config): Promise<() => Promise<void>> {
+async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const end of closing.toReversed()) await end();
   };
-  const log = createLog(config.logLevel);
   try {
     const door = await openPort(config.port, config.host);
     const runtime = await openRuntime(config, log);
@@ -44,9 +44,12 @@ async function webOf(config: Config, door: Awaited<ReturnType<typeof openPort>>)
 }
 
 try {
-  const close = await start(readConfig());
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const close = await start(config, log);
   closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {
-    if (err) console.error(err);
+    // By the log, which leaves out the values that a failed statement carried.
+    if (err) log.fatal({ err }, "Parley stops: something failed that nobody expected");
     await close();
   });
 } catch (error) {

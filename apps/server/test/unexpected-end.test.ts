@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { dataFolder, failToStart } from "./process.ts";
+
+/** Fails outside of every request, once the server runs, with an error like Drizzle's. */
+const FAILURE = `
+const error = new Error("Failed query: insert into message values ($1) params: confidential");
+Object.assign(error, { query: "insert into message values ($1)", params: ["confidential"] });
+const log = console.log;
+console.log = (...words) => {
+  log(...words);
+  setTimeout(() => Promise.reject(error), 200);
+};`;
+
+it("an error that nobody caught ends the server, and is told without what people wrote", async () => {
+  const folder = await dataFolder();
+  const { code, output } = await failToStart({
+    DATA_DIR: folder.path,
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(FAILURE)}`,
+  });
+  await folder.remove();
+  expect(code).toBe(1);
+  expect(output).toContain("is running");
+  expect(output).toContain("something failed that nobody expected");
+  expect(output).not.toContain("confidential");
+});
