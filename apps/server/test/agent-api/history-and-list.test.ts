@@ -95,6 +95,7 @@ describe("history", () => {
     }
     const times = [
       "yesterday",
+      "2026-02-30T00:00:00Z",
       "",
       "-5",
       "12:00",

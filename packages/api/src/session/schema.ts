@@ -116,11 +116,18 @@ export type Message = z.infer<typeof messageSchema>;
 export const isTellable = (time: Date) =>
   time.getTime() >= -62_135_596_800_000 && time.getTime() <= 253_402_300_799_999;
 
+/** Whether a text starts with a day that the calendar has; JavaScript takes 30 February for 1 March. */
+function startsWithDay(value: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0];
+  const time = new Date(day ?? Number.NaN);
+  return isTellable(time) && time.toISOString().startsWith(`${day}`);
+}
+
 /** A page cursor: epoch milliseconds, or an ISO time. */
 export const momentSchema = z.union([z.number(), z.string()]).transform((value, ctx) => {
   const digits = typeof value === "string" && /^\d{1,16}$/.test(value);
   const time = new Date(digits ? Number(value) : value);
-  if (!isTellable(time) || (typeof value === "string" && !digits && !/^\d{4}-\d{2}-\d{2}/.test(value))) {
+  if (!isTellable(time) || (typeof value === "string" && !digits && !startsWithDay(value))) {
     ctx.addIssue({ code: "custom", message: "must be epoch milliseconds or an ISO 8601 time" });
     return z.NEVER;
   }
