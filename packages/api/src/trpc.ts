@@ -40,12 +40,20 @@ const REQUIRED = "is required";
 
 const ARTICLES: Record<string, string> = { object: "an object", array: "a list", int: "a whole number" };
 
+const UNITS: Record<string, string> = { string: " characters", array: " entries" };
+
 function ruleOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
     if (issue.path.length > 0 && issue.message.endsWith("received undefined")) return REQUIRED;
     return `must be ${ARTICLES[issue.expected] ?? `a ${issue.expected}`}`;
   }
-  return issue.message.replace(/^(Invalid|Too big|Too small)/, (start) => `is ${start.toLowerCase()}`);
+  if (issue.code === "too_big" && issue.message.startsWith("Too big"))
+    return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ""}`;
+  if (issue.code === "too_small" && issue.message.startsWith("Too small")) {
+    const isEmpty = issue.minimum === 1 && issue.origin in UNITS;
+    return isEmpty ? "must not be empty" : `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ""}`;
+  }
+  return issue.message.replace(/^Invalid/, "is invalid");
 }
 
 const t = initTRPC.context<Context>().create({

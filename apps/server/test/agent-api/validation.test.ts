@@ -80,7 +80,7 @@ it.each([
   ["agentId", 5, /must be a string/],
   ["agentId", "", /must not be empty/],
   ["userId", "", /must not be empty/],
-  ["userId", "x".repeat(256), /255/],
+  ["userId", "x".repeat(256), /must be at most 255 characters$/],
   ["userId", "a\u0000b", /null characters/],
   ["userId", "\ud800", /broken Unicode/],
   ["timeoutConfig", "30", /must be an object/],
