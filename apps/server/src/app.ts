@@ -1,6 +1,6 @@
 import type { Services } from "@parley/api/services";
 import { createRest } from "@parley/rest/rest-app";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { accessLog } from "./http/access-log.ts";
 import { address } from "./http/address.ts";
@@ -31,14 +31,20 @@ const EXPOSED = [
   "RateLimit-Reset",
 ];
 
+/** Lets pages of these origins in. An OPTIONS that no browser asks before a request is left to its route. */
+function crossOrigin(origin: string[]): MiddlewareHandler<Env> {
+  const handle = cors({ origin, credentials: true, exposeHeaders: EXPOSED });
+  return (c, next) =>
+    c.req.method === "OPTIONS" && !c.req.header("access-control-request-method") ? next() : handle(c, next);
+}
+
 /** Everything that Parley answers itself; what is not here belongs to the web app. */
 export function createApp({ services, corsOrigins, trustProxy, metricsToken }: AppOptions): Hono<Env> {
   const identify = identifyWith(services, corsOrigins);
   const metrics = createMetrics();
   const app = new Hono<Env>({ strict: false });
   app.use(requestId, address(trustProxy), accessLog(services.log, metrics));
-  if (corsOrigins.length > 0)
-    app.use(cors({ origin: corsOrigins, credentials: true, exposeHeaders: EXPOSED }));
+  if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
   app.route("/", opsRoutes(services, metrics, metricsToken));
   app.route("/", authRoutes(services, identify));
   app.route("/", trpcRoutes(services, identify));

@@ -187,6 +187,11 @@ it("allows configured origins to ask with credentials, and no others", async () 
   expect(allowed.headers.get("access-control-allow-origin")).toBe(page);
   expect(allowed.headers.get("access-control-allow-credentials")).toBe("true");
   expect((await preflight("https://evil.example.com")).headers.get("access-control-allow-origin")).toBeNull();
+  const plain = await fetch(`${open.server.url}${SESSIONS}`, {
+    method: "OPTIONS",
+    headers: { origin: page },
+  });
+  expect(plain.headers.get("allow")).toBe("POST, GET, HEAD, OPTIONS");
   const forged = await fetch(`${open.server.url}${SESSIONS}`, {
     method: "POST",
     headers: { origin: "https://evil.example.com", cookie: open.person.cookie, ...TEXT_TYPE },
