@@ -1,11 +1,12 @@
 import { createBaselineTables, fillBaseline } from "./baseline-data.ts";
+import { type Cpu, cpuOf } from "./cpu.ts";
 import { type Server, settle, withDatabase } from "./database.ts";
 import { type Loader, median } from "./load.ts";
 import { type Running, startServer } from "./process.ts";
 import { type Account, openAccount, startProduct } from "./product.ts";
 import { type Fill, fillProduct, sessionsOf } from "./product-data.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
-import type { Table } from "./table.ts";
+import type { Lap, Race, Table } from "./table.ts";
 
 export type Pace = { rounds: number; seconds: number; warmUpSeconds: number };
 
@@ -19,8 +20,7 @@ const CROWD = { sessions: 30_000, messages: 0 };
 export async function compare(postgres: Server, loader: Loader, pace: Pace, roles: string, table: Table) {
   await using pair = await startPair(postgres, roles);
   for (const scenario of pair.scenarios) {
-    const { product, baseline } = await race(pair, scenario, loader, pace);
-    table.ratio(scenario.name, product, baseline, scenario.target);
+    table.race(scenario.name, await race(pair, scenario, loader, pace), scenario.target);
   }
 }
 
@@ -29,8 +29,7 @@ export async function compareWithWorker(postgres: Server, loader: Loader, pace: 
   await using pair = await startPair(postgres, "api,worker");
   const append = pair.scenarios.find(({ name }) => name === "append message");
   if (!append) return;
-  const { product, baseline } = await race(pair, append, loader, pace);
-  table.ratio("append message, answers being written", product, baseline, undefined);
+  table.race("append message, answers being written", await race(pair, append, loader, pace), undefined);
 }
 
 type Pair = AsyncDisposable & { product: Running; baseline: Running; scenarios: Scenario[] };
@@ -79,17 +78,33 @@ function fillFor(url: string, busy: Account, talker: Account, others: Fill[]) {
 }
 
 /** One after the other, several times over: whatever else the machine does then falls on both. */
-async function race({ product, baseline }: Pair, scenario: Scenario, loader: Loader, pace: Pace) {
+async function race(pair: Pair, scenario: Scenario, loader: Loader, pace: Pace): Promise<Race> {
   const { connections } = scenario;
-  const run = (who: "product" | "baseline", seconds: number) =>
-    loader.load({
-      url: who === "product" ? product.url : baseline.url,
-      ...{ connections, seconds, calls: scenario[who] },
-    });
-  const rates = { product: [] as number[], baseline: [] as number[] };
-  for (const who of ["product", "baseline"] as const) await run(who, pace.warmUpSeconds);
+  const run = (who: Who, seconds: number) =>
+    loader.load({ url: pair[who].url, connections, seconds, calls: scenario[who] });
+  const laps: Record<Who, Lap[]> = { product: [], baseline: [] };
+  for (const who of WHO) await run(who, pace.warmUpSeconds);
   for (let round = 0; round < pace.rounds; round += 1) {
-    for (const who of ["product", "baseline"] as const) rates[who].push(await run(who, pace.seconds));
+    for (const who of WHO)
+      laps[who].push(await timed(pair[who].pid, pace.seconds, () => run(who, pace.seconds)));
   }
-  return { product: median(rates.product), baseline: median(rates.baseline) };
+  return { product: middle(laps.product), baseline: middle(laps.baseline) };
 }
+
+const WHO = ["product", "baseline"] as const;
+type Who = (typeof WHO)[number];
+
+async function timed(pid: number, seconds: number, run: () => Promise<number>): Promise<Lap> {
+  const before = cpuOf(pid);
+  const perSecond = await run();
+  const after = cpuOf(pid);
+  const each = (part: keyof Cpu) =>
+    before && after ? (after[part] - before[part]) / (perSecond * seconds) : Number.NaN;
+  return { perSecond, node: each("node"), postgres: each("postgres") };
+}
+
+const middle = (laps: Lap[]): Lap => ({
+  perSecond: median(laps.map(({ perSecond }) => perSecond)),
+  node: median(laps.map(({ node }) => node)),
+  postgres: median(laps.map(({ postgres }) => postgres)),
+});

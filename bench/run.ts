@@ -17,7 +17,7 @@ const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { ty
 const quick = values.quick === true;
 const only = values.only?.split(",");
 const pace = quick
-  ? { rounds: 3, seconds: 2, warmUpSeconds: 2 }
+  ? { rounds: 3, seconds: 1, warmUpSeconds: 2 }
   : { rounds: 5, seconds: 3, warmUpSeconds: 2 };
 
 const web = existsSync(new URL("../apps/web/.next/BUILD_ID", import.meta.url)) ? "web," : "";
