@@ -24,6 +24,8 @@ export async function startServer(
     env: { PATH: process.env.PATH, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A bench that fails leaves nothing running; SIGTERM also ends the Postgres of a server that has its own.
+  process.once("exit", () => child.kill("SIGTERM"));
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
