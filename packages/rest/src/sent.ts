@@ -6,6 +6,7 @@ import { TRPCError } from "@trpc/server";
 import type { Api } from "./api.ts";
 import { etagOf } from "./conditional.ts";
 import type { AnyAnswer, StreamEvent } from "./operation.ts";
+import { limitHeaders, rateHeaders } from "./rate-headers.ts";
 
 /** An answer in its API's dialect, ready to go out or to be kept for a repetition. */
 export type Sent = {
@@ -18,7 +19,7 @@ export type Sent = {
 
 /** What the procedure gave, as the API says it. */
 export function answered(api: Api, ctx: Context, answer: AnyAnswer): Sent {
-  const headers = rateHeaders(ctx);
+  const headers = rateHeaders(ctx.response.rate, ctx.services.clock());
   if ("events" in answer) return { status: 200, headers, events: answer.events };
   if (answer.version !== undefined) headers.etag = etagOf(answer.version);
   return { status: answer.status, headers, body: api.dialect.envelope(answer.body as Json) };
@@ -31,7 +32,7 @@ export function refused(api: Api, ctx: Context, error: unknown): Sent {
     ctx.services.log.error({ requestId, err: error }, "request failed");
   }
   const refusal = explained(refusalOf(error), requestId);
-  const headers = rateHeaders(ctx);
+  const headers = rateHeaders(ctx.response.rate, ctx.services.clock());
   if (refusal.reason === "UNAUTHORIZED") headers["www-authenticate"] = "Bearer";
   if (refusal.reason === "METHOD_NOT_ALLOWED") headers.allow = allowed(refusal);
   if (refusal.reason === "RATE_LIMITED") Object.assign(headers, limitHeaders(refusal));
@@ -42,24 +43,4 @@ export function refused(api: Api, ctx: Context, error: unknown): Sent {
 const explained = (refusal: DomainError, requestId: string) =>
   refusal.reason === "INTERNAL" ? new DomainError("INTERNAL", refusal.message, { requestId }) : refusal;
 
-function rateHeaders({ response: { rate }, services }: Context): Record<string, string> {
-  if (!rate) return {};
-  const seconds = Math.max(0, Math.ceil((rate.resetAt.getTime() - services.clock().getTime()) / 1000));
-  return {
-    "ratelimit-limit": String(rate.limit),
-    "ratelimit-remaining": String(rate.remaining),
-    "ratelimit-reset": String(seconds),
-  };
-}
-
 const allowed = ({ details: { allow } }: DomainError) => (Array.isArray(allow) ? allow.join(", ") : "");
-
-function limitHeaders({ details }: DomainError): Record<string, string> {
-  const wait = String(details.retryAfter);
-  return {
-    "retry-after": wait,
-    "ratelimit-limit": String(details.limit),
-    "ratelimit-remaining": "0",
-    "ratelimit-reset": wait,
-  };
-}

@@ -274,6 +274,7 @@ describe("limits", () => {
     const refused = await post("/sign-up/email", body, {}, limited.url);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+    expect(refused.headers.get("ratelimit-remaining")).toBe("0");
     expect(await refused.json()).toMatchObject({ code: "RATE_LIMITED" });
     limited.clock.advance(61_000);
     expect((await post("/sign-up/email", body, {}, limited.url)).status).toBe(200);
@@ -294,7 +295,11 @@ describe("limits", () => {
     const refused = await signIn(target.email, target.password);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await signIn(other.email, other.password)).status).toBe(200);
+    const allowed = await signIn(other.email, other.password);
+    expect(allowed.status).toBe(200);
+    expect(allowed.headers.get("ratelimit-limit")).toBe("4");
+    expect(allowed.headers.get("ratelimit-remaining")).toBe("3");
+    expect(Number(allowed.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
   });
 
   it("refuse too many guesses at the password of somebody who is signed in", async () => {

@@ -5,6 +5,7 @@ import { DomainError, REASONS } from "@parley/api/errors";
 import type { Limit } from "@parley/api/limits/limiter";
 import type { Services } from "@parley/api/services";
 import { isJsonObject, isStorable } from "@parley/api/session/schema";
+import { limitHeaders, rateHeaders } from "@parley/rest/rate-headers";
 import { readBody } from "@parley/rest/request-body";
 import { type Context, Hono } from "hono";
 import type { Env } from "./variables.ts";
@@ -34,14 +35,13 @@ export function authRoutes(services: Services, identify: (c: Context) => Promise
     const wrong = unfit(body);
     if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
     const actor = ENDS_CREDENTIALS.test(c.req.path) ? await identify(c) : null;
-    const refused = await services.limiter.take(limitsFor(services, c, body, actor)).catch(known);
-    if (refused instanceof DomainError) {
-      c.header("Retry-After", String(refused.details.retryAfter));
-      return refuse(c, refused);
-    }
+    const rate = await services.limiter.take(limitsFor(services, c, body, actor)).catch(known);
+    if (rate instanceof DomainError) return refuse(c, rate, limitHeaders(rate));
     const response = await auth.handler(asWeKnowIt(c, body));
     // Not for a stranger, who has nothing to end and would have everybody else asked for anew.
     if (actor) credentials.forgetAll();
+    for (const [name, value] of Object.entries(rateHeaders(rate, services.clock())))
+      response.headers.set(name, value);
     return response;
   });
 }
@@ -52,8 +52,8 @@ function known(error: unknown): DomainError {
 }
 
 /** In better-auth's own form. */
-const refuse = (c: Context, { reason, message }: DomainError) =>
-  c.json({ code: reason, message }, REASONS[reason].status);
+const refuse = (c: Context, { reason, message }: DomainError, headers: Record<string, string> = {}) =>
+  c.json({ code: reason, message }, REASONS[reason].status, headers);
 
 const isJson = (type: string | undefined) => /^application\/json\s*(;|$)/i.test(type ?? "");
 

@@ -1,0 +1,24 @@
+import type { RateState } from "@parley/api/context";
+import type { DomainError } from "@parley/api/errors";
+
+/** What an answer says of the tightest limit that its request was counted under. */
+export function rateHeaders(rate: RateState | null | undefined, now: Date): Record<string, string> {
+  if (!rate) return {};
+  const seconds = Math.max(0, Math.ceil((rate.resetAt.getTime() - now.getTime()) / 1000));
+  return {
+    "ratelimit-limit": String(rate.limit),
+    "ratelimit-remaining": String(rate.remaining),
+    "ratelimit-reset": String(seconds),
+  };
+}
+
+/** What a refusal for RATE_LIMITED says: the limit, and how long to wait. */
+export function limitHeaders({ details }: DomainError): Record<string, string> {
+  const wait = String(details.retryAfter);
+  return {
+    "retry-after": wait,
+    "ratelimit-limit": String(details.limit),
+    "ratelimit-remaining": "0",
+    "ratelimit-reset": wait,
+  };
+}
