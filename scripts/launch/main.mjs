@@ -62,6 +62,7 @@ function environment(mode) {
   const bin = join(root, "node_modules", ".bin");
   env.PATH = `${bin}:${env.PATH ?? ""}`;
   env.NEXT_TELEMETRY_DISABLED = "1";
+  env.TURBO_TELEMETRY_DISABLED = "1";
   if (mode) env.NODE_ENV ??= mode;
   // Parsed and compiled modules are kept: the server starts in half the time.
   env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "compile");

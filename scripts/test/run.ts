@@ -16,7 +16,12 @@ const steps: Step[] = [
   { group: "lint", name: "Biome", run: () => check("biome", ["check", "--error-on-warnings"]) },
   { group: "lint", name: "unused code and dependencies", run: () => check("knip", []) },
   { group: "lint", name: "structure", run: () => check("node", ["scripts/check-structure.ts"]) },
-  { group: "types", name: "every package", run: () => check("node", ["scripts/typecheck.ts"]) },
+  {
+    group: "types",
+    name: "every package",
+    run: () => check("turbo", ["run", "typecheck", "--output-logs=errors-only"]),
+  },
+  { group: "types", name: "scripts", run: () => check("tsc", ["-p", "scripts"]) },
   { group: "unit", name: "on the embedded Postgres", run: () => vitest(filters) },
   { group: "portable", name: "on PostgreSQL 15", run: () => onPostgres15(filters) },
   { group: "portable", name: "behind PgBouncer", run: () => behindPgBouncer(filters) },

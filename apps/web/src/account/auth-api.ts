@@ -1,7 +1,7 @@
 import { strings } from "./strings.ts";
 
 /** A refusal of the sign-in service, shaped like the API's other errors so that one place shows them all. */
-export class AuthError extends Error {
+class AuthError extends Error {
   override readonly name = "AuthError";
   readonly data: { reason: string; requestId: string | null; details: { retryAfter?: number } };
   readonly code: string;

@@ -7,7 +7,7 @@ const SHORTEST_MS = 60_000;
 const LONGEST_MS = 5 * 60_000;
 
 /** A third of the timeout: one lost heartbeat does not end the session. */
-export function heartbeatInterval(timeoutMinutes: number): number {
+function heartbeatInterval(timeoutMinutes: number): number {
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, (timeoutMinutes * 60_000) / 3));
 }
 

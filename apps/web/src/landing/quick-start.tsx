@@ -2,7 +2,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { strings } from "./strings.ts";
 
 /** The first four requests, ready to paste. They need curl and nothing else. */
-export function quickStart(baseUrl: string): string {
+function quickStart(baseUrl: string): string {
   return `BASE=${baseUrl}
 TOKEN=$(curl -s $BASE/api/auth/sign-up/email -H 'content-type: application/json' \\
   -d '{"name":"Ada","email":"ada@example.com","password":"a long enough one"}' | sed 's/.*"token":"\\([^"]*\\).*/\\1/')

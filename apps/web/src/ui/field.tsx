@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "./cx.ts";
 import { strings } from "./strings.ts";
 
-export const inputClass = cx(
+const inputClass = cx(
   "w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base text-text sm:text-sm",
   "aria-invalid:border-danger disabled:opacity-60",
 );

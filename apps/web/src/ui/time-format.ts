@@ -17,7 +17,7 @@ export const exactTime = (at: string): string => exact.format(new Date(at));
 export const timeOfDay = (at: string | number): string => clock.format(new Date(at));
 
 /** The date, with the year where it is not this one. */
-export function dateOf(at: string, now: number): string {
+function dateOf(at: string, now: number): string {
   const date = new Date(at);
   return (date.getFullYear() === new Date(now).getFullYear() ? day : dayOfYear).format(date);
 }

@@ -5,7 +5,7 @@ import { sessionIdInput } from "../session/schema.ts";
 import { accountProcedure, router } from "../trpc.ts";
 import { agentNotFound } from "./gate.ts";
 import { mergeTimeout } from "./rules.ts";
-import { type Agent, agentCreateInput, agentUpdateInput } from "./schema.ts";
+import { type Agent, agentFormSchema, agentUpdateInput } from "./schema.ts";
 
 /** A person's agents: who answers in their agent sessions. */
 export const agentsRouter = router({
@@ -23,7 +23,7 @@ export const agentsRouter = router({
     return found;
   }),
 
-  create: accountProcedure.input(agentCreateInput).mutation(async ({ ctx, input }): Promise<Agent> => {
+  create: accountProcedure.input(agentFormSchema).mutation(async ({ ctx, input }): Promise<Agent> => {
     await takeAccountLimit(ctx);
     const { agents, clock, settings } = ctx.services;
     const now = clock();

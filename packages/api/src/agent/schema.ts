@@ -164,7 +164,6 @@ export const agentFormSchema = z.object({
   knowledge: knowledgeSchema.default([]),
   timeoutConfig: partialTimeoutSchema.default({}),
 });
-export const agentCreateInput = agentFormSchema;
 export const agentUpdateInput = sessionIdInput.extend({
   name: agentFormSchema.shape.name.optional(),
   systemPrompt: agentFormSchema.shape.systemPrompt.unwrap().optional(),
