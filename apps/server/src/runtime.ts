@@ -28,7 +28,9 @@ export async function openRuntime(
     throw new StartError(`DATA_DIR ${config.dataDir} can't be used: ${error.message}`);
   });
   const secret = config.authSecret ?? (await keptSecret(join(config.dataDir, "auth-secret")));
-  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir });
+  const embedded = config.databaseUrl
+    ? undefined
+    : await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info({ line }, "postgres") });
   const closing: (() => Promise<void>)[] = embedded ? [embedded.stop] : [];
   const close = async () => {
     for (const end of closing.toReversed()) await end();

@@ -26,13 +26,9 @@ export type WebOptions = { dev: boolean; port: number; host: string | undefined;
  * Serves the web app in this process.
  * @param server whose `upgrade` requests below `/_next` reach it in development, for reloading.
  */
-export async function startWeb(options: {
-  dev: boolean;
-  host: string | undefined;
-  port: number;
-  server: Server;
-}): Promise<Web> {
+export async function startWeb(options: WebOptions): Promise<Web> {
   const { dev, host, port, server } = options;
+  // The pages are a program of their own in this process; this is how they are told where the API is.
   process.env.PARLEY_INTERNAL_URL ??= ownUrl(host, port);
   // Next adds its own upgrade listener to the server that it is given. One that never listens keeps ours in charge.
   const hub = createServer();
@@ -50,11 +46,4 @@ export async function startWeb(options: {
 function ownUrl(host: string | undefined, port: number): string {
   const name = host === undefined || host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
-}
-
-/** The server as it reaches itself. One that listens on every interface also does on the loopback one. */
-function internalUrl(host: string | undefined, port: number): string {
-  const everywhere = host === undefined || host === "0.0.0.0" || host === "::";
-  const name = everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
 }

@@ -1,3 +1,4 @@
+import { removeEndedSignIns } from "@parley/api/account/ended-sign-ins";
 import { writeReply } from "@parley/api/agent/jobs";
 import { sweepAgentSessions } from "@parley/api/agent/sweep";
 import type { Services } from "@parley/api/services";
@@ -26,4 +27,5 @@ async function sweepAll(services: Services): Promise<void> {
   await sweepAgentSessions(services);
   await services.idempotency.removeOld(services.clock());
   await services.sharedCounts?.removeEnded(services.clock());
+  await removeEndedSignIns(services.db, services.clock());
 }

@@ -2,6 +2,8 @@ import { createParleyClient, refusalReason } from "@parley/client";
 import { expect, test, vi } from "vitest";
 import { startTestServer, type TestServer } from "../src/testing.ts";
 
+const PATIENT = 5_000;
+
 /** Watches a session over HTTP, as a program does. */
 function watch(url: string, token: string, sessionId: string) {
   const seen: string[] = [];
@@ -32,12 +34,15 @@ test("a stream that a revoked key opened is told nothing more", async () => {
   const { client, session } = await openSession(server);
   const key = await client.keys.create.mutate({ name: "watcher", scopes: ["sessions:read"] });
   const watcher = watch(server.url, key.key, session.id);
-  await vi.waitFor(() => expect(watcher.seen).toContain("started"));
+  await vi.waitFor(() => expect(watcher.seen).toContain("started"), PATIENT);
   await client.agent.messages.send.mutate({ sessionId: session.id, content: "before" });
-  await vi.waitFor(() => expect(watcher.seen.filter((type) => type === "message.created")).toHaveLength(2));
+  await vi.waitFor(
+    () => expect(watcher.seen.filter((type) => type === "message.created")).toHaveLength(2),
+    PATIENT,
+  );
 
   await client.keys.revoke.mutate({ id: key.id });
-  await vi.waitFor(() => expect(watcher.state.refusal).toBe("UNAUTHORIZED"), 5_000);
+  await vi.waitFor(() => expect(watcher.state.refusal).toBe("UNAUTHORIZED"), PATIENT);
   const before = watcher.seen.length;
   await client.agent.messages.send.mutate({ sessionId: session.id, content: "after" });
   await vi.waitFor(async () => {

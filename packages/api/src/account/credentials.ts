@@ -65,6 +65,7 @@ export function createCredentials({ auth, keys, factsOf, secret, clock }: Creden
   /** Once a minute at most, and beside the request: no request waits for it. */
   function noteUse(keyId: string, now: Date) {
     if (now.getTime() - (touched.get(keyId) ?? 0) < TOUCH_EVERY_MS) return;
+    if (touched.size >= BELIEVED_MAX) touched.clear();
     touched.set(keyId, now.getTime());
     keys.touch(keyId, now).catch(() => touched.delete(keyId));
   }

@@ -8,10 +8,13 @@ import { ACCOUNT_LIMITS, keyCreateInput } from "./schema.ts";
 
 export const keysRouter = router({
   /**
-   * Makes an API key for the caller. The key itself is told this once.
+   * Makes an API key for a signed-in person. The key itself is told this once. A key makes no other: it would
+   * outlive its own end.
    * @throws VALIDATION_ERROR for a time that is past, or when there are too many keys.
    */
   create: accountProcedure.input(keyCreateInput).mutation(async ({ ctx, input }) => {
+    if (ctx.actor.type !== "user")
+      throw new DomainError("FORBIDDEN", "Only a signed-in person can make a key");
     await takeAccountLimit(ctx);
     const { keys, clock } = ctx.services;
     const now = clock();
