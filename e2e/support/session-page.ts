@@ -1,7 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
 /** What a person sees and touches on a session's page, by the names they know it by. */
-
 export function sessionView(page: Page) {
   const log = page.getByRole("log", { name: "Conversation" });
   const composer = page.getByRole("textbox", { name: "Message" });
