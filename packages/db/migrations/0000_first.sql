@@ -60,7 +60,7 @@ CREATE TABLE "agent_session" (
 	"expires_at" timestamp (3) with time zone GENERATED ALWAYS AS (least((((case when auto_renew then last_activity_at else coalesce(renewed_at, created_at) end) at time zone 'UTC' + make_interval(mins => timeout_minutes)) at time zone 'UTC'), ((created_at at time zone 'UTC' + make_interval(mins => max_duration_minutes)) at time zone 'UTC'))) STORED NOT NULL,
 	"warned_for" timestamp (3) with time zone,
 	"expired_at" timestamp (3) with time zone,
-	CONSTRAINT "agent_session_session_id_owner_id_pk" PRIMARY KEY("session_id","owner_id"),
+	CONSTRAINT "agent_session_owner_id_session_id_pk" PRIMARY KEY("owner_id","session_id"),
 	CONSTRAINT "agent_session_timeout" CHECK ("agent_session"."timeout_minutes" between 5 and 1440),
 	CONSTRAINT "agent_session_max" CHECK ("agent_session"."max_duration_minutes" between 1 and 4320),
 	CONSTRAINT "agent_session_warning" CHECK ("agent_session"."warning_threshold_minutes" between 1 and 60),
@@ -190,11 +190,9 @@ CREATE INDEX "api_key_owner" ON "api_key" USING btree ("owner_id","created_at");
 CREATE INDEX "idempotency_created" ON "idempotency" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "rate_limit_reset" ON "rate_limit" USING btree ("reset_at");--> statement-breakpoint
 CREATE INDEX "agent_owner" ON "agent" USING btree ("owner_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "agent_session_newest" ON "agent_session" USING btree ("owner_id","session_id");--> statement-breakpoint
 CREATE INDEX "agent_session_expiry" ON "agent_session" USING btree ("owner_id","expires_at","expired_at");--> statement-breakpoint
 CREATE INDEX "agent_session_sweep" ON "agent_session" USING btree ("expires_at") WHERE "agent_session"."expired_at" is null;--> statement-breakpoint
 CREATE INDEX "agent_session_retention" ON "agent_session" USING btree ("expired_at") WHERE "agent_session"."expired_at" is not null;--> statement-breakpoint
-CREATE INDEX "agent_session_agent" ON "agent_session" USING btree ("agent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "auth_account_provider" ON "auth_account" USING btree ("provider_id","account_id");--> statement-breakpoint
 CREATE INDEX "auth_account_user" ON "auth_account" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "auth_session_token" ON "auth_session" USING btree ("token");--> statement-breakpoint

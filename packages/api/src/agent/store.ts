@@ -40,8 +40,9 @@ export function agentStore(db: Db) {
 
   const findFacts = db
     .select({ ownerId: agentSession.ownerId, agentId: agentSession.agentId, userId: agentSession.userId })
-    .from(agentSession)
-    .where(eq(agentSession.sessionId, sql.placeholder("id")))
+    .from(session)
+    .innerJoin(agentSession, joined)
+    .where(eq(session.id, sql.placeholder("id")))
     .limit(1)
     .prepare("agent_session_facts");
 

@@ -80,7 +80,8 @@ export const agentSession = pgTable(
     expiredAt: moment("expired_at"),
   },
   (t) => [
-    primaryKey({ columns: [t.sessionId, t.ownerId] }),
+    // By owner first: it also lists a person's sessions in the order of their making. Each index costs each message.
+    primaryKey({ columns: [t.ownerId, t.sessionId] }),
     foreignKey({
       columns: [t.sessionId, t.ownerId],
       foreignColumns: [session.id, session.ownerId],
@@ -91,12 +92,10 @@ export const agentSession = pgTable(
       foreignColumns: [agent.id, agent.ownerId],
       name: "agent_session_agent",
     }),
-    index("agent_session_newest").on(t.ownerId, t.sessionId),
     // Holds all that the counts of a person's sessions look at, so that they are taken from the index alone.
     index("agent_session_expiry").on(t.ownerId, t.expiresAt, t.expiredAt),
     index("agent_session_sweep").on(t.expiresAt).where(sql`${t.expiredAt} is null`),
     index("agent_session_retention").on(t.expiredAt).where(sql`${t.expiredAt} is not null`),
-    index("agent_session_agent").on(t.agentId),
     check("agent_session_timeout", sql`${t.timeoutMinutes} between 5 and 1440`),
     check("agent_session_max", sql`${t.maxDurationMinutes} between 1 and 4320`),
     check("agent_session_warning", sql`${t.warningThresholdMinutes} between 1 and 60`),
