@@ -30,7 +30,7 @@ export async function openRuntime(
   const secret = config.authSecret ?? (await keptSecret(join(config.dataDir, "auth-secret")));
   const embedded = config.databaseUrl
     ? undefined
-    : await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info({ line }, "postgres") });
+    : await startEmbedded({ dataDir: config.dataDir, log: (line) => log.debug({ line }, "postgres") });
   const closing: (() => Promise<void>)[] = embedded ? [embedded.stop] : [];
   const close = async () => {
     for (const end of closing.toReversed()) await end();
