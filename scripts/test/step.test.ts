@@ -37,3 +37,9 @@ it("says what was skipped, and why", async () => {
   expect(printed()).toContain("skipped  unit: number 1: there is no apt here");
   expect(good).toBe(true);
 });
+
+it("names the tests that failed, with the beginning of what they said", async () => {
+  const failures = [{ name: "a.test.ts › adds", message: "expected 2 to be 3\n    at a.test.ts:1:1" }];
+  summarize(await results({ passed: 3, failed: 1, failures }));
+  expect(printed()).toContain("a.test.ts › adds\n             expected 2 to be 3");
+});

@@ -1,5 +1,8 @@
 /** What a step came to: tests counted, or why it did not run. A step without tests counts only when it fails. */
-export type Outcome = { passed: number; failed: number } | { skipped: string };
+export type Outcome = { passed: number; failed: number; failures?: Failure[] } | { skipped: string };
+
+/** A test that failed: its full name and the first lines of what it said. */
+export type Failure = { name: string; message: string };
 
 export type Step = { group: Group; name: string; run(): Promise<Outcome> };
 
@@ -22,16 +25,27 @@ export async function runStep(step: Step): Promise<Result> {
 }
 
 /**
- * Prints every step with its time, then the sum of all tests.
+ * Prints every step with its time and the tests that failed in it, then the sum of all tests.
  * @returns whether nothing failed
  */
 export function summarize(results: Result[]): boolean {
   console.log("\nSummary");
-  for (const result of results) console.log(`  ${line(result)}`);
+  for (const result of results) {
+    console.log(`  ${line(result)}`);
+    for (const failure of failures(result.outcome)) console.log(failure);
+  }
   const sum = (key: "passed" | "failed") =>
     results.reduce((total, { outcome }) => total + ("skipped" in outcome ? 0 : outcome[key]), 0);
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   return sum("failed") === 0;
+}
+
+function failures(outcome: Outcome): string[] {
+  if ("skipped" in outcome) return [];
+  return (outcome.failures ?? []).map(({ name, message }) => {
+    const lines = message.split("\n").filter((text) => !text.includes("node_modules"));
+    return [`           ${name}`, ...lines.slice(0, 12).map((text) => `             ${text.slice(0, 300)}`)].join("\n");
+  });
 }
 
 function line({ step, seconds, outcome }: Result): string {

@@ -194,9 +194,12 @@ describe("the cookie", () => {
 
 describe("a request", () => {
   it("of any size is refused before it is read", async () => {
-    const before = process.memoryUsage().rss;
+    let megabytes = 0;
     const endless = new ReadableStream({
-      pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
+      pull(controller) {
+        megabytes++;
+        controller.enqueue(new Uint8Array(1024 * 1024));
+      },
     });
     const headers = { "content-type": "application/json" };
     const request = { method: "POST", headers, body: endless, duplex: "half" };
@@ -205,7 +208,7 @@ describe("a request", () => {
       .then((response) => response.status)
       .catch(() => 413);
     expect(status).toBe(413);
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+    expect(megabytes).toBeLessThan(100);
   });
 
   it("as a form is no way around the rules for names", async () => {

@@ -101,7 +101,7 @@ describe("an API key", () => {
     expect(await opens(key)).toBeNull();
     await eventually(() => opens(key, other)).toBeNull();
     // It was believed for seconds: it is the announcement that ended it, not the clock, which stands still.
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(4_000);
     const { revokedAt } = (await me.caller.keys.list()).items.find((item) => item.id === id) ?? {};
     expect(revokedAt).toBe(api.clock.now().toISOString());
     await expect(me.caller.keys.revoke({ id })).resolves.toEqual({ id });
