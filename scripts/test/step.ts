@@ -44,7 +44,10 @@ function failures(outcome: Outcome): string[] {
   if ("skipped" in outcome) return [];
   return (outcome.failures ?? []).map(({ name, message }) => {
     const lines = message.split("\n").filter((text) => !text.includes("node_modules"));
-    return [`           ${name}`, ...lines.slice(0, 12).map((text) => `             ${text.slice(0, 300)}`)].join("\n");
+    return [
+      `           ${name}`,
+      ...lines.slice(0, 12).map((text) => `             ${text.slice(0, 300)}`),
+    ].join("\n");
   });
 }
 
