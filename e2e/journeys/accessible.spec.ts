@@ -57,7 +57,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
 
     test("in what lies over a page", async ({ page, person }) => {
       await person.begin({ title: "Chosen" });
-      await page.goto("/sessions");
+      await page.goto("/inbox");
       await page.getByRole("checkbox", { name: "Select Chosen" }).check();
       await expect(page.getByText("1 selected")).toBeVisible();
       await expectAccessible(page, "a selection");

@@ -67,7 +67,7 @@ test("a wrong password is refused without a word about which part is wrong; the 
 }) => {
   await context.clearCookies();
   const id = await person.begin({ title: "Where I was" });
-  await page.goto(`/sessions/${id}`);
+  await page.goto(`/inbox/${id}`);
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await page.getByRole("textbox", { name: "Email" }).fill(person.email);
   await page.getByRole("textbox", { name: "Password" }).fill("not the password");
@@ -90,7 +90,7 @@ test("an address that leads elsewhere after the sign-in is not followed", async 
   await page.getByRole("textbox", { name: "Email" }).fill(person.email);
   await page.getByRole("textbox", { name: "Password" }).fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).toHaveURL(/localhost:\d+\/sessions$/);
+  await expect(page).toHaveURL(/localhost:\d+\/inbox$/);
 });
 
 test("signing out ends it, here and for the page behind Back", async ({ page, person }) => {
@@ -101,7 +101,7 @@ test("signing out ends it, here and for the page behind Back", async ({ page, pe
     await page.getByRole("button", { name: "Sign out", exact: true }).click({ timeout: 2_000 });
     await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible({ timeout: 4_000 });
   }).toPass();
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
@@ -119,7 +119,7 @@ test("a changed password counts from then on", async ({ page, person, context, u
 });
 
 test("another device is signed out from here", async ({ page, otherDevice, person }) => {
-  await otherDevice.goto("/sessions");
+  await otherDevice.goto("/inbox");
   await page.goto("/settings/devices");
   const own = page.getByRole("listitem").filter({ hasText: "This device" });
   await expect(own).toHaveCount(1);

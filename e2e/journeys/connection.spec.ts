@@ -49,7 +49,7 @@ test("a page that cannot load its session says what to do, and Try again does it
 }) => {
   const id = await person.begin({ title: "Broken road" });
   await page.route("**/api/trpc/sessions.get**", (route) => route.abort());
-  await page.goto(`/sessions/${id}`);
+  await page.goto(`/inbox/${id}`);
   const note = page.getByRole("main").getByRole("alert");
   await expect(note).toContainText("Parley cannot be reached");
   await page.unroute("**/api/trpc/sessions.get**");
@@ -78,7 +78,7 @@ test("a limit says when it frees", async ({ page, person }) => {
       ]),
     }),
   );
-  await page.goto("/sessions/new");
+  await page.goto("/inbox/new");
   await page.getByRole("button", { name: "Start with Guide" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
     /You can try again in (42|41|40) seconds/,

@@ -7,7 +7,7 @@ const row = (page: Page, title: string) =>
   rows(page).filter({ has: page.getByRole("link", { name: title }) });
 
 test("an empty inbox leads to the first session", async ({ page, person }) => {
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   await page.getByRole("link", { name: "Start a session" }).click();
   await page.getByRole("button", { name: "Start with Guide" }).click();
@@ -24,7 +24,7 @@ test("sessions stand in groups by time", async ({ page, person, database }) => {
   ] as const)
     await database.age(await person.begin({ title }), daysAgo * 24 * 60);
   await person.api.sessions.update.mutate({ id: await person.begin({ title: "Kept" }), pinned: true });
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   const list = page.getByRole("main");
   await expect(list.getByRole("heading", { level: 2 })).toHaveText([
     "Pinned",
@@ -50,7 +50,7 @@ test("search and filters stand in the address, and Back leads to them", async ({
   await person.begin({ title: "Boiler repair" });
   await database.age(await person.begin({ title: "Boiler noise" }), 24 * 60);
   await person.begin({ title: "Garden" });
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await page.getByRole("searchbox", { name: "Search in sessions" }).fill("boiler");
   await expect(rows(page).getByRole("link")).toHaveText(["Boiler repair", "Boiler noise"]);
   await page.getByRole("combobox", { name: "Status" }).selectOption("Expired");
@@ -76,7 +76,7 @@ test("300 sessions in one list, none twice and none left out", async ({ page, pe
   const ids = await Promise.all(
     Array.from({ length: 300 }, (_, index) => person.begin({ title: `Number ${index}` })),
   );
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   const seen = new Map<string, string>();
   const end = page.getByRole("main").getByText("300 sessions");
   const scroller = page.getByRole("main").getByRole("list").locator("..");
@@ -106,7 +106,7 @@ test("300 sessions in one list, none twice and none left out", async ({ page, pe
 
 test("pin, archive and bring back", async ({ page, person }) => {
   for (const title of ["First", "Second", "Third"]) await person.begin({ title });
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await row(page, "First").hover();
   await page.getByRole("button", { name: "Pin: First" }).click();
   await expect(rows(page).getByRole("link").first()).toHaveText("First");
@@ -126,7 +126,7 @@ test("pin, archive and bring back", async ({ page, person }) => {
 
 test("several at once: chosen, deleted, brought back by Undo, deleted for good", async ({ page, person }) => {
   for (const title of ["One", "Two", "Three"]) await person.begin({ title });
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   const choose = async () => {
     for (const title of ["One", "Two"]) await page.getByRole("checkbox", { name: `Select ${title}` }).check();
   };
@@ -149,7 +149,7 @@ test("several at once: chosen, deleted, brought back by Undo, deleted for good",
 });
 
 test("what a program does appears by itself", async ({ page, person }) => {
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   const id = await person.begin({ title: "Made by a program" });
   await expect(row(page, "Made by a program")).toBeVisible();

@@ -34,7 +34,7 @@ test("? shows the keys, n begins a session, and letters in a field stay letters"
   page,
   person,
 }) => {
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keys" });
@@ -43,17 +43,17 @@ test("? shows the keys, n begins a session, and letters in a field stay letters"
   await expect(keys).toBeHidden();
   await page.getByRole("searchbox").fill("n?");
   await expect(keys).toBeHidden();
-  await expect(page).toHaveURL(/\/sessions/);
+  await expect(page).toHaveURL(/\/inbox/);
   await page.getByRole("searchbox").fill("");
   await page.getByRole("main").focus();
   await page.keyboard.press("n");
-  await expect(page).toHaveURL(/\/sessions\/new$/);
+  await expect(page).toHaveURL(/\/inbox\/new$/);
   expect(person.id).toBeTruthy();
 });
 
 test("j and k walk the list, x selects, Enter opens, Escape clears", async ({ page, person }) => {
   for (const title of ["Third", "Second", "First"]) await person.begin({ title });
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   const link = (name: string) => page.getByRole("main").getByRole("link", { name });
   await expect(link("First")).toBeVisible();
   await page.keyboard.press("j");
@@ -72,7 +72,7 @@ test("j and k walk the list, x selects, Enter opens, Escape clears", async ({ pa
 });
 
 test("a new page takes the focus and the title", async ({ page, person }) => {
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   const places = page.getByRole("navigation", { name: "Navigation" });
   for (const [name, title] of [
     ["Agents", "Agents · Parley"],
@@ -104,7 +104,7 @@ test("an address that leads nowhere says so and leads back", async ({ page, pers
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
   await page.getByRole("link", { name: "To your sessions" }).click();
-  await expect(page).toHaveURL(/\/sessions$/);
+  await expect(page).toHaveURL(/\/inbox$/);
   await page.goto("/agents/no-such-agent");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("This agent does not exist");
   await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
@@ -120,7 +120,7 @@ test("a page that breaks leaves the frame standing, and the rest goes on", async
     for (const { result } of answers) if (result.data.hasMore !== undefined) result.data.items = [null];
     await route.fulfill({ response, json: answers });
   });
-  await page.goto(`/sessions/${id}`);
+  await page.goto(`/inbox/${id}`);
   const note = page.getByRole("main").getByRole("alert");
   await expect(note).toContainText("Something went wrong");
   await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();

@@ -23,7 +23,7 @@ test("the inbox comes with little script, and nothing on it jumps", async ({ pag
         seen.shift += (entry as PerformanceEntry & { value: number }).value;
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto("/sessions", { waitUntil: "load" });
+  await page.goto("/inbox", { waitUntil: "load" });
   await expect(page.getByRole("main").getByRole("link", { name: "Breakfast" })).toBeVisible();
   const atLoad = scripts.length;
   await page.waitForLoadState("networkidle");

@@ -50,7 +50,7 @@ test("a chosen theme is there from the first moment, and follows into other tabs
         if (name === "first-contentful-paint") times.paint = startTime;
     }).observe({ type: "paint", buffered: true });
   });
-  await second.goto("/sessions");
+  await second.goto("/inbox");
   await expect(second.getByRole("heading", { level: 1 })).toHaveText("Sessions");
   const times = () =>
     second.evaluate(() => (window as unknown as { times: { theme: number; paint: number } }).times);
@@ -65,7 +65,7 @@ test("a chosen theme is there from the first moment, and follows into other tabs
 test("nothing moves for those who asked for less motion", async ({ page, person }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await person.begin({ title: "Calm" });
-  await page.goto("/sessions");
+  await page.goto("/inbox");
   await page.getByRole("checkbox", { name: "Select Calm" }).check();
   await expect(page.getByText("1 selected")).toBeVisible();
   await page.keyboard.press("Control+k");

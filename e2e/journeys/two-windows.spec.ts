@@ -46,7 +46,7 @@ test("a session that is deleted elsewhere says so and leads on", async ({ page, 
   await person.api.agent.end.mutate({ id });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This session was deleted");
   await page.getByRole("link", { name: "To your sessions" }).click();
-  await expect(page).toHaveURL(/\/sessions$/);
+  await expect(page).toHaveURL(/\/inbox$/);
 });
 
 test("a session that was deleted while this window was offline says so as well", async ({
@@ -81,14 +81,14 @@ test("the dot of what is unread comes and goes in every window", async ({ page, 
 test("a stranger's session is not there", async ({ page, person, url }) => {
   const stranger = await newPerson(url);
   const id = await stranger.begin({ title: "Private" });
-  for (const path of [`/sessions/${id}`, "/sessions/no-such-session"]) {
+  for (const path of [`/inbox/${id}`, "/inbox/no-such-session"]) {
     await page.goto(path);
     const note = page.getByRole("main").getByRole("alert");
     await expect(note).toContainText("This session does not exist");
     await expect(page.getByText("Private")).toBeHidden();
     await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
     await note.getByRole("link", { name: "To your sessions" }).click();
-    await expect(page).toHaveURL(/\/sessions$/);
+    await expect(page).toHaveURL(/\/inbox$/);
   }
   expect(person.id).not.toBe(stranger.id);
 });

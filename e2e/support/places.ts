@@ -12,11 +12,11 @@ export const openPlaces: Place[] = [
 
 /** Every page behind the sign-in, for a person whose `session` has messages. */
 export const placesOf = ({ agentId }: Person, session: string): Place[] => [
-  { name: "sessions", path: "/sessions" },
-  { name: "nothing-found", path: "/sessions?q=nothing+like+this" },
-  { name: "session", path: `/sessions/${session}` },
-  { name: "no-session", path: "/sessions/no-such-session" },
-  { name: "new-session", path: "/sessions/new" },
+  { name: "sessions", path: "/inbox" },
+  { name: "nothing-found", path: "/inbox?q=nothing+like+this" },
+  { name: "session", path: `/inbox/${session}` },
+  { name: "no-session", path: "/inbox/no-such-session" },
+  { name: "new-session", path: "/inbox/new" },
   { name: "agents", path: "/agents" },
   { name: "agent", path: `/agents/${agentId}` },
   { name: "new-agent", path: "/agents/new" },

@@ -23,7 +23,7 @@ export function sessionView(page: Page) {
       await composer.press("Enter");
     },
     open: async (id: string) => {
-      await page.goto(`/sessions/${id}`);
+      await page.goto(`/inbox/${id}`);
       await composer.or(page.getByRole("region", { name: "This session has expired" })).waitFor();
     },
   };

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { nextPath } from "./next-path.ts";
 
-it.each(["/sessions", "/sessions/abc?tab=1#end", "/", "/a/../b"])("goes on to %j", (path) => {
+it.each(["/inbox", "/inbox/abc?tab=1#end", "/", "/a/../b"])("goes on to %j", (path) => {
   expect(nextPath(path)).toBe(new URL(path, "http://x").href.slice("http://x".length));
 });
 
 it.each([
   null,
   "",
-  "sessions",
+  "inbox",
   "//evil.example",
   "/\t/evil.example",
   "/\n/evil.example",
@@ -24,5 +24,5 @@ it.each([
 ])("stays here for %j", (path) => {
   const next = nextPath(path);
   expect(new URL(next, "http://home.example/sign-in").host).toBe("home.example");
-  expect(next).toBe("/sessions");
+  expect(next).toBe("/inbox");
 });

@@ -3,15 +3,16 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
+import { devicesPath, keysPath, profilePath } from "../shell/paths.ts";
 import { cx } from "../ui/cx.ts";
 import { PageBody } from "../ui/page-body.tsx";
 import { strings } from "./strings.ts";
 
 const { settings } = strings;
 const tabs = [
-  ["/settings", settings.profile],
-  ["/settings/keys", settings.keys],
-  ["/settings/devices", settings.devices],
+  [profilePath, settings.profile],
+  [keysPath, settings.keys],
+  [devicesPath, settings.devices],
 ] as const;
 
 /** The settings' pages beside each other. */

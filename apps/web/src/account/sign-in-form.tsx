@@ -3,6 +3,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { signInSchema } from "@parley/api/account/schema";
 import { useSearchParams } from "next/navigation";
 import { useForm } from "react-hook-form";
+import { signUpPath } from "../shell/paths.ts";
 import { auth } from "./auth-api.ts";
 import { AuthForm, EmailField, PasswordField, useAuthSubmit, useNextPath } from "./auth-form.tsx";
 import { strings } from "./strings.ts";
@@ -25,7 +26,7 @@ export function SignInForm() {
       footer={{
         text: strings.signIn.other,
         link: strings.signIn.otherLink,
-        href: `/sign-up?next=${encodeURIComponent(next)}`,
+        href: signUpPath(next),
       }}
     >
       <EmailField registration={form.register("email")} error={errors.email} autoComplete="username" />

@@ -2,6 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { signUpSchema } from "@parley/api/account/schema";
 import { useForm } from "react-hook-form";
+import { signInPath } from "../shell/paths.ts";
 import { Field, TextInput } from "../ui/field.tsx";
 import { auth } from "./auth-api.ts";
 import { AuthForm, EmailField, PasswordField, useAuthSubmit, useNextPath } from "./auth-form.tsx";
@@ -29,7 +30,7 @@ export function SignUpForm() {
       footer={{
         text: strings.signUp.other,
         link: strings.signUp.otherLink,
-        href: `/sign-in?next=${encodeURIComponent(next)}`,
+        href: signInPath(next),
       }}
     >
       <Field label={strings.name} hint={strings.nameHint} error={errors.name?.message}>

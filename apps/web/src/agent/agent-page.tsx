@@ -9,6 +9,7 @@ import { useTRPC } from "../api/trpc.ts";
 import type { Agent } from "../api/types.ts";
 import { useTitle } from "../session/use-title.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { agentsPath } from "../shell/paths.ts";
 import { Button } from "../ui/button.tsx";
 import { ConflictNote } from "../ui/conflict-note.tsx";
 import { PageBody } from "../ui/page-body.tsx";
@@ -125,7 +126,7 @@ function DeleteAgent({ agent }: { agent: Agent }) {
     trpc.agent.agents.delete.mutationOptions({
       onSuccess: () => {
         notify.info(strings.form.deleted);
-        router.push("/agents");
+        router.push(agentsPath);
         void queryClient.invalidateQueries({ queryKey: trpc.agent.agents.list.queryKey() });
       },
     }),

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTRPC } from "../api/trpc.ts";
 import type { Agent } from "../api/types.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { agentPath, newAgentPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageBody } from "../ui/page-body.tsx";
@@ -20,7 +21,7 @@ export function AgentsPage() {
   const trpc = useTRPC();
   const agents = useQuery(trpc.agent.agents.list.queryOptions());
   const create = (
-    <Link href="/agents/new" className={buttonClass("primary")}>
+    <Link href={newAgentPath} className={buttonClass("primary")}>
       <Plus aria-hidden className="size-4" />
       {words.create}
     </Link>
@@ -58,7 +59,7 @@ function AgentRow({ agent }: { agent: Agent }) {
   return (
     <li className="relative flex flex-col gap-1 px-2 py-3 hover:bg-hover">
       <Link
-        href={`/agents/${agent.id}`}
+        href={agentPath(agent.id)}
         className="w-fit font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
       >
         {agent.name}

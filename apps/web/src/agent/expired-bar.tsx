@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "../api/trpc.ts";
 import type { LiveSession } from "../session/live-session.ts";
+import { sessionPath } from "../shell/paths.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { strings } from "./strings.ts";
@@ -14,7 +15,7 @@ export function ExpiredBar({ session }: { session: LiveSession }) {
   const trpc = useTRPC();
   const router = useRouter();
   const create = useMutation(
-    trpc.agent.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/sessions/${id}`) }),
+    trpc.agent.create.mutationOptions({ onSuccess: ({ id }) => router.push(sessionPath(id)) }),
   );
   const { agentId, userId, metadata, timeoutConfig, title } = session;
   return (

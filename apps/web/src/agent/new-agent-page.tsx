@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useTRPC } from "../api/trpc.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { agentPath } from "../shell/paths.ts";
 import { PageBody } from "../ui/page-body.tsx";
 import { AgentForm } from "./agent-form.tsx";
 import { agentResolver } from "./agent-resolver.ts";
@@ -20,7 +21,7 @@ export function NewAgentPage() {
     trpc.agent.agents.create.mutationOptions({
       onSuccess: ({ id }) => {
         void queryClient.invalidateQueries({ queryKey: trpc.agent.agents.pathKey() });
-        router.push(`/agents/${id}`);
+        router.push(agentPath(id));
       },
     }),
   );

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTRPC } from "../api/trpc.ts";
 import type { Agent } from "../api/types.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { agentsPath, newAgentPath } from "../shell/paths.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageBody } from "../ui/page-body.tsx";
@@ -39,7 +40,7 @@ function Choice({ agents }: { agents: Agent[] }) {
         icon={Bot}
         title={words.none}
         action={
-          <Link href="/agents/new" className={buttonClass("primary")}>
+          <Link href={newAgentPath} className={buttonClass("primary")}>
             {words.noneAction}
           </Link>
         }
@@ -69,7 +70,7 @@ function Choice({ agents }: { agents: Agent[] }) {
           </li>
         ))}
       </ul>
-      <Link href="/agents" className="w-fit text-accent-text underline underline-offset-2">
+      <Link href={agentsPath} className="w-fit text-accent-text underline underline-offset-2">
         {words.manage}
       </Link>
     </>

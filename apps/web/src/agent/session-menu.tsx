@@ -8,6 +8,7 @@ import { strings as inbox } from "../inbox/strings.ts";
 import { titleOf } from "../inbox/title-of.ts";
 import { useInboxActions } from "../inbox/use-inbox-actions.ts";
 import type { LiveSession } from "../session/live-session.ts";
+import { inboxPath } from "../shell/paths.ts";
 import { IconButton } from "../ui/button.tsx";
 import { strings } from "./strings.ts";
 
@@ -60,7 +61,7 @@ export function SessionMenu({ session }: { session: LiveSession }) {
                 icon={<Trash2 aria-hidden className="size-4" />}
                 onClick={() => {
                   actions.remove([id]);
-                  router.push("/sessions");
+                  router.push(inboxPath);
                 }}
               >
                 {inbox.delete}

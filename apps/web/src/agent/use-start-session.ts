@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "../api/trpc.ts";
+import { sessionPath } from "../shell/paths.ts";
 
 /** Begins a session of the signed-in person with an agent and goes there. */
 export function useStartSession() {
@@ -12,7 +13,7 @@ export function useStartSession() {
   const create = useMutation(
     trpc.agent.create.mutationOptions({
       onSuccess: ({ id }) => {
-        router.push(`/sessions/${id}`);
+        router.push(sessionPath(id));
         void queryClient.invalidateQueries({ queryKey: trpc.sessions.list.pathKey() });
       },
     }),

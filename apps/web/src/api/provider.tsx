@@ -2,6 +2,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
+import { signInPath } from "../shell/paths.ts";
 import { ToastHost } from "../ui/toast-host.tsx";
 import { client } from "./client.ts";
 import { makeQueryClient } from "./query-client.ts";
@@ -24,6 +25,6 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
 
 function goToSignIn() {
   if (window.location.pathname.startsWith("/sign-")) return;
-  const next = encodeURIComponent(window.location.pathname + window.location.search);
-  window.location.assign(`/sign-in?next=${next}&signedOut=1`);
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`${signInPath(here)}&signedOut=1`);
 }

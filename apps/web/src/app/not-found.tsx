@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Wordmark } from "../landing/wordmark.tsx";
+import { inboxPath } from "../shell/paths.ts";
 import { strings } from "../shell/strings.ts";
 import { buttonClass } from "../ui/button.tsx";
 
@@ -12,7 +13,7 @@ export default function NotFound() {
       <main id="main" className="flex flex-col items-start gap-4">
         <h1 className="text-lg font-semibold">{strings.notFound.title}</h1>
         <p className="text-base text-soft">{strings.notFound.text}</p>
-        <Link href="/sessions" className={buttonClass("primary")}>
+        <Link href={inboxPath} className={buttonClass("primary")}>
           {strings.notFound.action}
         </Link>
       </main>

@@ -5,20 +5,21 @@ import { isSignedIn } from "../api/server.ts";
 import { QuickStart } from "../landing/quick-start.tsx";
 import { strings } from "../landing/strings.ts";
 import { Wordmark } from "../landing/wordmark.tsx";
+import { docsPath, inboxPath, signInPath, signUpPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
 
 /** For somebody who has just opened this server: what it is, and a start within a minute. */
 export default async function LandingPage() {
-  if (await isSignedIn()) redirect("/sessions");
+  if (await isSignedIn()) redirect(inboxPath);
   return (
     <div className="mx-auto flex min-h-dvh max-w-4xl flex-col px-5 pb-16">
       <header className="flex flex-wrap items-center justify-between gap-4 py-6">
         <Wordmark />
         <nav className="flex items-center gap-2">
-          <a href="/docs" className={buttonClass("quiet")}>
+          <a href={docsPath} className={buttonClass("quiet")}>
             {strings.docs}
           </a>
-          <Link href="/sign-in" className={buttonClass("plain")}>
+          <Link href={signInPath()} className={buttonClass("plain")}>
             {strings.signIn}
           </Link>
         </nav>
@@ -28,7 +29,7 @@ export default async function LandingPage() {
           <h1 className="text-xl font-semibold text-balance">{strings.title}</h1>
           <p className="text-base text-soft">{strings.lead}</p>
           <div className="flex flex-wrap gap-3">
-            <Link href="/sign-up" className={buttonClass("primary")}>
+            <Link href={signUpPath()} className={buttonClass("primary")}>
               {strings.start}
             </Link>
           </div>

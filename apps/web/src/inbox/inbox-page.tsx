@@ -3,6 +3,7 @@ import { Inbox, SearchX } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
+import { newSessionPath } from "../shell/paths.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { useNow } from "../ui/clock.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -81,7 +82,7 @@ function Nothing({ filtered, clear }: { filtered: boolean; clear: () => void }) 
       icon={Inbox}
       title={strings.empty.title}
       action={
-        <Link href="/sessions/new" className={buttonClass("primary")}>
+        <Link href={newSessionPath} className={buttonClass("primary")}>
           {strings.empty.action}
         </Link>
       }

@@ -2,6 +2,7 @@
 import { Archive, ArchiveRestore, Pin, PinOff, Trash2 } from "lucide-react";
 import Link from "next/link";
 import type { InboxItem } from "../api/types.ts";
+import { sessionPath } from "../shell/paths.ts";
 import { IconButton } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Time } from "../ui/time.tsx";
@@ -39,7 +40,7 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
       <KindMark kind={item.kind} />
       <div className="flex min-w-0 flex-1 flex-col">
         <Link
-          href={`/sessions/${item.id}`}
+          href={sessionPath(item.id)}
           prefetch={false}
           className={cx(
             "truncate outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",

@@ -3,6 +3,7 @@ import { Pin } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { InboxItem } from "../api/types.ts";
+import { sessionPath } from "../shell/paths.ts";
 import { strings as shell } from "../shell/strings.ts";
 import { useNow } from "../ui/clock.ts";
 import { cx } from "../ui/cx.ts";
@@ -41,12 +42,12 @@ export function SidebarInbox() {
 }
 
 function SidebarRow({ item }: { item: InboxItem }) {
-  const here = usePathname() === `/sessions/${item.id}`;
+  const here = usePathname() === sessionPath(item.id);
   const unread = item.unread && !here;
   return (
     <li>
       <Link
-        href={`/sessions/${item.id}`}
+        href={sessionPath(item.id)}
         prefetch={false}
         aria-current={here ? "page" : undefined}
         className={cx(

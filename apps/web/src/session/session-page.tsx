@@ -4,6 +4,7 @@ import Link from "next/link";
 import { AgentSessionPage } from "../agent/agent-session-page.tsx";
 import { reasonOf } from "../api/problem.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { inboxPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -58,7 +59,7 @@ function DeletedSession() {
 
 function BackLink() {
   return (
-    <Link href="/sessions" className={buttonClass("plain", "sm")}>
+    <Link href={inboxPath} className={buttonClass("plain", "sm")}>
       {strings.back}
     </Link>
   );

@@ -9,18 +9,29 @@ import { KindMark } from "../inbox/kind-mark.tsx";
 import { titleOf } from "../inbox/title-of.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { palette as words } from "./palette-strings.ts";
+import {
+  agentsPath,
+  devicesPath,
+  docsPath,
+  inboxPath,
+  keysPath,
+  newAgentPath,
+  newSessionPath,
+  profilePath,
+  sessionPath,
+} from "./paths.ts";
 import { useShellOverlay } from "./shell-context.ts";
 import { signOut } from "./sign-out.ts";
 import { strings } from "./strings.ts";
 
 const places: [string, string][] = [
-  [strings.newSession, "/sessions/new"],
-  [strings.allSessions, "/sessions"],
-  [strings.agents, "/agents"],
-  [words.newAgent, "/agents/new"],
-  [words.profile, "/settings"],
-  [words.keys, "/settings/keys"],
-  [words.devices, "/settings/devices"],
+  [strings.newSession, newSessionPath],
+  [strings.allSessions, inboxPath],
+  [strings.agents, agentsPath],
+  [words.newAgent, newAgentPath],
+  [words.profile, profilePath],
+  [words.keys, keysPath],
+  [words.devices, devicesPath],
 ];
 
 type CommandMenuProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -60,7 +71,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
               <Item
                 key={item.id}
                 value={`${item.id} ${text}`.trim()}
-                onSelect={run(() => router.push(`/sessions/${item.id}`))}
+                onSelect={run(() => router.push(sessionPath(item.id)))}
               >
                 <KindMark kind={item.kind} />
                 <span className="truncate">{titleOf(item)}</span>
@@ -73,7 +84,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
                 {label}
               </Item>
             ))}
-            <Item value={strings.docs} onSelect={run(() => window.location.assign("/docs"))}>
+            <Item value={strings.docs} onSelect={run(() => window.location.assign(docsPath))}>
               {strings.docs}
             </Item>
           </Group>

@@ -6,6 +6,7 @@ import { SidebarInbox } from "../inbox/sidebar-inbox.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Kbd } from "../ui/kbd.tsx";
+import { agentsPath, inboxPath, newSessionPath, profilePath } from "./paths.ts";
 import { useShellOverlay } from "./shell-context.ts";
 import { strings } from "./strings.ts";
 
@@ -15,7 +16,7 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
   return (
     <aside aria-label={strings.sidebar} className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
       <div className="flex flex-col gap-1 p-3">
-        <Link href="/sessions/new" className={buttonClass("primary", "md", inSheet ? "mr-9" : "")}>
+        <Link href={newSessionPath} className={buttonClass("primary", "md", inSheet ? "mr-9" : "")}>
           <Plus aria-hidden className="size-4" />
           {strings.newSession}
         </Link>
@@ -34,13 +35,13 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
       </div>
       <SidebarInbox />
       <nav aria-label={strings.navigation} className="flex flex-col border-t border-line p-3">
-        <Place href="/sessions" icon={Inbox} exact>
+        <Place href={inboxPath} icon={Inbox} exact>
           {strings.allSessions}
         </Place>
-        <Place href="/agents" icon={Bot}>
+        <Place href={agentsPath} icon={Bot}>
           {strings.agents}
         </Place>
-        <Place href="/settings" icon={Settings}>
+        <Place href={profilePath} icon={Settings}>
           {strings.settings}
         </Place>
       </nav>

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { isTyping } from "./is-typing.ts";
+import { newSessionPath } from "./paths.ts";
 import type { ShellOverlay } from "./shell-context.ts";
 
 /** The keys that work on every page. Letters count only while nobody is writing. */
@@ -17,7 +18,7 @@ export function useShortcuts(show: (name: ShellOverlay) => void) {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
       if (event.key === "?") show("keys");
-      else if (event.key === "n") router.push("/sessions/new");
+      else if (event.key === "n") router.push(newSessionPath);
       else if (event.key === "/") show("palette");
       else return;
       event.preventDefault();

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { makeQueryClient } from "../../api/query-client.ts";
 import { isSignedIn, serverTrpc } from "../../api/server.ts";
 import { INBOX_PAGE } from "../../inbox/page-size.ts";
+import { inboxPath, signInPath } from "../../shell/paths.ts";
 import { Shell } from "../../shell/shell.tsx";
 
 /** Everything behind the sign-in: the shell, with the visitor's sessions already in it. */
@@ -23,8 +24,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     }),
   ]);
   if (!signedIn) {
-    const path = (await headers()).get("x-path") ?? "/sessions";
-    redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+    const path = (await headers()).get("x-path") ?? inboxPath;
+    redirect(signInPath(path));
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

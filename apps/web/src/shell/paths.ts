@@ -1,0 +1,27 @@
+/*
+ * Where the pages are: each path as it is written in src/app, once. `/api`, `/sessions` and what else the documented
+ * APIs name at the root is not for pages.
+ */
+
+export const inboxPath = "/inbox";
+export const newSessionPath = "/inbox/new";
+export const sessionPath = (id: string) => `/inbox/${id}`;
+
+export const agentsPath = "/agents";
+export const newAgentPath = "/agents/new";
+export const agentPath = (id: string) => `/agents/${id}`;
+
+export const profilePath = "/settings";
+export const keysPath = "/settings/keys";
+export const devicesPath = "/settings/devices";
+
+/** @param next the path to go on to afterwards; without one, the inbox. */
+export const signInPath = (next?: string) => withNext("/sign-in", next);
+/** @param next as for {@link signInPath}. */
+export const signUpPath = (next?: string) => withNext("/sign-up", next);
+
+/** The documentation of the APIs, which the server writes itself. */
+export const docsPath = "/docs";
+
+const withNext = (path: string, next: string | undefined) =>
+  next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;
