@@ -9,6 +9,7 @@ import {
   modelForAgent,
   type TextEngineConfig,
 } from "./settings.ts";
+import { isSpoken } from "./window.ts";
 
 // Whoever uses the port needs its errors too, so they can be had at the same door.
 export { AiConfigError, ReplyFailed };
@@ -27,6 +28,11 @@ export function createTextEngine(config: TextEngineConfig): TextEngine {
       const model = usableModel(request.agent.model, chosen, config);
       if (model === null) return yield* builtIn.reply(request);
       return yield* (await provider()).reply(request, model);
+    },
+    async summarize(request) {
+      const model = usableModel(request.model, chosen, config);
+      if (model === null || !request.turns.some(isSpoken)) return builtIn.summarize(request);
+      return await (await provider()).summarize(request, model);
     },
   };
 }

@@ -9,13 +9,14 @@ import { listenTo, openQuestion } from "./listen.ts";
 import { type Lines, type Memory, pick, remember } from "./memory.ts";
 import { answerToCode, answerWithoutWords } from "./odd-input.ts";
 import { cut, plainWords } from "./plain.ts";
-import { quoteFrom } from "./quote.ts";
+import { type Quoted, quoteFrom } from "./quote.ts";
 import { recall } from "./recall.ts";
 import { smallTalk } from "./small-talk.ts";
 import { tidy } from "./tidy.ts";
 import { afterDanger, nextStep, urgentAnswer } from "./urgent.ts";
 
-export type Answer = { text: string; citations: Citation[] };
+/** `urgent`: somebody is or just was in danger, and the answer must not be shortened. */
+export type Answer = { text: string; citations: Citation[]; urgent: boolean };
 
 /** No answer is longer than this many characters. */
 export const mostCharacters = 1200;
@@ -34,7 +35,7 @@ export function answerTo(request: ReplyRequest): Answer {
   const message = newest.slice(0, mostRead);
   const language = foreignLanguage(message);
   const danger = dangerIn(message);
-  if (danger !== null) return { text: urgentAnswer(danger, language, memory), citations: [] };
+  if (danger !== null) return { text: urgentAnswer(danger, language, memory), citations: [], urgent: true };
 
   const afterwards = memory.earlier.slice(-2).some((earlier) => dangerIn(earlier) !== null);
   const { text, citations } =
@@ -44,13 +45,15 @@ export function answerTo(request: ReplyRequest): Answer {
   const before: string[] = [];
   if (afterwards) before.push(afterDanger(memory));
   if (!memory.introduced && !text.includes(disclosure)) before.push(shortIntroduction(request.knowledge));
-  return { text: cut([...before, text].join("\n\n"), mostCharacters), citations };
+  return { text: cut([...before, text].join("\n\n"), mostCharacters), citations, urgent: afterwards };
 }
 
-function ordinaryAnswer(message: string, request: ReplyRequest, memory: Memory): Answer {
+function ordinaryAnswer(message: string, request: ReplyRequest, memory: Memory): Quoted {
   const words = plainWords(tidy(message)).replace(/[\s.!?,…:-]+$/, "");
   const early =
-    answerWithoutWords(message, memory) ?? recall(words, memory) ?? smallTalk(words, request, memory);
+    answerWithoutWords(message, memory) ??
+    recall(words, memory, request.earlier) ??
+    smallTalk(words, request, memory);
   if (early !== null) return { text: early, citations: [] };
 
   const sentences = sentencesOf(message);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ReplyRequest } from "../port.ts";
 import { ReplyFailed } from "../reply-failed.ts";
 import { answerTo } from "./answer.ts";
+import { dangerIn } from "./danger.ts";
 import { createBuiltInEngine } from "./engine.ts";
 
 function request(signal = new AbortController().signal): ReplyRequest {
@@ -60,5 +61,67 @@ describe("the built-in engine", () => {
   test("says nothing when it was stopped before", async () => {
     const reply = createBuiltInEngine({ pauseMs: 0 }).reply(request(AbortSignal.abort()));
     await expect(reply.next()).rejects.toMatchObject({ reason: "aborted" });
+  });
+});
+
+describe("a limit of tokens", () => {
+  async function told(content: string, maxTokens: number) {
+    const whole = request();
+    const reply = createBuiltInEngine({ pauseMs: 0 }).reply({
+      ...whole,
+      agent: { ...whole.agent, maxTokens },
+      history: [{ role: "user", content }],
+    });
+    let text = "";
+    for (;;) {
+      const step = await reply.next();
+      if (step.done) return { text, end: step.value };
+      text += step.value.text;
+    }
+  }
+
+  test("shortens an answer at the end of a sentence, and says so", async () => {
+    const { text: whole } = await told("I lost my keys in the garden", 4096);
+    const { text, end } = await told("I lost my keys in the garden", 35);
+    expect(whole.startsWith(text)).toBe(true);
+    expect(text.length).toBeLessThanOrEqual(35 * 4);
+    expect(text).toMatch(/[.?!]$/);
+    expect(end.finish).toBe("length");
+  });
+
+  test("leaves a short answer as it is, and its citations", async () => {
+    const { end } = await told("When are you open on weekdays?", 4096);
+    expect(end).toMatchObject({ finish: "complete", citations: [{ passageId: "h" }] });
+  });
+
+  test("takes the citation along with a quote that no longer fits", async () => {
+    const { text, end } = await told("When are you open on weekdays?", 20);
+    expect(text).not.toContain("> We are open");
+    expect(end.citations).toEqual([]);
+  });
+
+  test.each(["I want to die", "my husband hits me", "my father is not breathing"])(
+    "never cuts what is said about danger: %s",
+    async (message) => {
+      expect(dangerIn(message)).not.toBeNull();
+      const { text, end } = await told(message, 1);
+      expect(text).toMatch(/emergency number/);
+      expect(text).toMatch(/\?$/);
+      expect(end.finish).toBe("complete");
+    },
+  );
+
+  test("never cuts the answer after one about danger either", async () => {
+    const whole = request();
+    const history = [
+      { role: "user" as const, content: "I want to die" },
+      { role: "assistant" as const, content: "Please call somebody." },
+      { role: "user" as const, content: "ok" },
+    ];
+    const urgent = { ...whole, history, agent: { ...whole.agent, maxTokens: 1 } };
+    let text = "";
+    for await (const chunk of createBuiltInEngine({ pauseMs: 0 }).reply(urgent)) text += chunk.text;
+    expect(text).toBe(answerTo(urgent).text);
+    expect(text).toMatch(/emergency number/);
   });
 });

@@ -1,21 +1,25 @@
 import { sentencesOf, tellingClause } from "./clause.ts";
 import { openQuestion } from "./listen.ts";
 import type { Lines, Memory } from "./memory.ts";
+import { cut, plainWords } from "./plain.ts";
 
 const naming = /\b(?:my name is|I'm called|I am called) (?<name>\p{L}[\p{L}'-]{0,30})/iu;
 const askingName = /\b(?:what is|what's|do you (?:know|remember)|tell me) my name\b|^who am I$/i;
 const askingWords =
   /\bwhat (?:did|have) I (?:just )?(?:say|said|write|written|tell|told)\b|\bdo you remember (?:what I|me\b|anything)|\bwhat (?:have|did) we talk(?:ed)? about\b/i;
 
-/** Answers questions about the conversation itself: the person's name, what they wrote. Null when it is no such question. */
-export function recall(words: string, memory: Memory): string | null {
+/**
+ * Answers questions about the conversation itself: the person's name, what they wrote. Null when it is no such question.
+ * `summary` is of the turns that are older than what is remembered.
+ */
+export function recall(words: string, memory: Memory, summary = ""): string | null {
   const count = words.split(" ").length;
   if (count > 14) return null;
   const name = count > 6 ? undefined : naming.exec(words)?.groups?.name;
   if (name !== undefined && !askingName.test(words))
     return `Noted, ${name}. ${openQuestion(memory, greeting)}`;
-  if (askingName.test(words)) return `${nameIn(memory)} ${openQuestion(memory, after)}`;
-  if (askingWords.test(words)) return `${wordsIn(memory)} ${openQuestion(memory, after)}`;
+  if (askingName.test(words)) return `${nameIn(memory, summary)} ${openQuestion(memory, after)}`;
+  if (askingWords.test(words)) return `${wordsIn(memory, summary)} ${openQuestion(memory, after)}`;
   return null;
 }
 
@@ -30,14 +34,16 @@ const after: Lines = [
   "Where do you want to go on from there?",
 ];
 
-function nameIn({ earlier }: Memory): string {
-  const told = earlier
+function nameIn({ earlier }: Memory, summary: string): string {
+  const told = [summary, ...earlier]
     .map((message) => naming.exec(message)?.groups?.name)
     .findLast((name) => name !== undefined);
   return told === undefined ? "You have not told me a name here." : `You wrote that your name is ${told}.`;
 }
 
-function wordsIn({ earlier }: Memory): string {
+function wordsIn({ earlier }: Memory, summary: string): string {
+  const before = cut(plainWords(summary), 300);
+  if (before !== "") return `Of what came before I have only a summary: “${before}”.`;
   const told = earlier
     .map((message) => tellingClause(sentencesOf(message))?.words)
     .filter((said) => said !== undefined);

@@ -254,6 +254,69 @@ test("the knowledge stands in the instructions as quoted data, and a named title
   expect(end.citations).toEqual([{ passageId: "p1", title: "Opening hours", quote: knowledge[0]?.text }]);
 });
 
+describe("temperature and length", () => {
+  const agent = { name: "Ada", systemPrompt: "", model: null, temperature: 1.5, maxTokens: 300 };
+
+  test.each([
+    ["openai", 1.5],
+    ["openai-compatible", 1.5],
+    ["anthropic", 1],
+  ] as const)("are passed on to %s, as far as it goes", async (name, temperature) => {
+    await collect(engine(name).reply(request({ agent })));
+    expect(fake.requests[0]?.body).toMatchObject({ temperature, max_tokens: 300 });
+  });
+
+  test("are left to the provider and the engine when an agent has none", async () => {
+    await collect(engine().reply(request()));
+    expect(fake.requests[0]?.body).not.toHaveProperty("temperature");
+    expect(fake.requests[0]?.body.max_tokens).toBe(4096);
+  });
+
+  test("can't go past the engine's own limit", async () => {
+    await collect(engine().reply(request({ agent: { ...agent, maxTokens: 1_000_000 } })));
+    expect(fake.requests[0]?.body.max_tokens).toBe(4096);
+  });
+
+  test("a reasoning model that is known to refuse a temperature is not sent one", async () => {
+    const thinking = engine("openai", { model: "openai:o3-mini" });
+    await collect(thinking.reply(request({ agent })));
+    expect(fake.requests[0]?.body).not.toHaveProperty("temperature");
+    expect(fake.requests[0]?.body.max_completion_tokens).toBe(300);
+  });
+
+  test.each<Name>(["openai", "openai-compatible", "anthropic"])(
+    "a model of %s that refuses it is asked again without",
+    async (name) => {
+      const message = "Unsupported value: 'temperature' does not support 1.5 with this model.";
+      fake.script({ kind: "status", status: 400, message }, { kind: "reply", text: "Well." });
+      const { text, end } = await collect(engine(name).reply(request({ agent })));
+      expect(text).toBe("Well.");
+      expect(end.finish).toBe("complete");
+      expect(fake.requests).toHaveLength(2);
+      expect(fake.requests[1]?.body).not.toHaveProperty("temperature");
+    },
+  );
+
+  test("a refusal for another reason is not asked again, and a second one fails", async () => {
+    fake.script({ kind: "status", status: 400, message: "The room temperatures are too long." });
+    await failing(engine().reply(request({ agent })));
+    expect(fake.requests).toHaveLength(1);
+    const refusal = { kind: "status", status: 400, message: "temperature is not supported" } as const;
+    fake.script(refusal, refusal);
+    expect((await failing(engine().reply(request({ agent })))).error.reason).toBe("provider");
+    expect(fake.requests).toHaveLength(3);
+    fake.script(refusal);
+    await failing(engine().reply(request()));
+    expect(fake.requests).toHaveLength(4);
+  });
+
+  test("a model that thinks until its tokens are used up is told apart from one that says nothing", async () => {
+    fake.script({ kind: "reply", text: [], finish: "length" });
+    const { error } = await failing(engine().reply(request({ agent })));
+    expect(error).toMatchObject({ reason: "provider", message: expect.stringMatching(/limit of tokens/) });
+  });
+});
+
 test("a conversation without a user's word is not sent", async () => {
   const { error } = await failing(engine().reply(request({ history: [{ role: "user", content: "  " }] })));
   expect(error.reason).toBe("refused");

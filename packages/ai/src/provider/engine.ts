@@ -1,18 +1,21 @@
-import { streamText } from "ai";
-import type { ReplyChunk, ReplyEnd, ReplyRequest } from "../port.ts";
+import type { ReplyChunk, ReplyEnd, ReplyRequest, Summary, SummaryRequest } from "../port.ts";
 import { ReplyFailed } from "../reply-failed.ts";
 import type { ModelName, TextEngineConfig } from "../settings.ts";
+import { shortened } from "../shorten.ts";
+import { callModel } from "./call.ts";
 import { citationsIn } from "./cited.ts";
-import { startDeadline } from "./deadline.ts";
-import { brokenOff, declined, emptyAnswer, replyFailedBy } from "./failure.ts";
+import { wholeMs } from "./deadline.ts";
 import { createModels } from "./models.ts";
 import { instructionsFor } from "./prompt.ts";
+import { portionsOf, summaryPrompt } from "./summary.ts";
 import { windowOf } from "./window.ts";
 
 /** A chat message is short; this ends a model that rambles, and leaves room for one that thinks first. */
 const mostTokens = 4096;
+/** Characters of a summary, whatever the model was told about its length. */
+const longestSummary = { context: 4000, report: 8000 };
 
-/** Replies by a model of a configured provider, through the AI SDK. */
+/** Replies and summaries by a model of a configured provider, through the AI SDK. */
 export function createProviderEngine(config: TextEngineConfig) {
   // The SDK prints its warnings to the console, past the server's log. None of them is about something we can change.
   globalThis.AI_SDK_LOG_WARNINGS = false;
@@ -20,62 +23,42 @@ export function createProviderEngine(config: TextEngineConfig) {
 
   return {
     async *reply(request: ReplyRequest, name: ModelName): AsyncGenerator<ReplyChunk, ReplyEnd> {
-      const messages = windowOf(request.history);
+      const { agent, history, knowledge, signal, timeoutMs } = request;
+      const messages = windowOf(history);
       if (messages.length === 0) throw new ReplyFailed("refused", "There is no message to answer.");
-      const deadline = startDeadline(request.signal, request.timeoutMs);
+      const instructions = instructionsFor(request);
+      const maxTokens = Math.min(agent.maxTokens ?? mostTokens, mostTokens);
+      const { temperature } = agent;
+      const call = { name, instructions, messages, temperature, maxTokens, signal, timeoutMs };
       let text = "";
-      let finish: Finish | null = null;
-      try {
-        if (deadline.signal.aborted) throw deadline.signal.reason;
-        const { stream } = streamText({
-          model: modelNamed(name),
-          instructions: instructionsFor(request),
-          messages,
-          maxRetries: 0, // whoever asked for the reply decides about another attempt
-          maxOutputTokens: mostTokens,
-          abortSignal: deadline.signal,
-          providerOptions: optionsFor(name),
-          onError() {}, // the same error comes in the stream, and is thrown there
-        });
-        for await (const part of stream) {
-          if (part.type === "error") throw part.error;
-          if (part.type === "text-delta" || part.type === "reasoning-delta") deadline.alive();
-          if (part.type === "text-delta" && part.text !== "") {
-            text += part.text;
-            yield { text: part.text };
-          }
-          if (part.type === "finish") finish = { reason: part.finishReason, raw: part.rawFinishReason };
+      let finish: ReplyEnd["finish"] = "complete";
+      for await (const part of callModel(call, modelNamed)) {
+        if ("finish" in part) finish = part.finish;
+        else {
+          text += part.text;
+          yield part;
         }
-        const failure = deadline.failure() ?? failureOf(finish, text);
-        if (failure !== null) throw failure;
-      } catch (error) {
-        throw deadline.failure() ?? replyFailedBy(error, name.model);
-      } finally {
-        deadline.close();
       }
-      return {
-        finish: finish?.reason === "length" ? "length" : "complete",
-        model: name.model,
-        engine: "provider",
-        citations: citationsIn(text, request.knowledge),
-      };
+      const citations = citationsIn(text, knowledge);
+      return { finish, model: name.model, engine: "provider", citations };
+    },
+
+    async summarize(request: SummaryRequest, name: ModelName): Promise<Summary> {
+      const { signal, purpose, names, timeoutMs = wholeMs } = request;
+      const until = performance.now() + timeoutMs;
+      const { older, portions } = portionsOf(request);
+      let summary = older;
+      for (const { turns, last } of portions) {
+        const form = { purpose: last ? purpose : "context", names } as const;
+        const { instructions, message } = summaryPrompt(form, turns, summary);
+        const messages = [{ role: "user" as const, content: message }];
+        const left = Math.max(until - performance.now(), 0);
+        const call = { name, instructions, messages, maxTokens: mostTokens, signal, timeoutMs: left };
+        let text = "";
+        for await (const part of callModel(call, modelNamed)) if ("text" in part) text += part.text;
+        summary = shortened(text.trim(), longestSummary[form.purpose]);
+      }
+      return { text: summary, model: name.model, engine: "provider" };
     },
   };
-}
-
-type Finish = { reason: string; raw: string | undefined };
-
-function failureOf(finish: Finish | null, text: string): ReplyFailed | null {
-  if (finish === null || finish.reason === "interrupted" || finish.reason === "error") return brokenOff();
-  // A model that declines in words ends with "stop": those words are the reply. A filter cuts the text off.
-  const declinedInWords = finish.raw === "stop" && text !== "";
-  if (finish.reason === "content-filter" && !declinedInWords) return declined();
-  return text.trim() === "" ? emptyAnswer() : null;
-}
-
-/** A compatible server may serve a model whose name the SDK takes for one of OpenAI's, and know none of its options. */
-function optionsFor({ provider }: ModelName) {
-  return provider === "openai-compatible"
-    ? { openai: { systemMessageMode: "system", forceReasoning: false } }
-    : undefined;
 }

@@ -55,6 +55,14 @@ export function emptyAnswer(): ReplyFailed {
   return new ReplyFailed("provider", "The AI provider gave an empty answer.");
 }
 
+/** The model spent all its tokens before its first word, as one that thinks first can. */
+export function usedUp(): ReplyFailed {
+  return new ReplyFailed(
+    "provider",
+    "The AI model reached its limit of tokens before it wrote a word. A higher limit may help.",
+  );
+}
+
 function rateLimited(error: unknown, detail: string): ReplyFailed {
   const retryAfterMs = retryAfter(APICallError.isInstance(error) ? error.responseHeaders : undefined);
   const when = retryAfterMs === null ? "in a moment" : `in ${Math.ceil(retryAfterMs / 1000)} seconds`;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Turn } from "../port.ts";
-import { windowOf } from "./window.ts";
+import { splitHistory } from "../window.ts";
+import { openingOf, windowOf } from "./window.ts";
 
 const user = (content: string): Turn => ({ role: "user", content });
 const assistant = (content: string): Turn => ({ role: "assistant", content });
@@ -58,4 +59,38 @@ describe("windowOf", () => {
       }),
     );
   });
+});
+
+test("openingOf is what the assistant began with, as long as it is in the window", () => {
+  const history = [
+    assistant("welcome"),
+    assistant(" "),
+    assistant("how can I help?"),
+    user("a"),
+    assistant("b"),
+  ];
+  expect(openingOf(history, 100)).toEqual(["welcome", "how can I help?"]);
+  expect(openingOf([...history, user("x".repeat(90))], 100)).toEqual([]);
+  expect(openingOf([user("a")], 100)).toEqual([]);
+});
+
+test("a model is sent the same of what splitHistory shows as of the whole", () => {
+  const turn = fc.record({
+    role: fc.constantFrom("user" as const, "assistant" as const),
+    content: fc.oneof(fc.constant(""), fc.constant(" "), fc.string({ maxLength: 60 })),
+  });
+  fc.assert(
+    fc.property(fc.array(turn, { maxLength: 12 }), fc.integer({ min: 0, max: 200 }), (history, most) => {
+      const { older, shown } = splitHistory(history, most);
+      expect([...older, ...shown]).toEqual(history);
+      const sent = windowOf(history, most);
+      expect(windowOf(shown, most)).toEqual(sent);
+      // Whatever a user wrote is either sent or older: nothing is lost in between.
+      const told = (turns: Turn[]) => turns.filter(({ role, content }) => role === "user" && content.trim());
+      expect(told(older).length + sent.filter(({ role }) => role === "user").length).toBe(
+        told(history).length,
+      );
+      if (older.length > 0 && sent.length > 0) expect(openingOf(history, most)).toEqual([]);
+    }),
+  );
 });

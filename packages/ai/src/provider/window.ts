@@ -1,29 +1,30 @@
 import type { Turn } from "../port.ts";
-
-/** About 12,000 tokens of conversation; every model now sold reads more. */
-export const windowCharacters = 48_000;
+import { isSpoken, splitHistory, windowCharacters } from "../window.ts";
 
 /**
- * The part of a conversation that a model is shown. From the newest turn backwards, whole turns are kept while they fit
- * in `most` characters; older ones are dropped. The newest user turn is always kept: when it alone is too long its
- * middle is left out, and a note in square brackets says how much. Empty turns, assistant turns before the first user turn, and
- * whatever stands after the newest user turn are dropped, because providers want a conversation to start and end with
- * the user. Empty when no user turn holds any text.
+ * What a model is sent of a conversation: the turns that `splitHistory` shows, as providers take them. They want a
+ * conversation to start and end with the user, so assistant turns before the first user turn (see `openingOf`) and
+ * whatever stands after the newest user turn are left out, and so are empty turns. A newest user turn that alone is too long loses its middle,
+ * and a note in square brackets says how much. Empty when no user turn holds any text.
  */
 export function windowOf(history: readonly Turn[], most = windowCharacters): Turn[] {
-  const spoken = history.filter((turn) => turn.content.trim() !== "");
-  const newest = spoken.findLastIndex((turn) => turn.role === "user");
-  const last = spoken[newest];
-  if (last === undefined) return [];
+  const spoken = splitHistory(history, most).shown.filter(isSpoken);
+  const first = spoken.findIndex(isUsers);
+  const newest = spoken.findLastIndex(isUsers);
+  return spoken.slice(Math.max(first, 0), newest + 1).map(({ role, content }, at, kept) => ({
+    role,
+    content: at === kept.length - 1 ? shortened(content, most) : content,
+  }));
+}
 
-  const kept: Turn[] = [{ role: "user", content: shortened(last.content, most) }];
-  let room = most - last.content.length;
-  for (const turn of spoken.slice(0, newest).reverse()) {
-    room -= turn.content.length;
-    if (room < 0) break;
-    kept.unshift({ role: turn.role, content: turn.content });
-  }
-  return kept.slice(kept.findIndex((turn) => turn.role === "user"));
+/** The assistant's words that began the conversation, a greeting mostly: `windowOf` has no place for them. */
+export function openingOf(history: readonly Turn[], most = windowCharacters): string[] {
+  const spoken = splitHistory(history, most).shown.filter(isSpoken);
+  return spoken.slice(0, Math.max(spoken.findIndex(isUsers), 0)).map(({ content }) => content);
+}
+
+function isUsers({ role }: Turn): boolean {
+  return role === "user";
 }
 
 function shortened(text: string, most: number): string {
