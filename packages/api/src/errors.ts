@@ -10,6 +10,8 @@ export const REASONS = {
   METHOD_NOT_ALLOWED: { trpc: "METHOD_NOT_SUPPORTED", status: 405 },
   SESSION_NOT_FOUND: { trpc: "NOT_FOUND", status: 404 },
   AGENT_NOT_FOUND: { trpc: "NOT_FOUND", status: 404 },
+  CHATBOT_OR_CLIENT_NOT_FOUND: { trpc: "NOT_FOUND", status: 404 },
+  SESSION_NOT_ACTIVE: { trpc: "NOT_FOUND", status: 404 },
   CONFLICT: { trpc: "CONFLICT", status: 409 },
   SESSION_EXPIRED: { trpc: "PRECONDITION_FAILED", status: 410 },
   PRECONDITION_FAILED: { trpc: "PRECONDITION_FAILED", status: 412 },

@@ -2,6 +2,7 @@ import type { Db, Tx } from "@parley/db/client";
 import { agentSession } from "@parley/db/schema/agent";
 import { event, session } from "@parley/db/schema/session";
 import { and, eq, sql } from "drizzle-orm";
+import { stillRead } from "../session/still-read.ts";
 import { type AgentSessionRow, agentSessionColumns, hasExpired } from "./session-row.ts";
 
 export type Changes = Partial<typeof agentSession.$inferInsert>;
@@ -60,9 +61,6 @@ async function lock(tx: Tx, id: string, ownerId: string): Promise<AgentSessionRo
     .for("update", { of: [agentSession, session] });
   return row;
 }
-
-/** Only messages make a session unread: where all was read before an event of another kind, all is read after it. */
-export const stillRead = sql`case when ${session.readSeq} = ${session.seq} then ${session.seq} + 1 else ${session.readSeq} end`;
 
 /** Numbers a new event of the session. */
 async function note(tx: Tx, id: string, ownerId: string, type: string, now: Date): Promise<void> {

@@ -5,7 +5,7 @@ import { event, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
 import type { Services } from "../services.ts";
 import type { News } from "../session/bus.ts";
-import { stillRead } from "./lifecycle.ts";
+import { stillRead } from "../session/still-read.ts";
 
 const BATCH = 500;
 

@@ -34,3 +34,16 @@ export function prefixedId(prefix: string, now: Date): string {
   bytes.writeUIntBE(now.getTime(), 0, 6);
   return `${prefix}_${bytes.toString("hex")}${randomBytes(10).toString("hex")}`;
 }
+
+/** An id of 24 hex characters as MongoDB makes them: 4 bytes of time, 8 of chance. Repeatable as above. */
+export function objectId(repeatable: Repeatable | undefined, now: Date): string {
+  const seconds = Buffer.alloc(4);
+  seconds.writeUInt32BE(Math.floor((repeatable?.firstAt ?? now).getTime() / 1000) % 2 ** 32);
+  const chance = repeatable ? createHash("sha256").update(repeatable.seed).digest() : randomBytes(8);
+  return seconds.toString("hex") + chance.toString("hex", 0, 8);
+}
+
+/** The id of a message in a session whose messages have no documented ids of their own. */
+export function messageId(repeatable: Repeatable | undefined, now: Date): string {
+  return repeatable ? `msg_${repeatableId(repeatable, now).replaceAll("-", "")}` : prefixedId("msg", now);
+}

@@ -134,6 +134,22 @@ export const momentSchema = z.union([z.number(), z.string()]).transform((value, 
   return time;
 });
 
+/** A date, or a date and time; without a zone it is UTC. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO_TIME_RULE = "must be an ISO 8601 time";
+
+/** A time as ISO 8601, kept as text in UTC: `2026-01-31T10:00:00.000Z`, or the day alone where that was given. */
+export const isoMoment = z.string({ error: ISO_TIME_RULE }).transform((value, ctx) => {
+  const given = value.trim();
+  const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(given) || given.length <= 10;
+  const time = new Date(hasZone ? given.replace(" ", "T") : `${given.replace(" ", "T")}Z`);
+  if (!ISO_TIME.test(given) || !isTellable(time) || !startsWithDay(given)) {
+    ctx.addIssue({ code: "custom", message: ISO_TIME_RULE });
+    return z.NEVER;
+  }
+  return given.length <= 10 ? given : time.toISOString();
+});
+
 export const pageLimit = (byDefault: number) =>
   z
     .int({ error: "must be a whole number" })
@@ -156,7 +172,7 @@ export const sessionIdInput = z.object({ id: text().min(1).max(100) });
 export const inboxListInput = z.object({
   cursor: text().max(200).optional(),
   limit: pageLimit(SESSION_LIMITS.inboxPageDefault),
-  kind: z.enum(["agent"]).optional(),
+  kind: z.enum(["agent", "chatbot"]).optional(),
   status: z.enum(["active", "expired", "all"]).default("all"),
   agentId: text().max(100).optional(),
   q: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),

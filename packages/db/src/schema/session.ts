@@ -15,7 +15,7 @@ import { user } from "./auth.ts";
 import { id, type JsonObject, metadata, moment } from "./columns.ts";
 
 /** The kinds of session that this server holds. */
-export const SESSION_KINDS = ["agent"] as const;
+export const SESSION_KINDS = ["agent", "chatbot"] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
 /**
@@ -49,7 +49,11 @@ export const session = pgTable(
     primaryKey({ columns: [t.id, t.ownerId] }),
     index("session_inbox").on(t.ownerId, t.lastMessageAt, t.id),
     index("session_pinned").on(t.ownerId, t.lastMessageAt).where(sql`${t.pinnedAt} is not null`),
-    check("session_kind", sql`${t.kind} in ('agent')`),
+    // Titles are searched by any part of them.
+    index("session_chatbot_title")
+      .using("gin", t.title.op("gin_trgm_ops"))
+      .where(sql`${t.kind} = 'chatbot' and ${t.title} is not null`),
+    check("session_kind", sql`${t.kind} in ('agent', 'chatbot')`),
     check("session_counts", sql`${t.seq} >= 0 and ${t.version} >= 1`),
   ],
 );
@@ -90,6 +94,10 @@ export const message = pgTable(
     uniqueIndex("message_one_reply")
       .on(t.replyTo, t.ownerId)
       .where(sql`${t.replyTo} is not null and ${t.status} = 'complete'`),
+    // Words of chatbot sessions are searched, each owner's apart: the owner's id is a word of the index like the others.
+    index("message_words")
+      .using("gin", sql`(array_to_tsvector(array[${t.ownerId}]) || to_tsvector('simple', ${t.content}))`)
+      .where(sql`${t.id} like 'msg_%'`),
     check("message_status", sql`${t.status} in ('complete', 'stopped', 'failed')`),
   ],
 );

@@ -1,0 +1,61 @@
+import { isUniqueViolation } from "@parley/db/errors";
+import { DomainError, versionMoved } from "../errors.ts";
+import { objectId } from "../session/ids.ts";
+import { router, scoped } from "../trpc.ts";
+import { enterAsOwner } from "./gate.ts";
+import { type Chatbot, chatbotFormSchema, chatbotUpdateInput, directoryListInput, idInput } from "./schema.ts";
+
+const chatbotNotFound = () => new DomainError("CHATBOT_OR_CLIENT_NOT_FOUND", "Chatbot not found");
+
+/** A person's chatbots: who answers in their chatbot sessions. */
+export const chatbotsRouter = router({
+  /** Newest first, without their knowledge bases. */
+  list: scoped("sessions:read")
+    .input(directoryListInput)
+    .query(async ({ ctx, input }) => ctx.services.chatbots.list(await enterAsOwner(ctx), input)),
+
+  /** With its knowledge base. @throws CHATBOT_OR_CLIENT_NOT_FOUND. */
+  get: scoped("sessions:read")
+    .input(idInput)
+    .query(async ({ ctx, input }): Promise<Chatbot> => {
+      const found = await ctx.services.chatbots.find(input.id, await enterAsOwner(ctx));
+      if (!found) throw chatbotNotFound();
+      return found;
+    }),
+
+  create: scoped("sessions:manage")
+    .input(chatbotFormSchema)
+    .mutation(async ({ ctx, input }): Promise<Chatbot> => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbots, clock } = ctx.services;
+      const now = clock();
+      const id = objectId(ctx.repeatable, now);
+      return chatbots.create(id, ownerId, input, now).catch(async (error) => {
+        const known = isUniqueViolation(error) ? await chatbots.find(id, ownerId) : undefined;
+        if (!known) throw error;
+        return known;
+      });
+    }),
+
+  /** Changes what it names. @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */
+  update: scoped("sessions:manage")
+    .input(chatbotUpdateInput)
+    .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }): Promise<Chatbot> => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbots, clock } = ctx.services;
+      const updated = await chatbots.update(id, ownerId, changes, ifVersion, clock());
+      if (updated) return updated;
+      const current = await chatbots.find(id, ownerId);
+      throw current ? versionMoved(current.version) : chatbotNotFound();
+    }),
+
+  /** Its past sessions stay readable; new ones, and answers, are no longer to be had. */
+  delete: scoped("sessions:manage")
+    .input(idInput)
+    .mutation(async ({ ctx, input: { id } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbots, clock } = ctx.services;
+      if (!(await chatbots.remove(id, ownerId, clock()))) throw chatbotNotFound();
+      return { id };
+    }),
+});

@@ -1,0 +1,61 @@
+import { isUniqueViolation } from "@parley/db/errors";
+import { DomainError, versionMoved } from "../errors.ts";
+import { objectId } from "../session/ids.ts";
+import { router, scoped } from "../trpc.ts";
+import { enterAsOwner } from "./gate.ts";
+import { type Client, clientFormSchema, clientUpdateInput, directoryListInput, idInput } from "./schema.ts";
+
+const clientNotFound = () => new DomainError("CHATBOT_OR_CLIENT_NOT_FOUND", "Client not found");
+
+/** The people whom a person's chatbots serve. */
+export const clientsRouter = router({
+  /** Newest first. */
+  list: scoped("sessions:read")
+    .input(directoryListInput)
+    .query(async ({ ctx, input }) => ctx.services.clients.list(await enterAsOwner(ctx), input)),
+
+  /** @throws CHATBOT_OR_CLIENT_NOT_FOUND. */
+  get: scoped("sessions:read")
+    .input(idInput)
+    .query(async ({ ctx, input }): Promise<Client> => {
+      const found = await ctx.services.clients.find(input.id, await enterAsOwner(ctx));
+      if (!found) throw clientNotFound();
+      return found;
+    }),
+
+  create: scoped("sessions:manage")
+    .input(clientFormSchema)
+    .mutation(async ({ ctx, input }): Promise<Client> => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clients, clock } = ctx.services;
+      const now = clock();
+      const id = objectId(ctx.repeatable, now);
+      return clients.create(id, ownerId, input, now).catch(async (error) => {
+        const known = isUniqueViolation(error) ? await clients.find(id, ownerId) : undefined;
+        if (!known) throw error;
+        return known;
+      });
+    }),
+
+  /** Changes what it names. @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */
+  update: scoped("sessions:manage")
+    .input(clientUpdateInput)
+    .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }): Promise<Client> => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clients, clock } = ctx.services;
+      const updated = await clients.update(id, ownerId, changes, ifVersion, clock());
+      if (updated) return updated;
+      const current = await clients.find(id, ownerId);
+      throw current ? versionMoved(current.version) : clientNotFound();
+    }),
+
+  /** Past sessions keep the name; new ones, and chat, are no longer to be had. */
+  delete: scoped("sessions:manage")
+    .input(idInput)
+    .mutation(async ({ ctx, input: { id } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clients, clock } = ctx.services;
+      if (!(await clients.remove(id, ownerId, clock()))) throw clientNotFound();
+      return { id };
+    }),
+});

@@ -1,0 +1,226 @@
+import type { Db, Tx } from "@parley/db/client";
+import { chatbot, chatbotSession } from "@parley/db/schema/chatbot";
+import { event, message, reply, session } from "@parley/db/schema/session";
+import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
+import { stillRead } from "../session/still-read.ts";
+import { isFinal, type SessionState } from "./rules.ts";
+import { prepareAppend } from "./append.ts";
+import { type ChatbotSessionRow, chatbotSessionColumns, SYSTEM_AUTHOR } from "./session-row.ts";
+
+export type Changes = Partial<typeof chatbotSession.$inferInsert> & { title?: string };
+/** What is true of a session at the moment of a change. */
+export type Held = ChatbotSessionRow & SessionState;
+export type NewMessage = {
+  id: string;
+  content: string;
+  authorId: string;
+  isAgent: boolean;
+  metadata: Record<string, string>;
+  /** Whether it points to danger to whoever wrote it. */
+  danger: boolean;
+};
+export type Spoken = { id: string; createdAt: Date };
+
+export type ChatbotLifecycle = ReturnType<typeof chatbotLifecycle>;
+
+/** Writes to chatbot sessions: each locks the session, looks, and writes in one transaction with its event. */
+export function chatbotLifecycle(db: Db) {
+  const append = prepareAppend(db);
+  return {
+    /**
+     * Changes a session by a rule that sees what is true at that moment; what the rule throws changes nothing.
+     * A session that stops being active owes no answers: what was being written is dropped.
+     * @param decide gives what to change, or undefined for nothing.
+     * @returns false when there is no such session, or nothing was to change.
+     */
+    async change(
+      id: string,
+      ownerId: string,
+      now: Date,
+      decide: (held: Held) => Changes | undefined,
+    ): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const held = await lock(tx, id, ownerId);
+        const changes = held && decide(held);
+        if (!held || !changes) return false;
+        const { title, ...own } = changes;
+        if (Object.keys(own).length > 0) await tx.update(chatbotSession).set(own).where(isOwn(id, ownerId));
+        await note(tx, { id, ownerId, type: "session.updated", now, title });
+        if (own.status !== undefined && own.status !== "ACTIVE") await dropReplies(tx, id, ownerId);
+        return true;
+      });
+    },
+
+    /** Stores a message in an active session. @returns undefined when there is none. */
+    async append(id: string, ownerId: string, fresh: NewMessage, now: Date): Promise<Spoken | undefined> {
+      const { id: messageId, metadata, ...said } = fresh;
+      const [stored] = await append.execute({
+        ...{ ...said, messageId, ownerId, sessionId: id },
+        metadata: JSON.stringify(metadata),
+        now: now.toISOString(),
+      });
+      return stored;
+    },
+
+    /**
+     * Stores what the client says and owes the chatbot's answer. When the newest message is the same words of the
+     * client, it is that one that is answered. @returns undefined when the session is not active.
+     */
+    async ask(id: string, ownerId: string, fresh: NewMessage, now: Date): Promise<Spoken | undefined> {
+      return db.transaction(async (tx) => {
+        const held = await lock(tx, id, ownerId);
+        if (held?.status !== "ACTIVE") return undefined;
+        const newest = await newestMessage(tx, id, ownerId);
+        const isSame = newest && isUserTurn(newest) && newest.content === fresh.content;
+        const asked = isSame ? newest : await store(tx, id, ownerId, fresh, now);
+        await tx
+          .insert(reply)
+          .values({ messageId: asked.id, sessionId: id, ownerId, createdAt: asked.createdAt })
+          .onConflictDoNothing();
+        return { id: asked.id, createdAt: asked.createdAt };
+      });
+    },
+
+    /**
+     * Starts up to `most` sessions whose time has come, each with its chatbot's greeting.
+     * Processes that do it at the same time share the work. @returns the sessions that were started.
+     */
+    async startDue(now: Date, most: number, messageId: () => string) {
+      return db.transaction(async (tx) => {
+        const due = await dueSessions(tx, now, most);
+        for (const { id, ownerId, chatbotId, greeting } of due) {
+          const changes = { status: "ACTIVE" as const, startsItself: false };
+          await tx.update(chatbotSession).set(changes).where(isOwn(id, ownerId));
+          await note(tx, { id, ownerId, type: "session.updated", now, title: undefined });
+          if (greeting?.trim()) {
+            const said = { content: greeting, authorId: chatbotId, isAgent: true, metadata: {}, danger: false };
+            await store(tx, id, ownerId, { id: messageId(), ...said }, now);
+          }
+        }
+        return due.map(({ id, ownerId }) => ({ sessionId: id, ownerId }));
+      });
+    },
+
+    /** Keeps what the conversation was up to a message, so that it is made once. */
+    async keepEarlier(id: string, ownerId: string, earlier: string, earlierSeq: number): Promise<void> {
+      await db
+        .update(chatbotSession)
+        .set({ earlier, earlierSeq })
+        .where(and(isOwn(id, ownerId), sql`${chatbotSession.earlierSeq} < ${earlierSeq}`));
+    },
+  };
+}
+
+const isOwn = (id: string, ownerId: string) =>
+  and(eq(chatbotSession.sessionId, id), eq(chatbotSession.ownerId, ownerId));
+const isIt = (id: string, ownerId: string) => and(eq(session.id, id), eq(session.ownerId, ownerId));
+const isOf = (id: string, ownerId: string) => and(eq(message.sessionId, id), eq(message.ownerId, ownerId));
+const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
+
+const isUserTurn = (said: { isAgent: boolean; authorId: string }) =>
+  !said.isAgent && said.authorId !== SYSTEM_AUTHOR;
+
+/** Both rows: of a row that is only joined, what was true before the wait for the other would come back. */
+async function lock(tx: Tx, id: string, ownerId: string): Promise<Held | undefined> {
+  const [row] = await tx
+    .select({ ...chatbotSessionColumns, seq: session.seq })
+    .from(session)
+    .innerJoin(chatbotSession, joined)
+    .where(isIt(id, ownerId))
+    .for("update", { of: [session, chatbotSession] });
+  if (!row) return undefined;
+  const hasMessages = (await newestMessage(tx, id, ownerId)) !== undefined;
+  return { ...row, hasMessages };
+}
+
+async function newestMessage(tx: Tx, id: string, ownerId: string) {
+  const [newest] = await tx
+    .select({
+      id: message.id,
+      authorId: message.authorId,
+      isAgent: message.isAgent,
+      content: message.content,
+      createdAt: message.createdAt,
+    })
+    .from(message)
+    .where(isOf(id, ownerId))
+    .orderBy(desc(message.createdAt))
+    .limit(1);
+  return newest;
+}
+
+type Note = { id: string; ownerId: string; type: string; now: Date; title: string | undefined };
+
+/** Numbers a new event of the session. Only messages make a session unread. */
+async function note(tx: Tx, { id, ownerId, type, now, title }: Note): Promise<void> {
+  const [moved] = await tx
+    .update(session)
+    .set({
+      title,
+      seq: sql`${session.seq} + 1`,
+      readSeq: stillRead,
+      version: sql`${session.version} + 1`,
+      updatedAt: now,
+    })
+    .where(isIt(id, ownerId))
+    .returning({ seq: session.seq });
+  if (moved) await tx.insert(event).values({ sessionId: id, ownerId, type, createdAt: now, seq: moved.seq });
+}
+
+/** Stores a message and its event; the session's row is locked already. */
+async function store(tx: Tx, id: string, ownerId: string, fresh: NewMessage, now: Date): Promise<Spoken> {
+  const [moved] = await tx
+    .update(session)
+    .set({
+      seq: sql`${session.seq} + 1`,
+      version: sql`${session.version} + 1`,
+      updatedAt: now,
+      lastMessageAt: sql`greatest(${session.lastMessageAt} + interval '1 millisecond', ${now.toISOString()}::timestamptz)`,
+    })
+    .where(isIt(id, ownerId))
+    .returning({ seq: session.seq, at: session.lastMessageAt });
+  if (!moved) throw new Error("the session is gone while it is locked");
+  const { danger, ...said } = fresh;
+  await tx
+    .insert(message)
+    .values({ ...said, ownerId, sessionId: id, seq: moved.seq, createdAt: moved.at });
+  await tx.insert(event).values({
+    ...{ sessionId: id, ownerId, seq: moved.seq, type: "message.created" },
+    ...{ messageId: said.id, createdAt: moved.at },
+  });
+  if (danger) {
+    const dangerAt = sql`coalesce(${chatbotSession.dangerAt}, ${now.toISOString()}::timestamptz)`;
+    await tx.update(chatbotSession).set({ dangerAt }).where(isOwn(id, ownerId));
+  }
+  return { id: said.id, createdAt: moved.at };
+}
+
+async function dueSessions(tx: Tx, now: Date, most: number) {
+  return tx
+    .select({
+      id: chatbotSession.sessionId,
+      ownerId: chatbotSession.ownerId,
+      chatbotId: chatbotSession.chatbotId,
+      greeting: sql<string | null>`case when ${chatbot.deletedAt} is null then ${chatbot.metadata}->>'greeting' end`,
+    })
+    .from(chatbotSession)
+    .innerJoin(session, joined)
+    .innerJoin(
+      chatbot,
+      and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId)),
+    )
+    .where(
+      and(
+        eq(chatbotSession.status, "SCHEDULED"),
+        eq(chatbotSession.startsItself, true),
+        lte(chatbotSession.startTime, now),
+      ),
+    )
+    .orderBy(asc(chatbotSession.startTime))
+    .limit(most)
+    .for("update", { of: [session, chatbotSession], skipLocked: true });
+}
+
+async function dropReplies(tx: Tx, id: string, ownerId: string): Promise<void> {
+  await tx.delete(reply).where(and(eq(reply.sessionId, id), eq(reply.ownerId, ownerId)));
+}

@@ -1,0 +1,95 @@
+import { dangerIn } from "@parley/ai/danger";
+import { isUniqueViolation } from "@parley/db/errors";
+import { DomainError } from "../errors.ts";
+import { messageId } from "../session/ids.ts";
+import type { ActorContext } from "../trpc.ts";
+import { router, scoped } from "../trpc.ts";
+import type { NewMessage, Spoken } from "./lifecycle.ts";
+import { enterAsOwner, readTranscript, tell } from "./gate.ts";
+import { notActive, peopleNotFound } from "./rules.ts";
+import { addMessageInput, type ChatbotSession, chatInput, type Role } from "./schema.ts";
+import { SYSTEM_AUTHOR, toChatbotSession } from "./session-row.ts";
+
+export const messagesRouter = router({
+  /**
+   * Stores a message as it is told, by whoever it is; nobody answers it. Gives the session with all of its messages.
+   * @throws SESSION_NOT_ACTIVE, also for somebody else's session; VALIDATION_ERROR.
+   */
+  add: scoped("sessions:write")
+    .input(addMessageInput)
+    .mutation(async ({ ctx, input: { sessionId, message } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clock } = ctx.services;
+      const session = await findActive(ctx, sessionId, ownerId);
+      const now = clock();
+      const { role, content, timestamp } = message;
+      const fresh: NewMessage = {
+        ...{ id: messageId(ctx.repeatable, now), content, isAgent: role === "assistant" },
+        authorId: authorOf(role, session),
+        metadata: timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString() },
+        danger: role === "user" && dangerIn(content) === "self-harm",
+      };
+      await storeOnce(ctx, sessionId, ownerId, fresh, "append");
+      tell(ctx, { id: sessionId, ownerId });
+      return readTranscript(ctx, sessionId, ownerId);
+    }),
+
+  /**
+   * Stores what the client says and owes the chatbot's answer, at once or not at all. The same words as the newest
+   * message of the client are not stored again, and an `id` that was sent before is answered with what is stored.
+   * @throws SESSION_NOT_ACTIVE; CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted.
+   */
+  send: scoped("sessions:write")
+    .input(chatInput)
+    .mutation(async ({ ctx, input: { sessionId, content, id } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clock, chatbots, clients } = ctx.services;
+      const session = await findActive(ctx, sessionId, ownerId);
+      const found = await Promise.all([
+        chatbots.exists(session.chatbotId, ownerId),
+        clients.find(session.clientId, ownerId),
+      ]);
+      if (!found.every(Boolean)) throw peopleNotFound("Session, chatbot, or client not found");
+      const now = clock();
+      const fresh: NewMessage = {
+        ...{ id: id ?? messageId(ctx.repeatable, now), content, isAgent: false },
+        ...{ authorId: session.clientId, metadata: {}, danger: dangerIn(content) === "self-harm" },
+      };
+      const stored = await storeOnce(ctx, sessionId, ownerId, fresh, "ask");
+      tell(ctx, { id: sessionId, ownerId });
+      return { messageId: stored.id, sessionId, createdAt: stored.createdAt.toISOString() };
+    }),
+});
+
+async function findActive(ctx: ActorContext, id: string, ownerId: string): Promise<ChatbotSession> {
+  const found = await ctx.services.chatbotSessions.find(id, ownerId);
+  if (found?.status !== "ACTIVE") throw notActive();
+  return toChatbotSession(found);
+}
+
+function authorOf(role: Role, { clientId, chatbotId }: ChatbotSession): string {
+  if (role === "system") return SYSTEM_AUTHOR;
+  return role === "user" ? clientId : chatbotId;
+}
+
+/** Stores a message. The same one, sent again by a caller who did not hear the answer, is there already. */
+async function storeOnce(
+  ctx: ActorContext,
+  sessionId: string,
+  ownerId: string,
+  fresh: NewMessage,
+  how: "append" | "ask",
+): Promise<Spoken> {
+  const { chatbotSessions, sessions, clock } = ctx.services;
+  try {
+    const stored = await chatbotSessions[how](sessionId, ownerId, fresh, clock());
+    if (!stored) throw notActive();
+    return stored;
+  } catch (error) {
+    if (!isUniqueViolation(error, "message_id_owner_id_pk")) throw error;
+    const known = await sessions.message(fresh.id, ownerId);
+    if (known?.sessionId !== sessionId)
+      throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
+    return { id: known.id, createdAt: new Date(known.createdAt) };
+  }
+}

@@ -1,0 +1,95 @@
+import { isUniqueViolation } from "@parley/db/errors";
+import { versionMoved } from "../errors.ts";
+import { objectId } from "../session/ids.ts";
+import { router, scoped } from "../trpc.ts";
+import { chatbotsRouter } from "./chatbots-router.ts";
+import { clientsRouter } from "./clients-router.ts";
+import { enterAsOwner, readTranscript, tell } from "./gate.ts";
+import { messagesRouter } from "./messages-router.ts";
+import { repliesRouter } from "./replies-router.ts";
+import { beginning, move, notActive, peopleNotFound, sessionNotFound } from "./rules.ts";
+import { createInput, idInput, listInput, updateInput } from "./schema.ts";
+import { toChatbotSession, toTranscript } from "./session-row.ts";
+
+/** The chatbot kind: one of a person's chatbots talking with one of their clients. */
+export const chatbotRouter = router({
+  /**
+   * Begins a session, at once or at `startTime`.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND; VALIDATION_ERROR; RATE_LIMITED.
+   */
+  create: scoped("sessions:create")
+    .input(createInput)
+    .mutation(async ({ ctx, input }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbotSessions, clock } = ctx.services;
+      const now = clock();
+      const { chatbotId, clientId, title = null } = input;
+      const { status, startTime, startsItself } = beginning(input.startTime, now);
+      const id = objectId(ctx.repeatable, now);
+      const fresh = { id, ownerId, chatbotId, clientId, title, status, startTime, startsItself, now };
+      const row = await chatbotSessions.create(fresh).catch((error) => {
+        // The same request, run again after its process died: the session is there already.
+        if (isUniqueViolation(error)) return chatbotSessions.find(id, ownerId);
+        throw error;
+      });
+      if (!row) throw peopleNotFound();
+      tell(ctx, { id, ownerId });
+      return toChatbotSession(row);
+    }),
+
+  /** The session with who is in it and all that was said, oldest first. @throws SESSION_NOT_FOUND, RATE_LIMITED. */
+  get: scoped("sessions:read")
+    .input(idInput)
+    .query(async ({ ctx, input }) => readTranscript(ctx, input.id, await enterAsOwner(ctx))),
+
+  /** The caller's own sessions, newest first, each with its newest messages. `total` counts what the filter matches. */
+  list: scoped("sessions:read")
+    .input(listInput)
+    .query(async ({ ctx, input }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbotSessions } = ctx.services;
+      const filter = { ...input, ownerId };
+      const [rows, total] = await Promise.all([chatbotSessions.list(filter), chatbotSessions.count(filter)]);
+      return { items: rows.map(toTranscript), total, limit: input.limit, skip: input.skip };
+    }),
+
+  /**
+   * Changes what it names. `feedback` and `metadata` replace what was there.
+   * @throws SESSION_NOT_FOUND; VALIDATION_ERROR when the status can't become that; PRECONDITION_FAILED when it is not at `ifVersion` any more.
+   */
+  update: scoped("sessions:write")
+    .input(updateInput)
+    .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbotSessions, clock } = ctx.services;
+      const now = clock();
+      const { title, feedback, metadata } = changes;
+      const changed = await chatbotSessions.change(id, ownerId, now, (held) => {
+        if (ifVersion !== undefined && ifVersion !== held.version) throw versionMoved(held.version);
+        return { ...move(held, changes, now), title, feedback, metadata };
+      });
+      if (!changed) throw sessionNotFound();
+      tell(ctx, { id, ownerId });
+      return readTranscript(ctx, id, ownerId);
+    }),
+
+  /** Completes an active session. Of two calls that race, one wins. @throws SESSION_NOT_ACTIVE. */
+  end: scoped("sessions:write")
+    .input(idInput)
+    .mutation(async ({ ctx, input: { id } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { chatbotSessions, clock } = ctx.services;
+      const now = clock();
+      const ended = await chatbotSessions.change(id, ownerId, now, (held) =>
+        held.status === "ACTIVE" ? move(held, { status: "COMPLETED" }, now) : undefined,
+      );
+      if (!ended) throw notActive("Active session not found");
+      tell(ctx, { id, ownerId });
+      return readTranscript(ctx, id, ownerId);
+    }),
+
+  messages: messagesRouter,
+  replies: repliesRouter,
+  chatbots: chatbotsRouter,
+  clients: clientsRouter,
+});

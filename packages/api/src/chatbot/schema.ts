@@ -1,0 +1,309 @@
+import * as z from "zod";
+import {
+  ifVersionSchema,
+  isoMoment,
+  type Json,
+  metadataSchema,
+  pageLimit,
+  SESSION_LIMITS,
+  text,
+  titleSchema,
+} from "../session/schema.ts";
+
+/** Numbers of the chatbot kind; read by checks, error texts, API documents and forms alike. */
+export const CHATBOT_LIMITS = {
+  nameMaxCharacters: 200,
+  roleMaxCharacters: 500,
+  descriptionMaxCharacters: 2_000,
+  promptTemplateMaxCharacters: 20_000,
+  modelMaxCharacters: 200,
+  temperature: { min: 0, max: 2 },
+  maxTokens: { min: 1, max: 32_000 },
+  greetingMaxCharacters: 4_000,
+  dangerAnswerMaxCharacters: 4_000,
+  documentsMax: 50,
+  documentTitleMaxCharacters: 200,
+  /** Of all documents together: a search index of more would hold up everybody else while it is built. */
+  documentsMaxCharacters: 400_000,
+  emailMaxCharacters: 254,
+  phoneNumberMaxCharacters: 40,
+  commentMaxCharacters: 2_000,
+  rating: { min: 1, max: 5 },
+  listPageDefault: 10,
+  /** Messages that a list shows of each session, the newest; a single session has all of them. */
+  listedMessages: 100,
+} as const;
+
+export const STATUSES = ["ACTIVE", "COMPLETED", "TERMINATED", "SCHEDULED"] as const;
+export type ChatbotSessionStatus = (typeof STATUSES)[number];
+const statusSchema = z.enum(STATUSES, { error: `must be one of ${STATUSES.join(", ")}` });
+
+export const ROLES = ["user", "assistant", "system"] as const;
+export type Role = (typeof ROLES)[number];
+
+const ID_RULE = "must be 24 hex characters";
+export const objectIdSchema = z
+  .string({ error: ID_RULE })
+  .regex(/^[0-9a-f]{24}$/i, ID_RULE)
+  .toLowerCase();
+export const idInput = z.object({ id: objectIdSchema });
+
+const feedbackSchema = z.object({
+  rating: z
+    .int({ error: "must be a whole number from 1 to 5" })
+    .min(CHATBOT_LIMITS.rating.min, "must be a whole number from 1 to 5")
+    .max(CHATBOT_LIMITS.rating.max, "must be a whole number from 1 to 5")
+    .optional(),
+  comment: text().max(CHATBOT_LIMITS.commentMaxCharacters).optional(),
+});
+export type Feedback = z.infer<typeof feedbackSchema>;
+
+export const createInput = z.object({
+  chatbotId: objectIdSchema,
+  clientId: objectIdSchema,
+  title: titleSchema.optional(),
+  startTime: isoMoment.optional().describe("In the future: the session is SCHEDULED, and starts then."),
+});
+
+/** What may be changed; at least one of it. */
+export const sessionChanges = z.object({
+  title: titleSchema.optional(),
+  status: statusSchema.optional(),
+  startTime: isoMoment.optional().describe("When a SCHEDULED session starts by itself."),
+  endTime: isoMoment.optional(),
+  feedback: feedbackSchema.optional(),
+  metadata: metadataSchema.optional(),
+});
+export const updateInput = idInput
+  .extend({ ifVersion: ifVersionSchema })
+  .extend(sessionChanges.shape)
+  .refine(
+    ({ id: _, ifVersion: __, ...changes }) => Object.values(changes).some((value) => value !== undefined),
+    "must name something to change",
+  );
+export type SessionChanges = z.infer<typeof sessionChanges>;
+
+/** A message's words. Stored as they came: what somebody wrote is shown as text and never run. */
+export const contentSchema = text()
+  .min(1, "must not be empty")
+  .refine((content) => content.trim() !== "", "must not be empty")
+  .max(
+    SESSION_LIMITS.contentMaxCharacters,
+    `must be at most ${SESSION_LIMITS.contentMaxCharacters} characters`,
+  );
+
+export const newMessageSchema = z.object({
+  role: z.enum(ROLES, { error: `must be one of ${ROLES.join(", ")}` }),
+  content: contentSchema,
+  timestamp: isoMoment.optional(),
+});
+export const addMessageInput = z.object({ sessionId: objectIdSchema, message: newMessageSchema });
+
+/** `id`: the caller's own name for the message, so that sending it again stores it once. */
+export const chatInput = z.object({
+  sessionId: objectIdSchema,
+  id: z
+    .string()
+    .regex(/^msg_[0-9a-f]{32}$/, "must be msg_ and 32 hex characters")
+    .optional(),
+  content: contentSchema,
+});
+
+export const listInput = z.object({
+  searchString: text().max(SESSION_LIMITS.searchMaxCharacters).optional(),
+  status: statusSchema.optional(),
+  chatbotId: objectIdSchema.optional(),
+  clientId: objectIdSchema.optional(),
+  startDate: isoMoment.optional(),
+  endDate: isoMoment.optional(),
+  limit: pageLimit(CHATBOT_LIMITS.listPageDefault),
+  skip: z
+    .int({ error: "must be a whole number" })
+    .min(0, "must be at least 0")
+    .max(1_000_000_000)
+    .default(0),
+});
+export type ListInput = z.output<typeof listInput>;
+
+const name = text()
+  .trim()
+  .min(1, "must not be empty")
+  .max(CHATBOT_LIMITS.nameMaxCharacters, `must be at most ${CHATBOT_LIMITS.nameMaxCharacters} characters`);
+
+const temperatureRule = "must be a number from 0 to 2";
+const maxTokensRule = `must be a whole number from ${CHATBOT_LIMITS.maxTokens.min} to ${CHATBOT_LIMITS.maxTokens.max.toLocaleString("en")}`;
+
+const documentSchema = z.object({
+  title: text().trim().min(1, "must not be empty").max(CHATBOT_LIMITS.documentTitleMaxCharacters),
+  content: text().trim().min(1, "must not be empty").max(CHATBOT_LIMITS.documentsMaxCharacters),
+});
+const knowledgeBaseSchema = z
+  .array(documentSchema)
+  .max(CHATBOT_LIMITS.documentsMax, `must hold at most ${CHATBOT_LIMITS.documentsMax} documents`)
+  .refine(
+    (documents) =>
+      documents.reduce((sum, { content }) => sum + content.length, 0) <=
+      CHATBOT_LIMITS.documentsMaxCharacters,
+    `must be at most ${CHATBOT_LIMITS.documentsMaxCharacters.toLocaleString("en")} characters in all`,
+  );
+
+const chatbotMetadata = metadataSchema.refine(
+  ({ greeting }) =>
+    greeting === undefined ||
+    (typeof greeting === "string" && greeting.length <= CHATBOT_LIMITS.greetingMaxCharacters),
+  {
+    error: `must be a text of at most ${CHATBOT_LIMITS.greetingMaxCharacters} characters`,
+    path: ["greeting"],
+  },
+);
+
+/** What a person fills in for a chatbot. `metadata.greeting` is its first message in a scheduled session. */
+export const chatbotFormSchema = z.object({
+  name,
+  role: text().trim().max(CHATBOT_LIMITS.roleMaxCharacters).default(""),
+  description: text().trim().max(CHATBOT_LIMITS.descriptionMaxCharacters).default(""),
+  promptTemplate: text()
+    .max(CHATBOT_LIMITS.promptTemplateMaxCharacters)
+    .default("")
+    .describe(
+      "Instructions. `{{client.name}}`, `{{client.email}}`, `{{client.phoneNumber}}`, `{{client.metadata.…}}` and `{{chatbot.name}}` are filled in.",
+    ),
+  model: text().trim().max(CHATBOT_LIMITS.modelMaxCharacters).nullable().default(null),
+  temperature: z
+    .number({ error: temperatureRule })
+    .min(CHATBOT_LIMITS.temperature.min, temperatureRule)
+    .max(CHATBOT_LIMITS.temperature.max, temperatureRule)
+    .nullable()
+    .default(null),
+  maxTokens: z
+    .int({ error: maxTokensRule })
+    .min(CHATBOT_LIMITS.maxTokens.min, maxTokensRule)
+    .max(CHATBOT_LIMITS.maxTokens.max, maxTokensRule)
+    .nullable()
+    .default(null),
+  dangerAnswer: text()
+    .trim()
+    .max(CHATBOT_LIMITS.dangerAnswerMaxCharacters)
+    .nullable()
+    .default(null)
+    .describe("The answer to a client who may be in danger, in place of Parley's own."),
+  metadata: chatbotMetadata.default({}),
+  knowledgeBase: knowledgeBaseSchema.default([]),
+});
+export type ChatbotForm = z.output<typeof chatbotFormSchema>;
+
+const shape = chatbotFormSchema.shape;
+/** Changes only what it names. */
+export const chatbotChanges = z.object({
+  name: name.optional(),
+  role: shape.role.unwrap().optional(),
+  description: shape.description.unwrap().optional(),
+  promptTemplate: shape.promptTemplate.unwrap().optional(),
+  model: shape.model.unwrap().optional(),
+  temperature: shape.temperature.unwrap().optional(),
+  maxTokens: shape.maxTokens.unwrap().optional(),
+  dangerAnswer: shape.dangerAnswer.unwrap().optional(),
+  metadata: chatbotMetadata.optional(),
+  knowledgeBase: knowledgeBaseSchema.optional(),
+});
+export const chatbotUpdateInput = idInput.extend(chatbotChanges.shape).extend({ ifVersion: ifVersionSchema });
+
+const email = z
+  .string({ error: "must be an email address" })
+  .trim()
+  .max(CHATBOT_LIMITS.emailMaxCharacters)
+  .pipe(z.email("must be an email address"));
+/** Written as people write it; digits are what it needs. */
+const phoneNumber = text()
+  .trim()
+  .max(CHATBOT_LIMITS.phoneNumberMaxCharacters)
+  .regex(/^\+?[\d\s().\-/x]*$/i, "must be a phone number")
+  .refine((value) => (value.match(/\d/g) ?? []).length >= 3, "must be a phone number");
+
+/** What a person fills in for a client. */
+export const clientFormSchema = z.object({
+  name,
+  email: email.nullable().default(null),
+  phoneNumber: phoneNumber.nullable().default(null),
+  metadata: metadataSchema.default({}),
+});
+export type ClientForm = z.output<typeof clientFormSchema>;
+
+export const clientChanges = z.object({
+  name: name.optional(),
+  email: email.nullable().optional(),
+  phoneNumber: phoneNumber.nullable().optional(),
+  metadata: metadataSchema.optional(),
+});
+export const clientUpdateInput = idInput.extend(clientChanges.shape).extend({ ifVersion: ifVersionSchema });
+
+/** A page of chatbots or clients, newest first; `search` is a part of the name or, of a client, the email. */
+export const directoryListInput = z.object({
+  search: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),
+  limit: pageLimit(CHATBOT_LIMITS.listPageDefault),
+  skip: listInput.shape.skip,
+});
+
+export type KnowledgeDocument = { id: string; title: string; content: string };
+/** A chatbot without its knowledge base, as it stands in its sessions and in lists. */
+export type ChatbotSummary = {
+  id: string;
+  name: string;
+  role: string;
+  description: string;
+  promptTemplate: string;
+  model: string | null;
+  temperature: number | null;
+  maxTokens: number | null;
+  dangerAnswer: string | null;
+  metadata: Record<string, Json>;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+};
+export type Chatbot = ChatbotSummary & { knowledgeBase: KnowledgeDocument[] };
+export type Client = {
+  id: string;
+  name: string;
+  email: string | null;
+  phoneNumber: string | null;
+  metadata: Record<string, Json>;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+};
+
+export type TranscriptMessage = {
+  role: Role;
+  content: string;
+  timestamp: string;
+  /** The reply stands in for one that could not be made. */
+  fallback?: true;
+};
+
+export type ChatbotSession = {
+  id: string;
+  kind: "chatbot";
+  chatbotId: string;
+  clientId: string;
+  title: string | null;
+  status: ChatbotSessionStatus;
+  startTime: string;
+  /** Whether it is scheduled to start by itself at `startTime`. */
+  startsItself: boolean;
+  endTime: string | null;
+  feedback: Feedback | null;
+  metadata: Record<string, Json> | null;
+  /** When the client wrote something that points to danger to themselves. */
+  dangerAt: string | null;
+  report: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+};
+/** A session with those who are in it and what was said, oldest first. */
+export type Transcript = ChatbotSession & {
+  chatbot: ChatbotSummary;
+  client: Client;
+  messages: TranscriptMessage[];
+};

@@ -1,0 +1,161 @@
+import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
+import { message, session } from "@parley/db/schema/session";
+import { type SQL, sql } from "drizzle-orm";
+import type { Message } from "../session/schema.ts";
+import type { ChatbotSession, ChatbotSummary, Client, Role, Transcript, TranscriptMessage } from "./schema.ts";
+
+/** The author of what neither the client nor the chatbot says. */
+export const SYSTEM_AUTHOR = "system";
+
+/** What a chatbot session takes from the row that every kind has. */
+export const baseColumns = {
+  id: session.id,
+  title: session.title,
+  updatedAt: session.updatedAt,
+  version: session.version,
+};
+
+/** What it takes from its own row. */
+export const ownColumns = {
+  chatbotId: chatbotSession.chatbotId,
+  clientId: chatbotSession.clientId,
+  status: chatbotSession.status,
+  startTime: chatbotSession.startTime,
+  startsItself: chatbotSession.startsItself,
+  endTime: chatbotSession.endTime,
+  feedback: chatbotSession.feedback,
+  metadata: chatbotSession.metadata,
+  dangerAt: chatbotSession.dangerAt,
+  report: chatbotSession.report,
+  createdAt: chatbotSession.createdAt,
+};
+
+export const chatbotSessionColumns = { ...baseColumns, ...ownColumns };
+
+type Columns = typeof chatbotSessionColumns;
+export type ChatbotSessionRow = {
+  [K in keyof Columns]: Columns[K]["_"]["notNull"] extends true
+    ? Columns[K]["_"]["data"]
+    : Columns[K]["_"]["data"] | null;
+};
+
+/** Who is in a session; not what the chatbot knows. */
+export const chatbotColumns = {
+  id: chatbot.id,
+  name: chatbot.name,
+  role: chatbot.role,
+  description: chatbot.description,
+  promptTemplate: chatbot.promptTemplate,
+  model: chatbot.model,
+  temperature: chatbot.temperature,
+  maxTokens: chatbot.maxTokens,
+  dangerAnswer: chatbot.dangerAnswer,
+  metadata: chatbot.metadata,
+  version: chatbot.version,
+  createdAt: chatbot.createdAt,
+  updatedAt: chatbot.updatedAt,
+};
+export const clientColumns = {
+  id: client.id,
+  name: client.name,
+  email: client.email,
+  phoneNumber: client.phoneNumber,
+  metadata: client.metadata,
+  version: client.version,
+  createdAt: client.createdAt,
+  updatedAt: client.updatedAt,
+};
+
+const asJson = (value: unknown) =>
+  (typeof value === "string" ? JSON.parse(value) : value) as TranscriptMessage[];
+
+const isoTime = (column: SQL) =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * The messages of the session of this row, oldest first, made into JSON by Postgres: a row each would cost the server
+ * more than the rest of the request.
+ * @param newest how many at the most, the newest of them; all without it.
+ */
+export function embeddedMessages(newest?: number): SQL<TranscriptMessage[]> {
+  const limited =
+    newest === undefined ? sql`` : sql`order by m.created_at desc limit ${sql.raw(String(newest))}`;
+  return sql<TranscriptMessage[]>`coalesce((
+    select json_agg(json_strip_nulls(json_build_object(
+      'role', case when m.is_agent then 'assistant' when m.author_id = ${sql.raw(`'${SYSTEM_AUTHOR}'`)} then 'system' else 'user' end,
+      'content', m.content,
+      'timestamp', coalesce(m.metadata->>'timestamp', ${isoTime(sql`m.created_at`)}),
+      'fallback', m.metadata->'fallback')) order by m.created_at)
+    from (
+      select * from ${message} m
+      where m.session_id = ${session.id} and m.owner_id = ${session.ownerId} ${limited}) m), '[]')`.mapWith(
+    asJson,
+  );
+}
+
+export type TranscriptRow = ChatbotSessionRow & {
+  chatbot: Pick<typeof chatbot.$inferSelect, keyof typeof chatbotColumns>;
+  client: Pick<typeof client.$inferSelect, keyof typeof clientColumns>;
+  messages: TranscriptMessage[];
+};
+
+export function toChatbotSession(row: ChatbotSessionRow): ChatbotSession {
+  return {
+    id: row.id,
+    kind: "chatbot",
+    chatbotId: row.chatbotId,
+    clientId: row.clientId,
+    title: row.title,
+    status: row.status,
+    startTime: row.startTime.toISOString(),
+    startsItself: row.startsItself,
+    endTime: row.endTime?.toISOString() ?? null,
+    feedback: row.feedback,
+    metadata: row.metadata,
+    dangerAt: row.dangerAt?.toISOString() ?? null,
+    report: row.report,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    version: row.version,
+  };
+}
+
+type Dated<T extends { createdAt: string; updatedAt: string }> = Omit<T, "createdAt" | "updatedAt"> &
+  Record<"createdAt" | "updatedAt", Date>;
+
+/** The same object with its times as text, and without what only the database has. */
+export function toChatbotSummary(row: Dated<ChatbotSummary>): ChatbotSummary {
+  const { id, name, role, description, promptTemplate, model, temperature, maxTokens, dangerAnswer } = row;
+  return {
+    ...{ id, name, role, description, promptTemplate, model, temperature, maxTokens, dangerAnswer },
+    metadata: row.metadata,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    version: row.version,
+  };
+}
+
+export function toClient(row: Dated<Client>): Client {
+  const { id, name, email, phoneNumber, metadata, version } = row;
+  return {
+    ...{ id, name, email, phoneNumber, metadata },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    version,
+  };
+}
+
+export function toTranscript(row: TranscriptRow): Transcript {
+  return {
+    ...toChatbotSession(row),
+    chatbot: toChatbotSummary(row.chatbot),
+    client: toClient(row.client),
+    messages: row.messages,
+  };
+}
+
+/** Who said a message, in the document's words. */
+export function roleOf({ isAgent, authorId }: Pick<Message, "isAgent" | "authorId">): Role {
+  if (isAgent) return "assistant";
+  return authorId === SYSTEM_AUTHOR ? "system" : "user";
+}
