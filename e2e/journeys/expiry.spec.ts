@@ -19,7 +19,7 @@ test("near the end it says how long, once aloud, and Extend gives the time again
   await page.getByRole("button", { name: "Extend" }).click();
   await expect(page.getByText(/^Expires in/)).toBeHidden();
   await expect(session.timeLeft).toHaveText(/^(4|5) min left$/);
-  expect((await person.api.sessions.get.query({ id })).renewalCount).toBe(1);
+  expect((await person.api.agent.get.query({ id })).renewalCount).toBe(1);
 });
 
 test("it is extended in one window and the other shows it", async ({

@@ -53,9 +53,9 @@ test("search and filters stand in the address, and Back leads to them", async ({
   await page.goto("/inbox");
   await page.getByRole("searchbox", { name: "Search in sessions" }).fill("boiler");
   await expect(rows(page).getByRole("link")).toHaveText(["Boiler repair", "Boiler noise"]);
-  await page.getByRole("combobox", { name: "Status" }).selectOption("Expired");
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Ended");
   await expect(rows(page).getByRole("link")).toHaveText(["Boiler noise"]);
-  await expect(page).toHaveURL(/q=boiler.*status=expired|status=expired.*q=boiler/);
+  await expect(page).toHaveURL(/q=boiler.*status=ended|status=ended.*q=boiler/);
   await rows(page).getByRole("link", { name: "Boiler noise" }).click();
   await expect(page.getByRole("region", { name: "This session has expired" })).toBeVisible();
   await page.goBack();

@@ -1,24 +1,45 @@
 import { removeEndedSignIns } from "@parley/api/account/ended-sign-ins";
-import { writeReply } from "@parley/api/agent/jobs";
 import { sweepAgentSessions } from "@parley/api/agent/sweep";
+import { startScheduledSessions } from "@parley/api/chatbot/sweep";
 import type { Services } from "@parley/api/services";
+import { writeReply } from "@parley/api/session/reply-writer";
 import { startReplyWorker } from "@parley/api/session/worker";
 
 export type Jobs = { stop(): Promise<void> };
 
-/** Runs what happens later: answers as they are owed, and the sweep. */
+/** How late a scheduled session may start. */
+const SCHEDULE_MS = 1_000;
+
+/** Runs what happens later: answers as they are owed, sessions that were scheduled, and the sweep. */
 export function startJobs(services: Services, cleanupIntervalMinutes: number): Jobs {
   const replies = startReplyWorker(services, (claim, shutdown) => writeReply(services, claim, shutdown));
-  let sweeping: Promise<void> = Promise.resolve();
-  const sweep = () => {
-    sweeping = sweepAll(services).catch((err) => services.log.error({ err }, "the sweep failed"));
+  const repeated = [
+    repeat(services, cleanupIntervalMinutes * 60_000, sweepAll),
+    repeat(services, SCHEDULE_MS, startScheduledSessions),
+  ];
+  return {
+    async stop() {
+      await Promise.all([replies, ...repeated].map((job) => job.stop()));
+    },
   };
-  sweep();
-  const timer = setInterval(sweep, cleanupIntervalMinutes * 60_000);
+}
+
+/** Runs a job now and again and again, never twice at once. */
+function repeat(services: Services, everyMs: number, job: (services: Services) => Promise<void>): Jobs {
+  let running: Promise<void> | undefined;
+  const run = () => {
+    running ??= job(services)
+      .catch((err) => services.log.error({ err, job: job.name }, "a job failed"))
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  run();
+  const timer = setInterval(run, everyMs);
   return {
     async stop() {
       clearInterval(timer);
-      await Promise.all([replies.stop(), sweeping]);
+      await running;
     },
   };
 }

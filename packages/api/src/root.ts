@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountRouter, keysRouter } from "./account/router.ts";
 import { agentRouter } from "./agent/router.ts";
+import { chatbotRouter } from "./chatbot/router.ts";
 import { sessionsRouter } from "./session/router.ts";
 import { systemRouter } from "./system/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -8,6 +9,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 /** All that Parley can be asked to do. */
 export const appRouter = router({
   agent: agentRouter,
+  chatbot: chatbotRouter,
   sessions: sessionsRouter,
   keys: keysRouter,
   account: accountRouter,

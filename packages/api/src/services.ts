@@ -8,6 +8,11 @@ import { type AgentDirectory, agentDirectory } from "./agent/directory.ts";
 import { type AgentLifecycle, agentLifecycle } from "./agent/lifecycle.ts";
 import type { TimeoutConfig } from "./agent/schema.ts";
 import { type AgentStore, agentStore } from "./agent/store.ts";
+import { type ClientDirectory, clientDirectory } from "./chatbot/clients.ts";
+import { type ChatbotDirectory, chatbotDirectory } from "./chatbot/directory.ts";
+import { type ChatbotHistory, chatbotHistory } from "./chatbot/history.ts";
+import { type ChatbotLifecycle, chatbotLifecycle } from "./chatbot/lifecycle.ts";
+import { type ChatbotSessionStore, chatbotSessionStore } from "./chatbot/store.ts";
 import { createLimiter, type Limiter } from "./limits/limiter.ts";
 import { type SharedCounts, sharedCounts } from "./limits/shared-counts.ts";
 import { createSessionBus, type SessionBus, type Transport } from "./session/bus.ts";
@@ -96,6 +101,9 @@ export type Services = {
   sessions: SessionStore;
   agents: AgentDirectory;
   agentSessions: AgentStore & AgentActivity & AgentLifecycle;
+  chatbots: ChatbotDirectory;
+  clients: ClientDirectory;
+  chatbotSessions: ChatbotSessionStore & ChatbotLifecycle & ChatbotHistory;
   inbox: InboxStore;
   idempotency: IdempotencyStore;
   /** Counts of the rate limits that all server processes share; null when this is the only one. */
@@ -131,5 +139,8 @@ export function createServices(options: ServiceOptions): Services {
     idempotency: idempotencyStore(db),
     agents: agentDirectory(db),
     replies: createReplyQueue(db),
+    chatbots: chatbotDirectory(db),
+    clients: clientDirectory(db),
+    chatbotSessions: { ...chatbotSessionStore(db), ...chatbotLifecycle(db), ...chatbotHistory(db) },
   };
 }

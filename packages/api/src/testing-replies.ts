@@ -1,7 +1,7 @@
 import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
 import type { TestDatabase } from "@parley/db/testing";
-import { writeReply } from "./agent/jobs.ts";
+import { writeReply } from "./session/reply-writer.ts";
 import { startReplyWorker, type Worker } from "./session/worker.ts";
 import { startTestApi, type TestApi } from "./testing.ts";
 

@@ -46,6 +46,8 @@ const TELLING: Record<Reason, string> = {
   METHOD_NOT_ALLOWED: "The method is not possible here",
   SESSION_NOT_FOUND: "The session does not exist",
   AGENT_NOT_FOUND: "The agent does not exist, or is somebody else's",
+  CHATBOT_OR_CLIENT_NOT_FOUND: "The chatbot or the client does not exist, or is somebody else's",
+  SESSION_NOT_ACTIVE: "The session does not exist, or is not active",
   CONFLICT: "The first request with this Idempotency-Key is still under way",
   SESSION_EXPIRED: "The session has expired",
   PRECONDITION_FAILED: "If-Match names another version than the present one",

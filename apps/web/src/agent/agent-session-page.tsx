@@ -8,7 +8,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { titleOf } from "../inbox/title-of.ts";
 import { Composer } from "../session/composer.tsx";
 import { ConnectionBanner } from "../session/connection-banner.tsx";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { MessageList } from "../session/message-list.tsx";
 import { send } from "../session/outbox.ts";
 import { PanelFrame } from "../session/panel-frame.tsx";
@@ -32,11 +32,11 @@ import { SessionPanel } from "./session-panel.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { useHeartbeat } from "./use-heartbeat.ts";
 
-type AgentSessionPageProps = { session: LiveSession; live: ReturnType<typeof useLive> };
+type AgentSessionPageProps = { session: LiveAgentSession; live: ReturnType<typeof useLive> };
 
 /** For somebody who talks with an agent: the conversation, the time it has left, and everything about it at the side. */
 export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
-  const { id, agentName } = session;
+  const { id, answeredBy } = session;
   const title = titleOf(session);
   useTitle(title);
   const history = useMessages(id);
@@ -75,7 +75,7 @@ export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
         <MessageList
           sessionId={id}
           history={history}
-          name={agentName}
+          name={answeredBy.name}
           actions={actions}
           onSent={onSent}
           onEdit={(content) => {
@@ -83,7 +83,9 @@ export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
             input.current?.focus();
           }}
           empty={
-            !expiry.expired && <EmptySession name={agentName} onPick={(text) => send(id, text, onSent)} />
+            !expiry.expired && (
+              <EmptySession name={answeredBy.name} onPick={(text) => send(id, text, onSent)} />
+            )
           }
         />
         {expiry.expired ? (
@@ -93,7 +95,7 @@ export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
             input={input}
             draft={draft}
             setDraft={setDraft}
-            name={agentName}
+            name={answeredBy.name}
             lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
             replying={replying}
             onSend={(content) => send(id, content, onSent)}
@@ -109,7 +111,7 @@ export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
 }
 
 /** Extend, stop, ask again, and the heartbeat. */
-function useSessionActions(session: LiveSession, active: boolean) {
+function useSessionActions(session: LiveAgentSession, active: boolean) {
   const { id, timeoutConfig } = session;
   const trpc = useTRPC();
   const { put } = useSessionCache(id);
@@ -135,7 +137,7 @@ function tell(error: unknown) {
 }
 
 /** When the page's clock says that it is over, the server is asked whether it really is. */
-function useReloadAtTheEnd(id: string, expired: boolean, status: LiveSession["status"]) {
+function useReloadAtTheEnd(id: string, expired: boolean, status: LiveAgentSession["status"]) {
   const { reload } = useSessionCache(id);
   useEffect(() => {
     if (expired && status === "active") void reload();

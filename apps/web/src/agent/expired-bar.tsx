@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "../api/trpc.ts";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { sessionPath } from "../shell/paths.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -11,7 +11,7 @@ import { strings } from "./strings.ts";
 const words = strings.session;
 
 /** Where one would write, once the session is over: why not, and how to go on with the same agent and settings. */
-export function ExpiredBar({ session }: { session: LiveSession }) {
+export function ExpiredBar({ session }: { session: LiveAgentSession }) {
   const trpc = useTRPC();
   const router = useRouter();
   const create = useMutation(

@@ -2,7 +2,7 @@
 import { Clock } from "lucide-react";
 import { useState } from "react";
 import { duration } from "../session/duration.ts";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { Button } from "../ui/button.tsx";
 import { timeOfDay } from "../ui/time-format.ts";
 import type { Expiry } from "./expiry.ts";
@@ -11,7 +11,7 @@ import { strings } from "./strings.ts";
 const words = strings.session;
 
 type ExpiryBarProps = {
-  session: LiveSession;
+  session: LiveAgentSession;
   expiry: Expiry;
   left: number;
   extending: boolean;

@@ -1,4 +1,4 @@
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 
 const MINUTE = 60_000;
 
@@ -9,7 +9,7 @@ export type Expiry = { expired: boolean; near: boolean; atMaximum: boolean };
  *
  * @param left milliseconds until the expiry
  */
-export function expiryOf(session: LiveSession, left: number): Expiry {
+export function expiryOf(session: LiveAgentSession, left: number): Expiry {
   const expired = session.status === "expired" || left <= 0;
   return {
     expired,

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from "react";
 import { strings as inbox } from "../inbox/strings.ts";
 import { titleOf } from "../inbox/title-of.ts";
 import { useInboxActions } from "../inbox/use-inbox-actions.ts";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { inboxPath } from "../shell/paths.ts";
 import { IconButton } from "../ui/button.tsx";
 import { strings } from "./strings.ts";
@@ -17,7 +17,7 @@ const RenameDialog = dynamic(() =>
 );
 
 /** What can be done to the session as a whole. */
-export function SessionMenu({ session }: { session: LiveSession }) {
+export function SessionMenu({ session }: { session: LiveAgentSession }) {
   const [renaming, setRenaming] = useState(false);
   const actions = useInboxActions();
   const router = useRouter();

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { duration } from "../session/duration.ts";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Time } from "../ui/time.tsx";
 import { SessionTimeoutForm } from "./session-timeout-form.tsx";
@@ -10,7 +10,7 @@ import { strings } from "./strings.ts";
 
 const words = strings.panel;
 
-type SessionPanelProps = { session: LiveSession; left: number; expired: boolean };
+type SessionPanelProps = { session: LiveAgentSession; left: number; expired: boolean };
 
 /** Everything about an agent session that is not the conversation. */
 export function SessionPanel({ session, left, expired }: SessionPanelProps) {
@@ -96,7 +96,7 @@ function Id({ what, id }: { what: string; id: string }) {
   );
 }
 
-function Metadata({ metadata }: { metadata: LiveSession["metadata"] }) {
+function Metadata({ metadata }: { metadata: LiveAgentSession["metadata"] }) {
   if (Object.keys(metadata).length === 0) return <p className="text-soft">{words.noMetadata}</p>;
   return (
     <pre

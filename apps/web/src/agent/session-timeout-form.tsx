@@ -5,7 +5,7 @@ import { useForm } from "react-hook-form";
 import { reasonOf } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import type { TimeoutConfig } from "../api/types.ts";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { useSessionCache } from "../session/use-session.ts";
 import { Button } from "../ui/button.tsx";
 import { ConflictNote } from "../ui/conflict-note.tsx";
@@ -18,7 +18,7 @@ import { fromValues, toValues } from "./timeout-values.ts";
 const names = ["timeoutMinutes", "warningThresholdMinutes", "maxDurationMinutes", "autoRenew"] as const;
 
 /** Changes one session's timeout settings. Each message changes the session, so only a change of these settings is a conflict. */
-export function SessionTimeoutForm({ session }: { session: LiveSession }) {
+export function SessionTimeoutForm({ session }: { session: LiveAgentSession }) {
   const trpc = useTRPC();
   const { put } = useSessionCache(session.id);
   const [base, setBase] = useState(session.timeoutConfig);

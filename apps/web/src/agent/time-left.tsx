@@ -1,10 +1,10 @@
 "use client";
 import { duration } from "../session/duration.ts";
-import type { LiveSession } from "../session/live-session.ts";
+import type { LiveAgentSession } from "../session/live-session.ts";
 import { timeOfDay } from "../ui/time-format.ts";
 import { strings } from "./strings.ts";
 
-type TimeLeftProps = { session: LiveSession; left: number; expired: boolean };
+type TimeLeftProps = { session: LiveAgentSession; left: number; expired: boolean };
 
 /** The time left, quietly. */
 export function TimeLeft({ session, left, expired }: TimeLeftProps) {

@@ -26,6 +26,14 @@ export const strings: {
       what: "This agent does not exist",
       next: "It may have been deleted. Choose another agent.",
     },
+    CHATBOT_OR_CLIENT_NOT_FOUND: {
+      what: "The chatbot or the client does not exist",
+      next: "It may have been deleted. Choose another.",
+    },
+    SESSION_NOT_ACTIVE: {
+      what: "This session is not active",
+      next: "It has ended or has not begun. Its messages can still be read.",
+    },
     UNAUTHORIZED: { what: "You are signed out", next: "Sign in again to go on." },
     FORBIDDEN: {
       what: "This belongs to somebody else",

@@ -3,6 +3,8 @@ import type { RouterInputs, RouterOutputs } from "@parley/api/root";
 export type InboxItem = RouterOutputs["sessions"]["list"]["items"][number];
 export type InboxFilter = Omit<RouterInputs["sessions"]["list"], "cursor" | "limit">;
 export type SessionDetail = RouterOutputs["sessions"]["get"];
+export type AnySession = AgentSession | ChatbotSession;
+export type ChatbotSession = RouterOutputs["chatbot"]["create"];
 export type AgentSession = RouterOutputs["agent"]["get"];
 export type TimeoutConfig = AgentSession["timeoutConfig"];
 export type MessagePage = RouterOutputs["sessions"]["messages"];

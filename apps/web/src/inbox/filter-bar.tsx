@@ -24,7 +24,7 @@ export function FilterBar({ filters }: { filters: Filters }) {
       <FilterSelect filters={filters} name="status" label={strings.status.label}>
         <option value="">{strings.status.all}</option>
         <option value="active">{strings.status.active}</option>
-        <option value="expired">{strings.status.expired}</option>
+        <option value="ended">{strings.status.ended}</option>
       </FilterSelect>
       {(agents.data?.items.length ?? 0) > 1 && (
         <FilterSelect filters={filters} name="agent" label={strings.agent.label}>

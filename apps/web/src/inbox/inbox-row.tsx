@@ -50,13 +50,13 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
           {title}
         </Link>
         <p className="truncate text-xs text-soft">
-          {item.agentName}
+          {item.person ? `${item.person.name} · ${item.answeredBy.name}` : item.answeredBy.name}
           {item.preview && item.title ? ` · ${item.preview}` : item.preview ? "" : ` · ${strings.noMessages}`}
         </p>
       </div>
-      {item.status === "expired" && (
+      {item.status !== "active" && (
         <span className="shrink-0 rounded border border-line-strong/60 px-1 text-xs text-soft">
-          {strings.expired}
+          {strings.status[item.status]}
         </span>
       )}
       {item.unread && <UnreadDot />}

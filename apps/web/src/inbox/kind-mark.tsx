@@ -1,9 +1,10 @@
-import { Bot, type LucideIcon } from "lucide-react";
+import { Bot, type LucideIcon, MessagesSquare } from "lucide-react";
 import type { InboxItem } from "../api/types.ts";
 import { strings } from "./strings.ts";
 
 const marks: Record<InboxItem["kind"], { icon: LucideIcon; className: string }> = {
   agent: { icon: Bot, className: "bg-agent-soft text-agent" },
+  chatbot: { icon: MessagesSquare, className: "bg-chatbot-soft text-chatbot" },
 };
 
 /** A kind's own icon in its own hue, so that it is told apart with and without colour. */

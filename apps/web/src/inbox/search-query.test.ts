@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { parseSearch } from "./search-query.ts";
 
 it("takes prefixes out of the words and keeps the rest as the search", () => {
-  expect(parseSearch("  status:expired red  kind:agent bicycle ")).toEqual({
-    status: "expired",
+  expect(parseSearch("  status:ended red  kind:agent bicycle ")).toEqual({
+    status: "ended",
     kind: "agent",
     q: "red bicycle",
   });

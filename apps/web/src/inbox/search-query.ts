@@ -1,6 +1,6 @@
 import type { InboxFilter } from "../api/types.ts";
 
-const STATUSES = ["active", "expired", "all"] as const;
+const STATUSES = ["active", "ended", "all"] as const;
 
 /**
  * Reads what was typed into the search: `status:expired` and `kind:agent` become filters, the rest is looked for in

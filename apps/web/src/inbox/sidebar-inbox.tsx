@@ -54,7 +54,7 @@ function SidebarRow({ item }: { item: InboxItem }) {
           "flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover",
           here && "bg-hover",
           unread ? "font-semibold" : "text-soft",
-          item.status === "expired" && !here && "text-faint",
+          item.status === "ended" && !here && "text-faint",
         )}
       >
         <KindMark kind={item.kind} />

@@ -30,7 +30,7 @@ export function useUrlFilters() {
 function filterFrom(get: (name: FilterName) => string): InboxFilter {
   const status = get("status");
   return {
-    ...(status === "active" || status === "expired" ? { status } : {}),
+    ...(status === "active" || status === "ended" ? { status } : {}),
     ...(get("agent") ? { agentId: get("agent") } : {}),
     ...(get("archived") ? { archived: true } : {}),
     ...parseSearch(get("q")),

@@ -43,6 +43,7 @@ function OpenSession({ session }: { session: LiveSession }) {
   const live = useLive(session.id);
   useMarkRead(session.id, session.version);
   if (live.deleted) return <DeletedSession />;
+  if (session.kind !== "agent") return <DeletedSession />;
   return <AgentSessionPage session={session} live={live} />;
 }
 

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { client } from "../api/client.ts";
 import { useTRPC } from "../api/trpc.ts";
-import type { AgentSession } from "../api/types.ts";
+import type { AnySession } from "../api/types.ts";
 import { type LiveSession, updated, withDeadline } from "./live-session.ts";
 
 const key = (id: string) => ["session", id] as const;
@@ -22,7 +22,7 @@ export function useSessionCache(id: string) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
   const put = useCallback(
-    (session: AgentSession) =>
+    (session: AnySession) =>
       queryClient.setQueryData<LiveSession>(key(id), (known) => updated(known, session)),
     [queryClient, id],
   );

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { writeReply } from "../session/reply-writer.ts";
 import { eventually, startTestApi } from "../testing.ts";
 import { startReplies } from "../testing-replies.ts";
-import { writeReply } from "./jobs.ts";
 
 const never = new AbortController().signal;
 const refused = (reason: string) => ({ cause: { reason } });

@@ -2,9 +2,9 @@ import { event, message, reply, session } from "@parley/db/schema/session";
 import { asc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Caller } from "../root.ts";
+import { writeReply } from "../session/reply-writer.ts";
 import { startReplyWorker, type Worker } from "../session/worker.ts";
 import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { writeReply } from "./jobs.ts";
 import { sweepAgentSessions } from "./sweep.ts";
 
 const OPERATIONS = 1_000;

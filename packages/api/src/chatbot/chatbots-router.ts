@@ -3,7 +3,13 @@ import { DomainError, versionMoved } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
 import { enterAsOwner } from "./gate.ts";
-import { type Chatbot, chatbotFormSchema, chatbotUpdateInput, directoryListInput, idInput } from "./schema.ts";
+import {
+  type Chatbot,
+  chatbotFormSchema,
+  chatbotUpdateInput,
+  directoryListInput,
+  idInput,
+} from "./schema.ts";
 
 const chatbotNotFound = () => new DomainError("CHATBOT_OR_CLIENT_NOT_FOUND", "Chatbot not found");
 

@@ -38,6 +38,11 @@ export function chatbotDirectory(db: Db) {
     /** With its knowledge base; undefined when there is none, or it was deleted. */
     find,
 
+    /** Whether there is one that was not deleted. */
+    async exists(id: string, ownerId: string): Promise<boolean> {
+      return (await db.$count(chatbot, isLive(id, ownerId))) > 0;
+    },
+
     /** Newest first, without what they know. */
     async list(ownerId: string, page: DirectoryPage): Promise<{ items: ChatbotSummary[]; total: number }> {
       const matches = and(
@@ -67,7 +72,10 @@ export function chatbotDirectory(db: Db) {
           .values({ id, ownerId, ...fields, createdAt: now, updatedAt: now })
           .returning(chatbotColumns);
         if (!row) throw new Error("the insert returned no row");
-        return { ...toChatbotSummary(row), knowledgeBase: await replace(tx, id, ownerId, knowledgeBase, now) };
+        return {
+          ...toChatbotSummary(row),
+          knowledgeBase: await replace(tx, id, ownerId, knowledgeBase, now),
+        };
       });
     },
 

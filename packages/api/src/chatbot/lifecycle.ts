@@ -3,9 +3,10 @@ import { chatbot, chatbotSession } from "@parley/db/schema/chatbot";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
 import { stillRead } from "../session/still-read.ts";
-import { isFinal, type SessionState } from "./rules.ts";
 import { prepareAppend } from "./append.ts";
-import { type ChatbotSessionRow, chatbotSessionColumns, SYSTEM_AUTHOR } from "./session-row.ts";
+import type { SessionState } from "./rules.ts";
+import { SYSTEM_AUTHOR } from "./schema.ts";
+import { type ChatbotSessionRow, chatbotSessionColumns } from "./session-row.ts";
 
 export type Changes = Partial<typeof chatbotSession.$inferInsert> & { title?: string };
 /** What is true of a session at the moment of a change. */
@@ -93,20 +94,18 @@ export function chatbotLifecycle(db: Db) {
           await tx.update(chatbotSession).set(changes).where(isOwn(id, ownerId));
           await note(tx, { id, ownerId, type: "session.updated", now, title: undefined });
           if (greeting?.trim()) {
-            const said = { content: greeting, authorId: chatbotId, isAgent: true, metadata: {}, danger: false };
+            const said = {
+              content: greeting,
+              authorId: chatbotId,
+              isAgent: true,
+              metadata: {},
+              danger: false,
+            };
             await store(tx, id, ownerId, { id: messageId(), ...said }, now);
           }
         }
         return due.map(({ id, ownerId }) => ({ sessionId: id, ownerId }));
       });
-    },
-
-    /** Keeps what the conversation was up to a message, so that it is made once. */
-    async keepEarlier(id: string, ownerId: string, earlier: string, earlierSeq: number): Promise<void> {
-      await db
-        .update(chatbotSession)
-        .set({ earlier, earlierSeq })
-        .where(and(isOwn(id, ownerId), sql`${chatbotSession.earlierSeq} < ${earlierSeq}`));
     },
   };
 }
@@ -181,9 +180,7 @@ async function store(tx: Tx, id: string, ownerId: string, fresh: NewMessage, now
     .returning({ seq: session.seq, at: session.lastMessageAt });
   if (!moved) throw new Error("the session is gone while it is locked");
   const { danger, ...said } = fresh;
-  await tx
-    .insert(message)
-    .values({ ...said, ownerId, sessionId: id, seq: moved.seq, createdAt: moved.at });
+  await tx.insert(message).values({ ...said, ownerId, sessionId: id, seq: moved.seq, createdAt: moved.at });
   await tx.insert(event).values({
     ...{ sessionId: id, ownerId, seq: moved.seq, type: "message.created" },
     ...{ messageId: said.id, createdAt: moved.at },
@@ -201,7 +198,9 @@ async function dueSessions(tx: Tx, now: Date, most: number) {
       id: chatbotSession.sessionId,
       ownerId: chatbotSession.ownerId,
       chatbotId: chatbotSession.chatbotId,
-      greeting: sql<string | null>`case when ${chatbot.deletedAt} is null then ${chatbot.metadata}->>'greeting' end`,
+      greeting: sql<
+        string | null
+      >`case when ${chatbot.deletedAt} is null then ${chatbot.metadata}->>'greeting' end`,
     })
     .from(chatbotSession)
     .innerJoin(session, joined)

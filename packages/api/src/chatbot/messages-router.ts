@@ -4,11 +4,11 @@ import { DomainError } from "../errors.ts";
 import { messageId } from "../session/ids.ts";
 import type { ActorContext } from "../trpc.ts";
 import { router, scoped } from "../trpc.ts";
-import type { NewMessage, Spoken } from "./lifecycle.ts";
 import { enterAsOwner, readTranscript, tell } from "./gate.ts";
+import type { NewMessage, Spoken } from "./lifecycle.ts";
 import { notActive, peopleNotFound } from "./rules.ts";
-import { addMessageInput, type ChatbotSession, chatInput, type Role } from "./schema.ts";
-import { SYSTEM_AUTHOR, toChatbotSession } from "./session-row.ts";
+import { addMessageInput, type ChatbotSession, chatInput, type Role, SYSTEM_AUTHOR } from "./schema.ts";
+import { toChatbotSession } from "./session-row.ts";
 
 export const messagesRouter = router({
   /**

@@ -1,6 +1,7 @@
 import type { Turn } from "@parley/ai/port";
 import { DomainError, invalid } from "../errors.ts";
-import type { ChatbotSessionStatus, SessionChanges } from "./schema.ts";
+import type { Message } from "../session/schema.ts";
+import { type ChatbotSessionStatus, type SessionChanges, SYSTEM_AUTHOR } from "./schema.ts";
 
 /** Where a session may go from each status. The last two are final. */
 export const TRANSITIONS: Record<ChatbotSessionStatus, readonly ChatbotSessionStatus[]> = {
@@ -126,13 +127,12 @@ function fillIn(chatbot: { name: string; promptTemplate: string }, client: Perso
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 1_000);
 
-type Said = { role: "user" | "assistant" | "system"; content: string; status: string };
-
-/** The turns that a reply is made from, oldest first. What failed was never said; a system's words are told as such. */
-export function turnsOf(messages: readonly Said[]): Turn[] {
-  return messages
-    .filter(({ status, content }) => status !== "failed" && content.trim() !== "")
-    .map(({ role, content }) =>
-      role === "system" ? { role: "assistant", content: `[System: ${content}]` } : { role, content },
-    );
+/** A message as a turn of the conversation; words of neither side are told as such. */
+export function toTurn({
+  isAgent,
+  authorId,
+  content,
+}: Pick<Message, "isAgent" | "authorId" | "content">): Turn {
+  if (authorId === SYSTEM_AUTHOR) return { role: "user", content: `[Note: ${content}]` };
+  return { role: isAgent ? "assistant" : "user", content };
 }

@@ -39,6 +39,8 @@ export type ChatbotSessionStatus = (typeof STATUSES)[number];
 const statusSchema = z.enum(STATUSES, { error: `must be one of ${STATUSES.join(", ")}` });
 
 export const ROLES = ["user", "assistant", "system"] as const;
+/** The author of what neither the client nor the chatbot says. */
+export const SYSTEM_AUTHOR = "system";
 export type Role = (typeof ROLES)[number];
 
 const ID_RULE = "must be 24 hex characters";
@@ -117,11 +119,7 @@ export const listInput = z.object({
   startDate: isoMoment.optional(),
   endDate: isoMoment.optional(),
   limit: pageLimit(CHATBOT_LIMITS.listPageDefault),
-  skip: z
-    .int({ error: "must be a whole number" })
-    .min(0, "must be at least 0")
-    .max(1_000_000_000)
-    .default(0),
+  skip: z.int({ error: "must be a whole number" }).min(0, "must be at least 0").max(1_000_000_000).default(0),
 });
 export type ListInput = z.output<typeof listInput>;
 

@@ -1,11 +1,14 @@
 import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { message, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
-import type { Message } from "../session/schema.ts";
-import type { ChatbotSession, ChatbotSummary, Client, Role, Transcript, TranscriptMessage } from "./schema.ts";
-
-/** The author of what neither the client nor the chatbot says. */
-export const SYSTEM_AUTHOR = "system";
+import {
+  type ChatbotSession,
+  type ChatbotSummary,
+  type Client,
+  SYSTEM_AUTHOR,
+  type Transcript,
+  type TranscriptMessage,
+} from "./schema.ts";
 
 /** What a chatbot session takes from the row that every kind has. */
 export const baseColumns = {
@@ -69,8 +72,7 @@ export const clientColumns = {
 const asJson = (value: unknown) =>
   (typeof value === "string" ? JSON.parse(value) : value) as TranscriptMessage[];
 
-const isoTime = (column: SQL) =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const isoTime = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
  * The messages of the session of this row, oldest first, made into JSON by Postgres: a row each would cost the server
@@ -152,10 +154,4 @@ export function toTranscript(row: TranscriptRow): Transcript {
     client: toClient(row.client),
     messages: row.messages,
   };
-}
-
-/** Who said a message, in the document's words. */
-export function roleOf({ isAgent, authorId }: Pick<Message, "isAgent" | "authorId">): Role {
-  if (isAgent) return "assistant";
-  return authorId === SYSTEM_AUTHOR ? "system" : "user";
 }

@@ -30,7 +30,10 @@ export type ChatbotSessionStore = ReturnType<typeof chatbotSessionStore>;
 
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));
-const withChatbot = and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId));
+const withChatbot = and(
+  eq(chatbot.id, chatbotSession.chatbotId),
+  eq(chatbot.ownerId, chatbotSession.ownerId),
+);
 const withClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId));
 
 /** Reads of chatbot sessions, and their making. All name the owner: somebody else's rows don't come back. */
@@ -157,10 +160,18 @@ function prepareInsert(db: Db) {
   const now = sql`${p("now")}::timestamptz`;
   const people = db.$with("people").as(
     db
-      .select({ chatbotId: sql<string>`${chatbot.id}`.as("of_chatbot"), clientId: sql<string>`${client.id}`.as("of_client") })
+      .select({
+        chatbotId: sql<string>`${chatbot.id}`.as("of_chatbot"),
+        clientId: sql<string>`${client.id}`.as("of_client"),
+      })
       .from(chatbot)
-      .innerJoin(client, and(eq(client.id, p("clientId")), eq(client.ownerId, p("ownerId")), isNull(client.deletedAt)))
-      .where(and(eq(chatbot.id, p("chatbotId")), eq(chatbot.ownerId, p("ownerId")), isNull(chatbot.deletedAt))),
+      .innerJoin(
+        client,
+        and(eq(client.id, p("clientId")), eq(client.ownerId, p("ownerId")), isNull(client.deletedAt)),
+      )
+      .where(
+        and(eq(chatbot.id, p("chatbotId")), eq(chatbot.ownerId, p("ownerId")), isNull(chatbot.deletedAt)),
+      ),
   );
   const base = db.$with("base").as(
     db

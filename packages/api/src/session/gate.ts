@@ -1,3 +1,4 @@
+import type { SessionKind } from "@parley/db/schema/session";
 import { DomainError } from "../errors.ts";
 import type { ActorContext } from "../trpc.ts";
 
@@ -6,11 +7,12 @@ declare const ofCaller: unique symbol;
 export type OwnSession = { readonly id: string; readonly ownerId: string; readonly [ofCaller]: true };
 
 /** Any person's session, of any kind, as the inbox sees it: somebody else's is not found. */
-export async function enterAny(ctx: ActorContext, id: string): Promise<OwnSession> {
+export async function enterAny(ctx: ActorContext, id: string): Promise<OwnSession & { kind: SessionKind }> {
   const { actor, services } = ctx;
   if (actor.type === "session" && actor.sessionId !== id) throw notFound(id);
-  if (!(await services.sessions.position(id, actor.ownerId))) throw notFound(id);
-  return { id, ownerId: actor.ownerId } as OwnSession;
+  const found = await services.sessions.position(id, actor.ownerId);
+  if (!found) throw notFound(id);
+  return { id, ownerId: actor.ownerId, kind: found.kind } as OwnSession & { kind: SessionKind };
 }
 
 export const notFound = (id: string) =>

@@ -1,20 +1,26 @@
 import type { Db } from "@parley/db/client";
 import { agent, agentSession } from "@parley/db/schema/agent";
+import { type ChatbotSessionStatus, chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { message, reply, type SessionKind, session } from "@parley/db/schema/session";
-import { and, desc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+
+export type InboxStatus = "active" | "scheduled" | "ended";
 
 export type InboxItem = {
   id: string;
   kind: SessionKind;
   title: string | null;
-  agentId: string;
-  agentName: string;
+  /** The agent or the chatbot. */
+  answeredBy: { id: string; name: string };
+  /** The client of a chatbot; null where the outside user has no name here. */
+  person: { id: string; name: string } | null;
   /** The beginning of the newest message. */
   preview: string | null;
-  status: "active" | "expired";
+  status: InboxStatus;
   createdAt: string;
   lastMessageAt: string;
-  expiresAt: string;
+  /** Null where nothing makes it expire. */
+  expiresAt: string | null;
   pinned: boolean;
   archived: boolean;
   unread: boolean;
@@ -22,10 +28,12 @@ export type InboxItem = {
 
 export type InboxFilter = {
   ownerId: string;
-  status: "active" | "expired" | "all";
+  status: "active" | "ended" | "all";
   archived: boolean;
   kind?: SessionKind | undefined;
   agentId?: string | undefined;
+  chatbotId?: string | undefined;
+  clientId?: string | undefined;
   q?: string | undefined;
 };
 
@@ -38,8 +46,9 @@ const columns = {
   id: session.id,
   kind: session.kind,
   title: session.title,
-  agentId: agentSession.agentId,
-  agentName: agent.name,
+  agent: { id: agent.id, name: agent.name },
+  chatbot: { id: chatbot.id, name: chatbot.name },
+  client: { id: client.id, name: client.name },
   preview: sql<
     string | null
   >`(select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
@@ -48,6 +57,7 @@ const columns = {
   lastMessageAt: session.lastMessageAt,
   expiresAt: agentSession.expiresAt,
   expiredAt: agentSession.expiredAt,
+  chatbotStatus: chatbotSession.status,
   pinnedAt: session.pinnedAt,
   archivedAt: session.archivedAt,
   unread: sql<boolean>`${session.seq} > ${session.readSeq}`,
@@ -59,11 +69,23 @@ export function inboxStore(db: Db) {
     db
       .select(columns)
       .from(session)
-      .innerJoin(
+      .leftJoin(
         agentSession,
         and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)),
       )
-      .innerJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
+      .leftJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
+      .leftJoin(
+        chatbotSession,
+        and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId)),
+      )
+      .leftJoin(
+        chatbot,
+        and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId)),
+      )
+      .leftJoin(
+        client,
+        and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId)),
+      )
       .where(where)
       .orderBy(desc(session.lastMessageAt), desc(session.id));
 
@@ -138,33 +160,60 @@ function condition(filter: InboxFilter, now: Date): SQL | undefined {
     filter.archived ? isNotNull(session.archivedAt) : isNull(session.archivedAt),
     filter.kind && eq(session.kind, filter.kind),
     filter.agentId === undefined ? undefined : eq(agentSession.agentId, filter.agentId),
+    filter.chatbotId === undefined ? undefined : eq(chatbotSession.chatbotId, filter.chatbotId),
+    filter.clientId === undefined ? undefined : eq(chatbotSession.clientId, filter.clientId),
     filter.status === "active"
-      ? and(gt(agentSession.expiresAt, now), isNull(agentSession.expiredAt))
+      ? or(
+          and(gt(agentSession.expiresAt, now), isNull(agentSession.expiredAt)),
+          eq(chatbotSession.status, "ACTIVE"),
+        )
       : undefined,
-    filter.status === "expired"
-      ? or(lte(agentSession.expiresAt, now), isNotNull(agentSession.expiredAt))
+    filter.status === "ended"
+      ? or(
+          lte(agentSession.expiresAt, now),
+          isNotNull(agentSession.expiredAt),
+          inArray(chatbotSession.status, ["COMPLETED", "TERMINATED"]),
+        )
       : undefined,
     filter.q ? matches(filter.q) : undefined,
   );
 }
 
-/** In the title or the agent's name; `%` and `_` are themselves. */
+/** In the title or a name; `%` and `_` are themselves. */
 function matches(q: string): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(${session.title} ilike ${pattern} or ${agent.name} ilike ${pattern})`;
+  return sql`(${session.title} ilike ${pattern} or ${agent.name} ilike ${pattern}
+    or ${chatbot.name} ilike ${pattern} or ${client.name} ilike ${pattern})`;
 }
 
-type Row = Pick<InboxItem, "id" | "kind" | "title" | "agentId" | "agentName" | "preview" | "unread"> &
-  Record<"createdAt" | "lastMessageAt" | "expiresAt", Date> &
-  Record<"expiredAt" | "pinnedAt" | "archivedAt", Date | null>;
+type Named = { id: string; name: string } | null;
+type Row = Pick<InboxItem, "id" | "kind" | "title" | "preview" | "unread"> &
+  Record<"agent" | "chatbot" | "client", Named> &
+  Record<"createdAt" | "lastMessageAt", Date> &
+  Record<"expiresAt" | "expiredAt" | "pinnedAt" | "archivedAt", Date | null> & {
+    chatbotStatus: ChatbotSessionStatus | null;
+  };
 
-function toItem({ expiredAt, pinnedAt, archivedAt, ...row }: Row, now: Date): InboxItem {
+const CHATBOT_STATUSES: Record<ChatbotSessionStatus, InboxStatus> = {
+  ACTIVE: "active",
+  SCHEDULED: "scheduled",
+  COMPLETED: "ended",
+  TERMINATED: "ended",
+};
+
+function toItem(row: Row, now: Date): InboxItem {
+  const { agent, chatbot, client, expiredAt, chatbotStatus, pinnedAt, archivedAt, ...rest } = row;
+  const answeredBy = agent ?? chatbot;
+  if (!answeredBy) throw new Error(`session ${row.id} has nobody who answers`);
+  const isOver = expiredAt !== null || (rest.expiresAt !== null && rest.expiresAt <= now);
   return {
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    lastMessageAt: row.lastMessageAt.toISOString(),
-    expiresAt: row.expiresAt.toISOString(),
-    status: expiredAt !== null || row.expiresAt <= now ? "expired" : "active",
+    ...rest,
+    answeredBy,
+    person: client,
+    createdAt: rest.createdAt.toISOString(),
+    lastMessageAt: rest.lastMessageAt.toISOString(),
+    expiresAt: rest.expiresAt?.toISOString() ?? null,
+    status: chatbotStatus ? CHATBOT_STATUSES[chatbotStatus] : isOver ? "ended" : "active",
     pinned: pinnedAt !== null,
     archived: archivedAt !== null,
   };

@@ -1,12 +1,12 @@
 import { tracked } from "@trpc/server";
-import type { AgentSession } from "../agent/schema.ts";
 import type { Services } from "../services.ts";
+import type { AnySession } from "./kinds.ts";
 import type { Message } from "./schema.ts";
 import type { ReplyProgress } from "./store.ts";
 import { wakerOf } from "./waker.ts";
 
 export type SessionEvent =
-  | { type: "message.created"; seq: number; message: Message; session: AgentSession }
+  | { type: "message.created"; seq: number; message: Message; session: AnySession }
   | {
       type:
         | "session.created"
@@ -15,7 +15,7 @@ export type SessionEvent =
         | "session.near_expiration"
         | "session.expired";
       seq: number;
-      session: AgentSession;
+      session: AnySession;
     }
   | { type: "session.deleted" }
   | ({ type: "reply.progress"; offset: number } & ReplyProgress)
@@ -30,7 +30,7 @@ export type Watch = {
   ownerId: string;
   /** The last event that the watcher has; without it the watch begins with what happens next. */
   after: number | undefined;
-  read: () => Promise<AgentSession | undefined>;
+  read: () => Promise<AnySession | undefined>;
   signal: AbortSignal | undefined;
 };
 
@@ -77,7 +77,7 @@ export async function* watchSession(services: Services, watch: Watch) {
 
 function toEvent(
   stored: { seq: number; type: string; message: Message | null },
-  session: AgentSession,
+  session: AnySession,
 ): SessionEvent | undefined {
   const { seq, type, message } = stored;
   switch (type) {

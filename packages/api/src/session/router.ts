@@ -1,10 +1,10 @@
 import { whileAllowed } from "../account/while-allowed.ts";
-import { hasExpired, toAgentSession } from "../agent/session-row.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { type ActorContext, router, scoped } from "../trpc.ts";
 import { enterAny, notFound, takeAccountLimit } from "./gate.ts";
 import type { InboxCursor, InboxItem } from "./inbox.ts";
 import { watchOwner } from "./inbox-watch.ts";
+import { readAny, tellAny } from "./kinds.ts";
 import { watchSession } from "./live.ts";
 import {
   inboxEventsInput,
@@ -43,8 +43,7 @@ export const sessionsRouter = router({
   get: scoped("sessions:read")
     .input(sessionIdInput)
     .query(async ({ ctx, input }) => {
-      const { id, ownerId } = await enterOwn(ctx, input.id);
-      return read(ctx, id, ownerId);
+      return read(ctx, await enterOwn(ctx, input.id));
     }),
 
   /** A page of messages, newest first. */
@@ -59,11 +58,12 @@ export const sessionsRouter = router({
   update: scoped("sessions:write")
     .input(sessionUpdateInput)
     .mutation(async ({ ctx, input: { id: sessionId, ...changes } }) => {
-      const { id, ownerId } = await enterAsOwner(ctx, sessionId);
+      const own = await enterAsOwner(ctx, sessionId);
+      const { id, ownerId } = own;
       const { inbox, bus, clock } = ctx.services;
       if (!(await inbox.update(id, ownerId, changes, clock()))) throw notFound(id);
       bus.publish({ ownerId, sessionId: id });
-      return read(ctx, id, ownerId);
+      return read(ctx, own);
     }),
 
   /** Says that its owner has seen all that happened in it. */
@@ -80,13 +80,9 @@ export const sessionsRouter = router({
   events: scoped("sessions:read")
     .input(sessionEventsInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      const { id, ownerId } = await enterOwn(ctx, input.sessionId);
-      const { agentSessions, clock } = ctx.services;
+      const { id, ownerId, kind } = await enterOwn(ctx, input.sessionId);
       const after = input.lastEventId === undefined ? undefined : Number(input.lastEventId);
-      const readNow = async () => {
-        const row = await agentSessions.find(id, ownerId);
-        return row && toAgentSession(row, clock());
-      };
+      const readNow = () => readAny(ctx.services, kind, id, ownerId);
       yield* whileAllowed(ctx, signal, (allowed) =>
         watchSession(ctx.services, { sessionId: id, ownerId, after, read: readNow, signal: allowed }),
       );
@@ -121,15 +117,17 @@ async function enterInbox(ctx: ActorContext): Promise<string> {
   return ctx.actor.ownerId;
 }
 
-async function read(ctx: ActorContext, id: string, ownerId: string) {
-  const { agentSessions, inbox, clock } = ctx.services;
-  const now = clock();
-  const [found, item] = await Promise.all([agentSessions.find(id, ownerId), inbox.item(id, ownerId, now)]);
-  // An expiry that somebody is told of is final.
-  const row = found && hasExpired(found, now) ? await agentSessions.settle(id, ownerId, now) : found;
-  if (!row || !item) throw notFound(id);
-  const { agentName, pinned, archived, pendingReplies } = item;
-  return { ...toAgentSession(row, now), agentName, pinned, archived, pendingReplies };
+type Entered = Awaited<ReturnType<typeof enterAny>>;
+
+async function read(ctx: ActorContext, { id, ownerId, kind }: Entered) {
+  const { inbox, clock } = ctx.services;
+  const [session, item] = await Promise.all([
+    tellAny(ctx.services, kind, id, ownerId),
+    inbox.item(id, ownerId, clock()),
+  ]);
+  if (!session || !item) throw notFound(id);
+  const { answeredBy, person, pinned, archived, pendingReplies } = item;
+  return { ...session, answeredBy, person, pinned, archived, pendingReplies };
 }
 
 const toCursor = (item: InboxItem) => `${Date.parse(item.lastMessageAt)}.${item.id}`;

@@ -173,8 +173,10 @@ export const inboxListInput = z.object({
   cursor: text().max(200).optional(),
   limit: pageLimit(SESSION_LIMITS.inboxPageDefault),
   kind: z.enum(["agent", "chatbot"]).optional(),
-  status: z.enum(["active", "expired", "all"]).default("all"),
+  status: z.enum(["active", "ended", "all"]).default("all"),
   agentId: text().max(100).optional(),
+  chatbotId: text().max(100).optional(),
+  clientId: text().max(100).optional(),
   q: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),
   archived: z.boolean().default(false),
 });

@@ -1,5 +1,5 @@
 import type { Db } from "@parley/db/client";
-import { event, message, reply, session } from "@parley/db/schema/session";
+import { event, message, reply, type SessionKind, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { toMessage } from "./message-row.ts";
 import type { Message, MessagePage } from "./schema.ts";
@@ -124,13 +124,13 @@ export function sessionStore(db: Db) {
     replies: (sessionId: string, ownerId: string): Promise<ReplyProgress[]> =>
       repliesOf.execute({ sessionId, ownerId }),
 
-    /** The number of the session's newest event; undefined when it is gone. */
+    /** The number of the session's newest event, and its kind; undefined when it is gone. */
     async position(
       sessionId: string,
       ownerId: string,
-    ): Promise<{ seq: number; version: number } | undefined> {
+    ): Promise<{ seq: number; version: number; kind: SessionKind } | undefined> {
       const [row] = await db
-        .select({ seq: session.seq, version: session.version })
+        .select({ seq: session.seq, version: session.version, kind: session.kind })
         .from(session)
         .where(and(eq(session.id, sessionId), eq(session.ownerId, ownerId)));
       return row;

@@ -144,15 +144,10 @@ export const chatbotSession = pgTable(
     index("chatbot_session_list").on(t.ownerId, t.createdAt, t.sessionId),
     index("chatbot_session_of_chatbot").on(t.ownerId, t.chatbotId, t.createdAt, t.sessionId),
     index("chatbot_session_of_client").on(t.ownerId, t.clientId, t.createdAt, t.sessionId),
-    index("chatbot_session_due")
-      .on(t.startTime)
-      .where(sql`${t.status} = 'SCHEDULED' and ${t.startsItself}`),
+    index("chatbot_session_due").on(t.startTime).where(sql`${t.status} = 'SCHEDULED' and ${t.startsItself}`),
     check("chatbot_session_status", sql`${t.status} in ('ACTIVE', 'COMPLETED', 'TERMINATED', 'SCHEDULED')`),
     check("chatbot_session_rating", sql`(${t.feedback}->>'rating')::int between 1 and 5`),
     check("chatbot_session_times", sql`${t.endTime} >= ${t.startTime}`),
-    check(
-      "chatbot_session_ended",
-      sql`${t.status} in ('ACTIVE', 'SCHEDULED') or ${t.endTime} is not null`,
-    ),
+    check("chatbot_session_ended", sql`${t.status} in ('ACTIVE', 'SCHEDULED') or ${t.endTime} is not null`),
   ],
 );

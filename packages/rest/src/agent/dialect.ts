@@ -12,6 +12,8 @@ const NAMES: Record<Reason, string> = {
   METHOD_NOT_ALLOWED: "MethodNotAllowedError",
   SESSION_NOT_FOUND: "SessionNotFoundError",
   AGENT_NOT_FOUND: "AgentNotFoundError",
+  CHATBOT_OR_CLIENT_NOT_FOUND: "NotFoundError",
+  SESSION_NOT_ACTIVE: "SessionNotFoundError",
   CONFLICT: "ConflictError",
   SESSION_EXPIRED: "SessionExpiredError",
   PRECONDITION_FAILED: "PreconditionFailedError",

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeReply } from "../session/reply-writer.ts";
+import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+import { startScheduledSessions } from "./sweep.ts";
+
+const never = new AbortController().signal;
+let api: TestApi;
+let me: TestPerson;
+
+beforeEach(async () => {
+  api = await startTestApi();
+  me = await api.person();
+});
+afterEach(() => api[Symbol.asyncDispose]());
+
+async function begin(startTime?: string) {
+  const { caller } = me;
+  const bot = await caller.chatbot.chatbots.create({
+    name: "Shop help",
+    metadata: { greeting: "Hello, how can I help?" },
+    knowledgeBase: [{ title: "Returns", content: "You can return goods within 30 days of delivery." }],
+  });
+  const client = await caller.chatbot.clients.create({ name: "Ada", email: "ada@example.com" });
+  const session = await caller.chatbot.create({ chatbotId: bot.id, clientId: client.id, startTime });
+  return { bot, client, session, id: session.id };
+}
+
+/** Writes the answers that are owed, as the worker does. */
+async function answerAll(): Promise<void> {
+  for (;;) {
+    const claim = await api.services.replies.claim(api.clock.now());
+    if (!claim) return;
+    await writeReply(api.services, claim, never);
+  }
+}
+const refused = (reason: string, details = {}) => ({ cause: { reason, details } });
+
+describe("a chatbot session", () => {
+  it("begins active, without messages", async () => {
+    const { id, bot, client, session } = await begin();
+    expect(session).toMatchObject({
+      status: "ACTIVE",
+      chatbotId: bot.id,
+      clientId: client.id,
+      endTime: null,
+    });
+    expect(id).toMatch(/^[0-9a-f]{24}$/);
+    expect(await me.caller.chatbot.get({ id })).toMatchObject({
+      ...{ messages: [], chatbot: { name: "Shop help" }, client: { name: "Ada" } },
+    });
+  });
+
+  it("keeps what is told, in order, with the time and the role that it was told", async () => {
+    const { id } = await begin();
+    const timestamp = "2020-01-02T03:04:05.000Z";
+    const { messages } = me.caller.chatbot;
+    await messages.add({ sessionId: id, message: { role: "user", content: "First", timestamp } });
+    await messages.add({ sessionId: id, message: { role: "system", content: "Second" } });
+    const { messages: all } = await messages.add({
+      sessionId: id,
+      message: { role: "assistant", content: "Third" },
+    });
+    expect(all.map(({ role, content }) => [role, content])).toEqual([
+      ["user", "First"],
+      ["system", "Second"],
+      ["assistant", "Third"],
+    ]);
+    expect(all[0]?.timestamp).toBe(timestamp);
+    expect(Object.keys(all[1] ?? {})).toEqual(["role", "content", "timestamp"]);
+  });
+
+  it("answers from the knowledge base, citing it, and once", async () => {
+    const { id } = await begin();
+    const content = "How long can I return goods?";
+    const first = await me.caller.chatbot.messages.send({ sessionId: id, content });
+    const again = await me.caller.chatbot.messages.send({ sessionId: id, content });
+    expect(again.messageId).toBe(first.messageId);
+    await answerAll();
+    const { messages } = await me.caller.chatbot.get({ id });
+    expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
+    expect(messages[1]?.content).toContain("30 days");
+    const { items } = await me.caller.sessions.messages({ sessionId: id });
+    expect(items[0]?.metadata.citations).toMatchObject([{ title: "Returns" }]);
+  });
+
+  it("does not store the same words of the client twice when they came before as a message", async () => {
+    const { id } = await begin();
+    const content = "Are you open on Sunday?";
+    await me.caller.chatbot.messages.add({ sessionId: id, message: { role: "user", content } });
+    await me.caller.chatbot.messages.send({ sessionId: id, content });
+    await answerAll();
+    const { messages } = await me.caller.chatbot.get({ id });
+    expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
+  });
+
+  it("ends once, owes nothing after it, and takes nothing more", async () => {
+    const { id } = await begin();
+    await me.caller.chatbot.messages.send({ sessionId: id, content: "Hello?" });
+    const ends = await Promise.allSettled([1, 2, 3].map(() => me.caller.chatbot.end({ id })));
+    expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await answerAll();
+    const session = await me.caller.chatbot.get({ id });
+    expect(session).toMatchObject({ status: "COMPLETED", endTime: expect.any(String) });
+    expect(session.messages).toHaveLength(1);
+    await expect(me.caller.chatbot.messages.send({ sessionId: id, content: "x" })).rejects.toMatchObject(
+      refused("SESSION_NOT_ACTIVE"),
+    );
+  });
+
+  it("is marked, and answered with care, when somebody may be in danger", async () => {
+    const { id } = await begin();
+    await me.caller.chatbot.messages.send({ sessionId: id, content: "I want to kill myself" });
+    await answerAll();
+    const { dangerAt, messages } = await me.caller.chatbot.get({ id });
+    expect(dangerAt).not.toBeNull();
+    expect(messages.at(-1)?.content).toContain("988");
+  });
+
+  it("is nobody else's", async () => {
+    const { id, bot } = await begin();
+    const other = await api.person();
+    await expect(other.caller.chatbot.get({ id })).rejects.toMatchObject(refused("SESSION_NOT_FOUND"));
+    await expect(other.caller.chatbot.end({ id })).rejects.toMatchObject(refused("SESSION_NOT_ACTIVE"));
+    await expect(other.caller.chatbot.update({ id, title: "Mine" })).rejects.toMatchObject(
+      refused("SESSION_NOT_FOUND"),
+    );
+    const client = await other.caller.chatbot.clients.create({ name: "Eve" });
+    await expect(
+      other.caller.chatbot.create({ chatbotId: bot.id, clientId: client.id }),
+    ).rejects.toMatchObject(refused("CHATBOT_OR_CLIENT_NOT_FOUND"));
+    expect((await other.caller.chatbot.list({})).total).toBe(0);
+  });
+
+  it("that is scheduled starts at its time, with the greeting first", async () => {
+    const at = new Date(api.clock.now().getTime() + 60_000);
+    const { id } = await begin(at.toISOString());
+    await startScheduledSessions(api.services);
+    expect(await me.caller.chatbot.get({ id })).toMatchObject({ status: "SCHEDULED", messages: [] });
+    api.clock.advance(60_000);
+    await startScheduledSessions(api.services);
+    expect(await me.caller.chatbot.get({ id })).toMatchObject({
+      ...{ status: "ACTIVE", startTime: at.toISOString() },
+      messages: [{ role: "assistant", content: "Hello, how can I help?" }],
+    });
+  });
+});
+
+it("lists sessions newest first, with what the filters match, in the inbox too", async () => {
+  const { id, bot, client } = await begin();
+  const { caller } = me;
+  api.clock.advance(1_000);
+  const other = await caller.chatbot.create({ chatbotId: bot.id, clientId: client.id, title: "100% wool" });
+  expect((await caller.chatbot.list({})).items.map((item) => item.id)).toEqual([other.id, id]);
+  const found = await caller.chatbot.list({ searchString: "00% W" });
+  expect(found).toMatchObject({ total: 1, items: [{ id: other.id }] });
+  expect((await caller.chatbot.list({ searchString: "0_%" })).total).toBe(0);
+  await caller.chatbot.end({ id });
+  expect((await caller.chatbot.list({ status: "COMPLETED", chatbotId: bot.id })).total).toBe(1);
+  const inbox = await caller.sessions.list({});
+  expect(inbox.items).toMatchObject([
+    {
+      id: other.id,
+      kind: "chatbot",
+      status: "active",
+      answeredBy: { name: "Shop help" },
+      person: { name: "Ada" },
+    },
+    { id, status: "ended" },
+  ]);
+  expect(await caller.sessions.get({ id })).toMatchObject({ kind: "chatbot", status: "COMPLETED" });
+});

@@ -1,0 +1,33 @@
+import type { ReplyEnd } from "@parley/ai/port";
+import type { Services } from "../services.ts";
+import type { Claim, FinishedReply } from "./reply-queue.ts";
+
+/** What is written so far. */
+export type Draft = { text: string };
+
+/**
+ * Makes an answer, in its kind's way: fills the draft as it goes, and gives what is to be stored. Whatever goes wrong
+ * is an answer, too. Undefined: the session is gone, and nobody is owed one.
+ */
+export type Compose = (
+  services: Services,
+  claim: Claim,
+  draft: Draft,
+  signal: AbortSignal,
+) => Promise<FinishedReply | undefined>;
+
+/** Takes a reply as it comes into the draft. @throws ReplyFailed as the engine does. */
+export async function collect(
+  reply: AsyncGenerator<{ text: string }, ReplyEnd>,
+  draft: Draft,
+): Promise<ReplyEnd> {
+  for (;;) {
+    const next = await reply.next();
+    if (next.done) {
+      draft.text = draft.text.toWellFormed();
+      return next.value;
+    }
+    // A model may write what Postgres can't hold.
+    draft.text += next.value.text.replaceAll("\0", "");
+  }
+}
