@@ -1,0 +1,76 @@
+import { deflateSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { deflatedSpaces } from "./fixtures/bombs.ts";
+import { docxParts, makeDocx, makeZip, paragraph } from "./fixtures/make-docx.ts";
+import { makePdf, rawPdf } from "./fixtures/make-pdf.ts";
+import { parseApart } from "./parse.ts";
+import { readDocument } from "./read.ts";
+
+/** A page that draws for a minute and shows nothing. */
+const endless = rawPdf(deflateSync("q ".repeat(50_000_000)), "/Filter /FlateDecode");
+const never = { signal: undefined };
+
+test.each([
+  [
+    "an archive that says it is small",
+    "too-heavy",
+    () => makeZip(docxParts("", { "word/document.xml": Buffer.alloc(200_000_000, " ") }), 1000),
+  ],
+  [
+    "an archive of many parts that are large together",
+    "too-heavy",
+    () => {
+      const styles = Buffer.alloc(9_000_000, " ");
+      return makeDocx("", Object.fromEntries([1, 2, 3, 4, 5].map((at) => [`word/styles${at}.xml`, styles])));
+    },
+  ],
+  ["a Word document of countless paragraphs", "too-heavy", () => makeDocx(paragraph("a").repeat(700_000))],
+  ["a Word document nested without end", "damaged", () => makeDocx("<w:p>".repeat(300_000))],
+  [
+    "a PDF whose page unpacks to 1 GB",
+    "too-heavy",
+    () => {
+      const packed = Buffer.concat([Buffer.from([0x78, 0x9c]), deflatedSpaces(1000), Buffer.alloc(4)]);
+      return rawPdf(deflateSync(packed), "/Filter [/FlateDecode /FlateDecode]");
+    },
+  ],
+])(
+  "%s is refused as %s, and the event loop goes on meanwhile",
+  { timeout: 60_000 },
+  async (_, fault, make) => {
+    const bytes = make();
+    let beats = 0;
+    const start = performance.now();
+    const pulse = setInterval(() => beats++, 20);
+    await expect(readDocument({ name: "bomb", bytes })).rejects.toMatchObject({
+      name: "DocumentError",
+      fault,
+    });
+    clearInterval(pulse);
+    expect(beats).toBeGreaterThan((performance.now() - start) / 20 / 10);
+  },
+);
+
+test("one that takes too long is ended", async () => {
+  const task = { kind: "pdf", bytes: endless } as const;
+  expect(await parseApart(task, { signal: undefined, milliseconds: 500 })).toEqual({ fault: "too-slow" });
+});
+
+test("a stop ends the reading, and the waiting for it", async () => {
+  const stop = new AbortController();
+  const three = [1, 2, 3].map(() => readDocument({ name: "a.pdf", bytes: endless, signal: stop.signal }));
+  setTimeout(() => stop.abort(new Error("enough")), 300);
+  for (const outcome of await Promise.allSettled(three)) {
+    expect(outcome).toMatchObject({ status: "rejected", reason: { message: "enough" } });
+  }
+  const gone = readDocument({ name: "a.pdf", bytes: endless, signal: AbortSignal.abort(new Error("gone")) });
+  await expect(gone).rejects.toThrow("gone");
+});
+
+test("more at a time than there are places all come through, the caller's bytes intact", async () => {
+  const pdf = await makePdf((draw) => draw.text("Words of a page."));
+  const before = Buffer.from(pdf);
+  const all = Array.from({ length: 6 }, () => parseApart({ kind: "pdf", bytes: pdf }, never));
+  for (const parsed of await Promise.all(all)) expect(parsed).toMatchObject({ text: "Words of a page." });
+  expect(before.equals(pdf)).toBe(true);
+});

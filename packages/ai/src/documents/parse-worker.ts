@@ -1,0 +1,21 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { Parsed, Task } from "./parse.ts";
+import { ZipFault } from "./zip.ts";
+
+/*
+ * The thread in which one document is read. What it reads may be hostile, so it has no environment and no network; it
+ * ends with the document.
+ */
+const { kind, bytes }: Task = workerData;
+Object.assign(globalThis, { fetch: undefined, WebSocket: undefined, EventSource: undefined });
+parentPort?.postMessage(await parsed());
+
+async function parsed(): Promise<Parsed> {
+  try {
+    if (kind === "pdf") return await (await import("./pdf.ts")).readPdf(bytes);
+    return await (await import("./docx.ts")).readDocx(bytes);
+  } catch (error) {
+    if (error instanceof Error && error.name === "PasswordException") return { fault: "password" };
+    return { fault: error instanceof ZipFault ? error.fault : "damaged" };
+  }
+}
