@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify from "fastify";
 import postgres from "postgres";
+import { addChatbots } from "./chatbot-baseline.ts";
 
 /**
  * What one would write in an afternoon to answer the same requests: Fastify, postgres.js and SQL by hand. It has no
@@ -162,6 +163,8 @@ app.get<{ Querystring: { owner: string; limit?: string; offset?: string } }>(PAT
     stats: { totalSessions: all, activeSessions: active, expiredSessions: all - active },
   };
 });
+
+addChatbots(app, sql);
 
 app.get("/healthz", () => ({ status: "ok" }));
 

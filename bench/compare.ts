@@ -32,7 +32,7 @@ export async function compareWithWorker(postgres: Server, loader: Loader, pace: 
   table.race("append message, answers being written", await race(pair, append, loader, pace), undefined);
 }
 
-type Pair = AsyncDisposable & { product: Running; baseline: Running; scenarios: Scenario[] };
+export type Pair = AsyncDisposable & { product: Running; baseline: Running; scenarios: Scenario[] };
 
 let pairs = 0;
 async function startPair(postgres: Server, roles: string): Promise<Pair> {
@@ -78,7 +78,7 @@ function fillFor(url: string, busy: Account, talker: Account, others: Fill[]) {
 }
 
 /** One after the other, several times over: whatever else the machine does then falls on both. */
-async function race(pair: Pair, scenario: Scenario, loader: Loader, pace: Pace): Promise<Race> {
+export async function race(pair: Pair, scenario: Scenario, loader: Loader, pace: Pace): Promise<Race> {
   const { connections } = scenario;
   const run = (who: Who, seconds: number) =>
     loader.load({ url: pair[who].url, connections, seconds, calls: scenario[who] });

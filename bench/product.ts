@@ -39,6 +39,17 @@ export async function openAccount(url: string, name: string): Promise<Account> {
   return { ownerId: user.id, agentId: agent.id ?? "", headers: { authorization: `Bearer ${key.key}` } };
 }
 
+/** Gives the account a chatbot and a client. */
+export async function addChatbot(
+  url: string,
+  { headers }: Account,
+): Promise<{ chatbotId: string; clientId: string }> {
+  const token = headers.authorization?.slice("Bearer ".length) ?? "";
+  const bot = await call(url, "chatbot.chatbots.create", token, { name: "Shop help" });
+  const client = await call(url, "chatbot.clients.create", token, { name: "Ada", email: "ada@example.com" });
+  return { chatbotId: bot.id ?? "", clientId: client.id ?? "" };
+}
+
 type SignedUp = { token: string; user: { id: string } };
 
 async function call(url: string, path: string, token: string, input: object) {

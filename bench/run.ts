@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureAtRest } from "./at-rest.ts";
+import { compareChatbots } from "./chatbot-compare.ts";
 import { compare, compareWithWorker } from "./compare.ts";
 import { measureCrossing } from "./crossing.ts";
 import { startPostgres } from "./database.ts";
@@ -33,6 +34,7 @@ and queued, and not written while it is loaded.${web ? "" : " The web app is not
 
 const parts: Record<string, () => Promise<void>> = {
   compare: () => compare(postgres, loader, pace, `${web}api`, table),
+  chatbot: () => compareChatbots(postgres, loader, pace, `${web}api`, table),
   worker: () => compareWithWorker(postgres, loader, pace, table),
   crossing: () => measureCrossing(postgres, quick ? 200 : 500, table),
   rest: () => measureAtRest(`${web}api,worker`, 3, table),
