@@ -36,6 +36,8 @@ export type Settings = {
   timeoutDefaults: TimeoutConfig;
   /** Hours that an expired session is kept before it is removed. */
   retentionHours: number;
+  /** Milliseconds that a chatbot's reply may take, summaries and all; then a fallback is the answer. */
+  chatReplyTimeoutMs: number;
   limits: {
     /** Multiplies every limit; 0 turns them off. */
     scale: number;
@@ -57,6 +59,7 @@ export const DEFAULT_SETTINGS: Settings = {
     warningThresholdMinutes: 5,
   },
   retentionHours: 24,
+  chatReplyTimeoutMs: 60_000,
   limits: {
     scale: 1,
     perSessionMinute: 60,

@@ -11,8 +11,6 @@ import type { Claim, FinishedReply } from "../session/reply-queue.ts";
 import { instructionsOf, toTurn } from "./rules.ts";
 import type { Chatbot, Client } from "./schema.ts";
 
-/** What a chatbot's reply may take, summaries and all. */
-export const REPLY_TIMEOUT_MS = 60_000;
 const ATTEMPTS_MAX = 3;
 /** What is said when no reply could be made. */
 export const FALLBACK = "I'm sorry, I can't answer right now. Please try again in a moment.";
@@ -41,7 +39,7 @@ async function answer(
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Said> {
-  const deadline = AbortSignal.timeout(REPLY_TIMEOUT_MS);
+  const deadline = AbortSignal.timeout(services.settings.chatReplyTimeoutMs);
   try {
     if (claim.attempt > ATTEMPTS_MAX)
       throw new ReplyFailed("provider", "The reply was interrupted several times");
@@ -93,7 +91,7 @@ async function reply(
         ...{ name, model, systemPrompt: instructionsOf(chatbot, client) },
         ...{ temperature: chatbot.temperature ?? undefined, maxTokens: chatbot.maxTokens ?? undefined },
       },
-      ...{ knowledge, earlier, history, signal, timeoutMs: REPLY_TIMEOUT_MS },
+      ...{ knowledge, earlier, history, signal },
     }),
     draft,
   );

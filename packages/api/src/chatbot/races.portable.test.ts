@@ -1,0 +1,128 @@
+import { event, message, reply } from "@parley/db/schema/session";
+import { asc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { writeReply } from "../session/reply-writer.ts";
+import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+
+let api: TestApi;
+let me: TestPerson;
+let people: { chatbotId: string; clientId: string };
+
+beforeAll(async () => {
+  api = await startTestApi();
+  me = await api.person();
+  const { id: chatbotId } = await me.caller.chatbot.chatbots.create({ name: "Shop help" });
+  const { id: clientId } = await me.caller.chatbot.clients.create({ name: "Ada" });
+  people = { chatbotId, clientId };
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const begin = () => me.caller.chatbot.create(people);
+const add = (sessionId: string, content: string) =>
+  me.caller.chatbot.messages.add({ sessionId, message: { role: "user", content } });
+const times = <T>(n: number, make: (i: number) => Promise<T>) =>
+  Promise.allSettled(Array.from({ length: n }, (_, i) => make(i)));
+const outcomesOf = (results: PromiseSettledResult<unknown>[]) =>
+  results.map((r) => (r.status === "fulfilled" ? "ok" : (r.reason?.cause?.reason ?? String(r.reason))));
+const count = (outcomes: string[], outcome: string) => outcomes.filter((each) => each === outcome).length;
+
+async function stored(id: string) {
+  const { db } = api.services;
+  const messages = await db.select().from(message).where(eq(message.sessionId, id)).orderBy(asc(message.seq));
+  const events = await db.select().from(event).where(eq(event.sessionId, id)).orderBy(asc(event.seq));
+  return { messages, events };
+}
+
+async function answerAll() {
+  for (;;) {
+    const claim = await api.services.replies.claim(api.clock.now());
+    if (!claim) return;
+    await writeReply(api.services, claim, new AbortController().signal);
+  }
+}
+
+it("stores 100 parallel messages once each, in one order, without gaps", async () => {
+  const { id } = await begin();
+  const outcomes = outcomesOf(await times(100, (i) => add(id, `m${i}`)));
+  expect(count(outcomes, "ok")).toBe(100);
+  const { messages, events } = await stored(id);
+  expect(new Set(messages.map(({ content }) => content)).size).toBe(100);
+  expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 101 }, (_, i) => i + 1));
+  const { messages: shown } = await me.caller.chatbot.get({ id });
+  expect(shown.map(({ content }) => content)).toEqual(messages.map(({ content }) => content));
+});
+
+it("has one winner of many ends, and nothing is said after it", async () => {
+  for (let round = 0; round < 8; round++) {
+    const { id } = await begin();
+    const [ends, adds] = await Promise.all([
+      times(4, () => me.caller.chatbot.end({ id })),
+      times(10, (i) => add(id, `m${i}`)),
+    ]);
+    expect(count(outcomesOf(ends), "ok")).toBe(1);
+    expect(count(outcomesOf(ends), "SESSION_NOT_ACTIVE")).toBe(3);
+    const { messages, events } = await stored(id);
+    // What was acknowledged is there, and nothing else.
+    expect(messages).toHaveLength(count(outcomesOf(adds), "ok"));
+    expect(outcomesOf(adds).filter((o) => o !== "ok" && o !== "SESSION_NOT_ACTIVE")).toEqual([]);
+    expect(events.at(-1)?.type).toBe("session.updated");
+  }
+});
+
+it("answers a chat or ends the session, never both in the wrong order", async () => {
+  for (let round = 0; round < 8; round++) {
+    const { id } = await begin();
+    await Promise.allSettled([
+      me.caller.chatbot.messages.send({ sessionId: id, content: "Hello" }),
+      me.caller.chatbot.end({ id }),
+      answerAll(),
+    ]);
+    await answerAll();
+    const { events } = await stored(id);
+    expect(events.filter(({ type }) => type === "session.updated")).toHaveLength(1);
+    expect(events.at(-1)?.type).toBe("session.updated");
+    expect(await api.services.db.$count(reply, eq(reply.sessionId, id))).toBe(0);
+  }
+});
+
+it("stores the same words of parallel chats once, and answers them once", async () => {
+  const { id } = await begin();
+  const sent = await times(10, () => me.caller.chatbot.messages.send({ sessionId: id, content: "Hello" }));
+  expect(count(outcomesOf(sent), "ok")).toBe(10);
+  await answerAll();
+  const { messages } = await stored(id);
+  expect(messages.map(({ isAgent }) => isAgent)).toEqual([false, true]);
+});
+
+it("answers different chats one after the other, each once", async () => {
+  const { id } = await begin();
+  await times(5, (i) => me.caller.chatbot.messages.send({ sessionId: id, content: `Question ${i}` }));
+  await Promise.all([answerAll(), answerAll(), answerAll()]);
+  const { messages } = await stored(id);
+  const answered = messages.filter(({ isAgent }) => isAgent).map(({ replyTo }) => replyTo);
+  expect(new Set(answered).size).toBe(5);
+  expect(answered).toHaveLength(5);
+});
+
+it("lets one of two changes at the same version through", async () => {
+  const { id, version } = await begin();
+  const outcomes = outcomesOf(
+    await times(6, (i) => me.caller.chatbot.update({ id, title: `Title ${i}`, ifVersion: version })),
+  );
+  expect(count(outcomes, "ok")).toBe(1);
+  expect(count(outcomes, "PRECONDITION_FAILED")).toBe(5);
+});
+
+it("starts a scheduled session once, however many processes look", async () => {
+  const startTime = new Date(api.clock.now().getTime() + 60_000).toISOString();
+  const bot = await me.caller.chatbot.chatbots.create({ name: "Greeter", metadata: { greeting: "Hello" } });
+  const { clientId } = people;
+  const { id } = await me.caller.chatbot.create({ chatbotId: bot.id, clientId, startTime });
+  api.clock.advance(60_000);
+  const { chatbotSessions, clock } = api.services;
+  let made = 0;
+  const start = () => chatbotSessions.startDue(clock(), 10, () => `msg_${++made}`);
+  const started = await Promise.all([start(), start(), start()]);
+  expect(started.flat()).toEqual([{ sessionId: id, ownerId: me.id }]);
+  expect((await stored(id)).messages).toHaveLength(1);
+});
