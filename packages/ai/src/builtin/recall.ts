@@ -1,7 +1,7 @@
 import { sentencesOf, tellingClause } from "./clause.ts";
 import { openQuestion } from "./listen.ts";
 import type { Lines, Memory } from "./memory.ts";
-import { cut, plainWords } from "./plain.ts";
+import { cut, plainQuote } from "./plain.ts";
 
 const naming = /\b(?:my name is|I'm called|I am called) (?<name>\p{L}[\p{L}'-]{0,30})/iu;
 const askingName = /\b(?:what is|what's|do you (?:know|remember)|tell me) my name\b|^who am I$/i;
@@ -42,8 +42,8 @@ function nameIn({ earlier }: Memory, summary: string): string {
 }
 
 function wordsIn({ earlier }: Memory, summary: string): string {
-  const before = cut(plainWords(summary), 300);
-  if (before !== "") return `Of what came before I have only a summary: “${before}”.`;
+  const before = cut(plainQuote(summary), 600).replace(/^/gm, "> ");
+  if (before !== "> ") return `Of what came before I have only a summary:\n\n${before}\n\nThat is all.`;
   const told = earlier
     .map((message) => tellingClause(sentencesOf(message))?.words)
     .filter((said) => said !== undefined);

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Passage } from "../port.ts";
+import { knowledgeIndexes } from "./cache.ts";
 import { handbook, handbookQuestions, shop, shopQuestions } from "./fixtures/corpus.ts";
+import { longDocument, needle } from "./fixtures/long-document.ts";
 import { indexPassages } from "./search.ts";
 
 describe("indexPassages", () => {
@@ -49,4 +51,22 @@ describe("indexPassages", () => {
       ),
     );
   });
+});
+
+test("in a document of 400,000 characters a question finds its sentences, at once from the second on", () => {
+  const question = "How much is it to park a motorcycle at night?";
+  const document = longDocument();
+  const ask = () => {
+    // Whoever asks has read the passages anew from the database; only their content is the same.
+    const [found] = knowledgeIndexes.get([structuredClone(document)]).find(question);
+    expect(found?.piece).toMatchObject({ passageId: "handbook", text: expect.stringContaining(needle) });
+  };
+  const cpu = (run: () => void) => {
+    const start = process.threadCpuUsage();
+    run();
+    return process.threadCpuUsage(start).user / 1000;
+  };
+  expect(document.text.length).toBeGreaterThan(399_000);
+  expect(cpu(ask)).toBeLessThan(2000);
+  expect(cpu(ask)).toBeLessThan(100);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { shop } from "../knowledge/fixtures/corpus.ts";
+import { longDocument, needle } from "../knowledge/fixtures/long-document.ts";
 import { citationsIn } from "./cited.ts";
 
 test("a title in quotation marks is cited with the piece that fits the reply best", () => {
@@ -12,4 +13,25 @@ test("a title in quotation marks is cited with the piece that fits the reply bes
 test("a word that happens to be a title is no citation", () => {
   expect(citationsIn("Shipping is free, and your account shows it.", shop)).toEqual([]);
   expect(citationsIn('They call it "shipping and handling".', shop)).toEqual([]);
+});
+
+test("of a long document the few sentences are quoted that stand behind the words around its title", () => {
+  const document = longDocument();
+  const reply = `Our rooms have a view. ${"The house was built long ago. ".repeat(40)}
+
+A motorcycle may stand behind the brewery for eleven euros, says "Handbook". ${"You are welcome at any time. ".repeat(40)}`;
+  const [citation] = citationsIn(reply, [...shop, document]);
+  expect(citation).toMatchObject({ passageId: "handbook", title: "Handbook" });
+  expect(citation?.quote).toContain(needle);
+  expect(citation?.quote.length).toBeLessThanOrEqual(480);
+});
+
+test("a title that is named and no more is quoted from its beginning", () => {
+  expect(citationsIn('"Shipping"', shop)[0]?.quote).toMatch(/^We deliver to all countries/);
+});
+
+test("a document without words is cited without a quote", () => {
+  expect(citationsIn('See "Nothing".', [{ id: "n", title: "Nothing", text: "" }])).toEqual([
+    { passageId: "n", title: "Nothing", quote: "" },
+  ]);
 });

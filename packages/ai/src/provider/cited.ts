@@ -1,28 +1,38 @@
+import { knowledgeIndexes } from "../knowledge/cache.ts";
 import { piecesOf } from "../knowledge/pieces.ts";
-import { termsOf } from "../knowledge/terms.ts";
 import type { Citation, Passage } from "../port.ts";
+
+/** Characters before and after a named title: the sentence that it stands in, mostly. */
+const nearby = 240;
 
 /**
  * The passages that a model's reply names by title in quotation marks, as its instructions ask. The quote is the piece
- * of the passage that shares most words with the reply: where to look, not a proof that the reply follows from it.
+ * of the passage, a few sentences, that is closest to what stands around the title: where to look, not a proof that the
+ * reply follows from it.
  */
 export function citationsIn(reply: string, knowledge: readonly Passage[]): Citation[] {
-  const named = new Set(
-    [...reply.matchAll(/["“”«„]([^"“”«»„\n]{1,200})["“”»]/g)].map(([, name]) => fold(name ?? "")),
-  );
-  const said = new Set(termsOf(reply));
-  return knowledge
-    .filter((passage) => named.has(fold(passage.title)))
-    .map((passage) => ({ passageId: passage.id, title: passage.title, quote: closest(passage, said) }));
+  const around = new Map<string, string>();
+  for (const { 0: named, 1: title = "", index } of reply.matchAll(/["“”«„]([^"“”«»„\n]{1,200})["“”»]/g)) {
+    const end = index + named.length;
+    const text = `${reply.slice(Math.max(index - nearby, 0), index)} ${reply.slice(end, end + nearby)}`;
+    around.set(fold(title), `${around.get(fold(title)) ?? ""}\n${text}`);
+  }
+  return knowledge.flatMap((passage) => {
+    const said = around.get(fold(passage.title));
+    if (said === undefined) return [];
+    const quote = closest(passage, knowledge, [said, reply]);
+    return [{ passageId: passage.id, title: passage.title, quote }];
+  });
 }
 
-function closest(passage: Passage, said: ReadonlySet<string>): string {
-  const pieces = piecesOf(passage).map(({ text }) => ({
-    text,
-    shared: [...new Set(termsOf(text))].filter((term) => said.has(term)).length,
-  }));
-  return pieces.reduce((best, piece) => (piece.shared > best.shared ? piece : best), { text: "", shared: -1 })
-    .text;
+/** The piece that the first of the texts with any match finds; else where the passage begins. */
+function closest(passage: Passage, knowledge: readonly Passage[], texts: readonly string[]): string {
+  const index = knowledgeIndexes.get(knowledge);
+  for (const text of texts) {
+    const found = index.find(text).find(({ piece }) => piece.passageId === passage.id);
+    if (found !== undefined) return found.piece.text;
+  }
+  return piecesOf(passage)[0]?.text ?? "";
 }
 
 function fold(title: string): string {
