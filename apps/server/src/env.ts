@@ -51,7 +51,7 @@ const listed = z.string().transform((v) =>
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
 
-const { timeoutDefaults, limits, retentionHours } = DEFAULT_SETTINGS;
+const { timeoutDefaults, limits, retentionHours, chatReplyTimeoutMs } = DEFAULT_SETTINGS;
 const { timeoutMinutes, maxDurationMinutes, warningThresholdMinutes } = TIMEOUT_RANGES;
 const minutes = ({ min, max }: { min: number; max: number }, byDefault: number) => whole(byDefault, min, max);
 
@@ -81,6 +81,7 @@ const variables = z.object({
   SESSION_AUTO_RENEW: flag(timeoutDefaults.autoRenew),
   SESSION_CLEANUP_INTERVAL_MINUTES: whole(5, 1, 1440),
   SESSION_RETENTION_HOURS: whole(retentionHours, 1, 87_600),
+  SESSION_CHAT_TIMEOUT_SECONDS: whole(chatReplyTimeoutMs / 1000, 1, 60),
   RATE_LIMIT_SCALE: z.coerce.number("must be a number").min(0, "must be at least 0").default(1),
   RATE_LIMIT_SESSION_PER_MINUTE: whole(limits.perSessionMinute, 1),
   RATE_LIMIT_USER_PER_HOUR: whole(limits.perUserHour, 1),
@@ -158,6 +159,7 @@ function settingsFrom(env: z.infer<typeof schema>): Settings {
       warningThresholdMinutes: env.SESSION_WARNING_THRESHOLD_MINUTES,
     },
     retentionHours: env.SESSION_RETENTION_HOURS,
+    chatReplyTimeoutMs: env.SESSION_CHAT_TIMEOUT_SECONDS * 1000,
     limits: {
       scale: env.RATE_LIMIT_SCALE,
       perSessionMinute: env.RATE_LIMIT_SESSION_PER_MINUTE,

@@ -5,6 +5,7 @@ import { readConfig } from "./env.ts";
 import { createLog } from "./log.ts";
 import { openRuntime } from "./runtime.ts";
 import { describeStartError } from "./screen.ts";
+import { type Stage, seedChatbots } from "./seed-chatbots.ts";
 import { SEED_PASSWORD, SEED_PEOPLE, type SeedPerson, type SeedSession } from "./seed-data.ts";
 
 const HOUR = 3_600_000;
@@ -50,9 +51,12 @@ async function seedPerson(services: Services, person: SeedPerson, started: Date)
       session,
     );
   }
-  console.log(
-    `${email} (password ${SEED_PASSWORD}): ${agents.size} agents, ${person.sessions.length} sessions`,
-  );
+  const made = [`${agents.size} agents, ${person.sessions.length} sessions`];
+  if (person === SEED_PEOPLE[0]) {
+    const { chatbots, clients, sessions } = await seedChatbots(stageOf(services, ownerId), email, started);
+    made.push(`${chatbots} chatbots, ${clients} clients, ${sessions} chatbot sessions`);
+  }
+  console.log(`${email} (password ${SEED_PASSWORD}): ${made.join("; ")}`);
 }
 
 async function seedAgents(
@@ -73,6 +77,20 @@ async function seedAgents(
     agents.set(made.name, made.id);
   }
   return agents;
+}
+
+function stageOf(services: Services, ownerId: string): Stage {
+  return {
+    callAt(at, seed) {
+      clock.at = at;
+      return callAs(services, ownerId, seed);
+    },
+    async answerAll(at) {
+      clock.at = at;
+      for (let claim = await services.replies.claim(at); claim; claim = await services.replies.claim(at))
+        await writeReply(services, claim, NEVER);
+    },
+  };
 }
 
 type Place = { ownerId: string; agentId: string; seed: string; started: Date };

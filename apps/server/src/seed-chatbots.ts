@@ -1,0 +1,56 @@
+import type { Caller } from "@parley/api/root";
+import { SEED_CHATBOTS, SEED_CLIENTS, SEED_TALKS } from "./seed-chatbot-data.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const SESSIONS = 60;
+
+/** How the demo moves through time: `callAt` acts at a moment, `answerAll` has written what is owed then. */
+export type Stage = {
+  callAt(at: Date, seed: string): Caller;
+  answerAll(at: Date): Promise<void>;
+};
+
+/** Fills an account with chatbots, clients and sessions of the last month. @returns how many of each. */
+export async function seedChatbots({ callAt, answerAll }: Stage, seed: string, started: Date) {
+  const first = new Date(started.getTime() - 31 * DAY);
+  const chatbots: string[] = [];
+  for (const [index, { knowledgeBase, ...fields }] of SEED_CHATBOTS.entries()) {
+    const caller = callAt(first, `${seed}/chatbot/${index}`);
+    const made = await caller.chatbot.chatbots.create({ ...fields, knowledgeBase: [...knowledgeBase] });
+    chatbots.push(made.id);
+  }
+  const clients: string[] = [];
+  for (const [index, client] of SEED_CLIENTS.entries()) {
+    clients.push((await callAt(first, `${seed}/client/${index}`).chatbot.clients.create(client)).id);
+  }
+  for (let index = 0; index < SESSIONS; index++) {
+    await talk(index);
+  }
+  return { chatbots: chatbots.length, clients: clients.length, sessions: SESSIONS };
+
+  async function talk(index: number): Promise<void> {
+    const { chatbot, title, asks } = SEED_TALKS[(index * 5) % SEED_TALKS.length] ?? SEED_TALKS[0] ?? never();
+    // More of them lately, and none in the future.
+    let at = new Date(
+      started.getTime() - 2 * 60 * MINUTE - 30 * DAY * ((SESSIONS - index) / SESSIONS) ** 1.5,
+    );
+    const call = (what: string) => callAt(at, `${seed}/talk/${index}/${what}`).chatbot;
+    const people = { chatbotId: chatbots[chatbot] ?? "", clientId: clients[index % clients.length] ?? "" };
+    const { id } = await call("create").create({ ...people, title });
+    for (const [n, content] of asks.entries()) {
+      at = new Date(at.getTime() + MINUTE);
+      await call(`ask/${n}`).messages.send({ sessionId: id, content });
+      at = new Date(at.getTime() + MINUTE / 4);
+      await answerAll(at);
+    }
+    if (index >= SESSIONS - 4) return;
+    at = new Date(at.getTime() + MINUTE);
+    await call("end").end({ id });
+    if (index % 3 !== 0) await call("rate").update({ id, feedback: { rating: 3 + ((index * 7) % 3) } });
+  }
+}
+
+function never(): never {
+  throw new Error("the demo has no talks");
+}
