@@ -44,7 +44,7 @@ export function deleteLater(ids: string[], queryClient: QueryClient, inboxKey: r
 async function commit(batch: string, queryClient: QueryClient, inboxKey: readonly unknown[]) {
   const ids = waiting.get(batch);
   if (!ids) return;
-  const outcomes = await Promise.allSettled(ids.map((id) => client.agent.end.mutate({ id })));
+  const outcomes = await Promise.allSettled(ids.map((id) => client.sessions.delete.mutate({ id })));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) notify.error(problemOf(failed.reason).what, { description: strings.deleteFailed });
   await queryClient.invalidateQueries({ queryKey: inboxKey });
@@ -54,7 +54,7 @@ async function commit(batch: string, queryClient: QueryClient, inboxKey: readonl
 
 if (typeof window !== "undefined") {
   window.addEventListener("pagehide", () => {
-    for (const id of [...waiting.values()].flat()) sendOnLeave("agent.end", { id });
+    for (const id of [...waiting.values()].flat()) sendOnLeave("sessions.delete", { id });
     waiting.clear();
   });
 }

@@ -2,6 +2,7 @@ import type { Db, Tx } from "@parley/db/client";
 import { chatbot, chatbotSession } from "@parley/db/schema/chatbot";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
+import { forgetAnswers } from "../session/idempotency.ts";
 import { stillRead } from "../session/still-read.ts";
 import { prepareAppend } from "./append.ts";
 import type { SessionState } from "./rules.ts";
@@ -79,6 +80,15 @@ export function chatbotLifecycle(db: Db) {
           .values({ messageId: asked.id, sessionId: id, ownerId, createdAt: asked.createdAt })
           .onConflictDoNothing();
         return { id: asked.id, createdAt: asked.createdAt };
+      });
+    },
+
+    /** Removes the session with everything below it, and what was answered about it. Of two that race, one removes it. */
+    async remove(id: string, ownerId: string): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const gone = await tx.delete(session).where(isIt(id, ownerId)).returning({ id: session.id });
+        if (gone.length > 0) await forgetAnswers(tx, ownerId, id);
+        return gone.length > 0;
       });
     },
 

@@ -169,3 +169,15 @@ it("lists sessions newest first, with what the filters match, in the inbox too",
   ]);
   expect(await caller.sessions.get({ id })).toMatchObject({ kind: "chatbot", status: "COMPLETED" });
 });
+
+it("is removed by its owner with all that was said, and by nobody else", async () => {
+  const { id } = await begin();
+  await me.caller.chatbot.messages.send({ sessionId: id, content: "Hello?" });
+  const other = await api.person();
+  await expect(other.caller.sessions.delete({ id })).rejects.toMatchObject(refused("SESSION_NOT_FOUND"));
+  const removals = await Promise.allSettled([1, 2].map(() => me.caller.sessions.delete({ id })));
+  expect(removals.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await answerAll();
+  await expect(me.caller.chatbot.get({ id })).rejects.toMatchObject(refused("SESSION_NOT_FOUND"));
+  expect((await api.services.db.$client`select id from message where session_id = ${id}`).length).toBe(0);
+});

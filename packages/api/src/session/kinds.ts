@@ -41,3 +41,14 @@ export async function tellAny(
   const row = found && hasExpired(found, now) ? await agentSessions.settle(id, ownerId, now) : found;
   return row && toAgentSession(row, now);
 }
+
+type Remove = (services: Services, id: string, ownerId: string) => Promise<boolean>;
+
+const REMOVERS: Record<SessionKind, Remove> = {
+  agent: ({ agentSessions }, id, ownerId) => agentSessions.remove(id, ownerId),
+  chatbot: ({ chatbotSessions }, id, ownerId) => chatbotSessions.remove(id, ownerId),
+};
+
+/** Removes a session with all that was said in it. @returns false when it was gone already. */
+export const removeAny = (services: Services, kind: SessionKind, id: string, ownerId: string) =>
+  REMOVERS[kind](services, id, ownerId);

@@ -4,7 +4,7 @@ import { type ActorContext, router, scoped } from "../trpc.ts";
 import { enterAny, notFound, takeAccountLimit } from "./gate.ts";
 import type { InboxCursor, InboxItem } from "./inbox.ts";
 import { watchOwner } from "./inbox-watch.ts";
-import { readAny, tellAny } from "./kinds.ts";
+import { readAny, removeAny, tellAny } from "./kinds.ts";
 import { watchSession } from "./live.ts";
 import {
   inboxEventsInput,
@@ -66,6 +66,16 @@ export const sessionsRouter = router({
       return read(ctx, own);
     }),
 
+  /** Removes a session and its messages for good. @throws SESSION_NOT_FOUND. */
+  delete: scoped("sessions:manage")
+    .input(sessionIdInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id, ownerId, kind } = await enterAsOwner(ctx, input.id);
+      if (!(await removeAny(ctx.services, kind, id, ownerId))) throw notFound(id);
+      ctx.services.bus.publish({ ownerId, sessionId: id });
+      return { id };
+    }),
+
   /** Says that its owner has seen all that happened in it. */
   markRead: scoped("sessions:write")
     .input(sessionIdInput)
@@ -106,7 +116,7 @@ async function enterOwn(ctx: ActorContext, id: string) {
 async function enterAsOwner(ctx: ActorContext, id: string) {
   const own = await enterOwn(ctx, id);
   if (ctx.actor.type === "session")
-    throw new DomainError("FORBIDDEN", "A session's title and place in the inbox are its owner's");
+    throw new DomainError("FORBIDDEN", "This is for the session's owner alone");
   return own;
 }
 
