@@ -213,6 +213,21 @@ describe("Word", () => {
     }
   });
 
+  test("that parts its sentences into many runs is read whole, however long", {
+    timeout: 60_000,
+  }, async () => {
+    const look = '<w:rPr><w:rFonts w:ascii="Calibri"/><w:b/><w:lang w:val="en-US"/></w:rPr>';
+    const changed = `<w:rPr><w:b/><w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>`;
+    const piece = (words: string, how: string) =>
+      `<w:r w:rsidRPr="00A12B34">${how}<w:t xml:space="preserve">${words}</w:t></w:r>`;
+    const line = paragraph(
+      `${piece("Grüße ", look)}<w:proofErr w:type="spellStart"/>${piece("aus ", changed)}${piece("Łódź", "")}`,
+    );
+    expect((await read("a.docx", makeDocx(line))).text).toBe("Grüße aus Łódź");
+    const long = paragraph(piece("words12 ", look).repeat(50)).repeat(950);
+    expect((await read("a.docx", makeDocx(long))).text).toHaveLength(950 * 401 - 2);
+  });
+
   test("without a heading has the title it was given, else its file's name", async () => {
     const core = "<cp:coreProperties><dc:title>Terms &amp; fees</dc:title></cp:coreProperties>";
     const titled = makeDocx(paragraph("Words."), { "docProps/core.xml": core });
