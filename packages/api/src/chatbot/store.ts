@@ -131,7 +131,17 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
     eq(chatbotSession.ownerId, p("ownerId")),
     ...FILTERS.filter((name) => filter[name] !== undefined).map((name) => CONDITIONS[name]),
   );
-  // The page is cut before anything is read for its rows: messages of other sessions are never looked at.
+  const isSearch = filter.searchString !== undefined;
+  const ids = db
+    .select({ pagedId: sql<string>`${chatbotSession.sessionId}`.as("paged_id") })
+    .from(chatbotSession);
+  // The page is cut before anything is read for its rows: nobody pays for those that are skipped.
+  const paged = (isSearch ? ids.innerJoin(session, joined) : ids)
+    .where(matches)
+    .orderBy(desc(chatbotSession.createdAt), desc(chatbotSession.sessionId))
+    .limit(p("limit"))
+    .offset(p("skip"))
+    .as("paged");
   const page = db
     .select({
       ...chatbotSessionColumns,
@@ -139,18 +149,19 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
       client: clientColumns,
       messages: embeddedMessages(CHATBOT_LIMITS.listedMessages),
     })
-    .from(chatbotSession)
+    .from(paged)
+    .innerJoin(
+      chatbotSession,
+      and(eq(chatbotSession.sessionId, paged.pagedId), eq(chatbotSession.ownerId, p("ownerId"))),
+    )
     .innerJoin(session, joined)
     .innerJoin(chatbot, withChatbot)
     .innerJoin(client, withClient)
-    .where(matches)
     .orderBy(desc(chatbotSession.createdAt), desc(chatbotSession.sessionId))
-    .limit(p("limit"))
-    .offset(p("skip"))
     .prepare(`chatbot_session_list_${shape}`);
   const counted = db.select({ total: sql<number>`count(*)::int` }).from(chatbotSession);
   // The titles stand in another table, which only a search has to look at.
-  const count = (filter.searchString === undefined ? counted : counted.innerJoin(session, joined))
+  const count = (isSearch ? counted.innerJoin(session, joined) : counted)
     .where(matches)
     .prepare(`chatbot_session_count_${shape}`);
   return { page, count };
