@@ -20,3 +20,6 @@ export function isForeignKeyViolation(error: unknown, constraint?: string): bool
   const fault = faultOf(error);
   return fault?.code === "23503" && (constraint === undefined || fault.constraint_name === constraint);
 }
+
+/** Whether Postgres refused the statement, for whatever reason: nothing of it is done. A lost connection leaves that open. */
+export const isRefused = (error: unknown): boolean => faultOf(error) !== undefined;

@@ -5,6 +5,7 @@ import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
 import { forgetAnswers } from "../session/idempotency.ts";
 import { listed, together } from "../session/together.ts";
+import { writeTogether } from "../session/write-together.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
@@ -63,7 +64,17 @@ export function agentStore(db: Db) {
     return keys.map(({ id, ownerId }): AgentSessionRow | undefined => found.get(`${ownerId} ${id}`));
   });
 
-  const insert = prepareInsert(db);
+  const inserts = prepareInserts(db);
+  async function insertAll(fresh: NewAgentSession[]): Promise<(Computed | undefined)[]> {
+    const rows = await inserts.execute({ asked: JSON.stringify(fresh.map(newSession)) });
+    const computed = new Map(rows.map((row) => [row.sessionId, row]));
+    return fresh.map(({ id }) => computed.get(id));
+  }
+  const insert = writeTogether<NewAgentSession, Computed | undefined>({
+    subjectOf: ({ id }) => id,
+    many: insertAll,
+    one: async (fresh) => (await insertAll([fresh]))[0],
+  });
 
   const listings = new Map<string, ReturnType<typeof prepareListing>>();
   /** A statement for each way to filter, made when it is first asked for. */
@@ -89,13 +100,13 @@ export function agentStore(db: Db) {
       return find({ id, ownerId });
     },
 
-    /** One statement: the session, its kind's row and its first event. */
+    /** Those that come together are one statement. */
     async create(fresh: NewAgentSession): Promise<AgentSessionRow> {
-      const { id, ownerId, agentId, userId, title, metadata, timeout, now } = fresh;
-      const [row] = await insert.execute({ id, ownerId, agentId, userId, title, metadata, now, ...timeout });
-      if (!row) throw new Error("the insert returned no row");
+      const { id, ownerId, agentId, userId } = fresh;
+      const computed = await insert(fresh);
+      if (!computed) throw new Error("the insert returned no row");
       remember(remembered, id, { ownerId, agentId, userId });
-      return row;
+      return freshRow(fresh, computed);
     },
 
     async list(filter: ListFilter, now: Date): Promise<AgentSessionRow[]> {
@@ -199,81 +210,48 @@ function prepareListing(db: Db, shape: string, matches: SQL) {
   return { page, counts };
 }
 
-function prepareInsert(db: Db) {
-  const p = sql.placeholder;
-  const base = db.$with("base").as(
-    db
-      .insert(session)
-      .values({
-        id: p("id"),
-        ownerId: p("ownerId"),
-        kind: "agent",
-        title: p("title"),
-        metadata: p("metadata"),
-        seq: 1,
-        createdAt: p("now"),
-        updatedAt: p("now"),
-        lastMessageAt: p("now"),
-        readSeq: 1,
-      })
-      .returning({
-        id: session.id,
-        title: session.title,
-        metadata: session.metadata,
-        version: session.version,
-        createdAt: session.createdAt,
-      }),
-  );
-  const own = db.$with("own").as(
-    db
-      .insert(agentSession)
-      .values({
-        sessionId: p("id"),
-        ownerId: p("ownerId"),
-        agentId: p("agentId"),
-        userId: p("userId"),
-        timeoutMinutes: p("timeoutMinutes"),
-        autoRenew: p("autoRenew"),
-        maxDurationMinutes: p("maxDurationMinutes"),
-        warningThresholdMinutes: p("warningThresholdMinutes"),
-        createdAt: p("now"),
-        lastActivityAt: p("now"),
-      })
-      .returning(),
-  );
-  const noted = db.$with("noted").as(
-    db
-      .insert(event)
-      .values({
-        sessionId: p("id"),
-        ownerId: p("ownerId"),
-        seq: 1,
-        type: "session.created",
-        createdAt: p("now"),
-      })
-      .returning({ seq: event.seq }),
-  );
-  return db
-    .with(base, own, noted)
-    .select({
-      ...{
-        id: base.id,
-        title: base.title,
-        metadata: base.metadata,
-        version: base.version,
-        createdAt: base.createdAt,
-      },
-      ...{
-        agentId: own.agentId,
-        userId: own.userId,
-        timeoutMinutes: own.timeoutMinutes,
-        autoRenew: own.autoRenew,
-      },
-      ...{ maxDurationMinutes: own.maxDurationMinutes, warningThresholdMinutes: own.warningThresholdMinutes },
-      ...{ lastActivityAt: own.lastActivityAt, renewedAt: own.renewedAt, renewalCount: own.renewalCount },
-      ...{ expiresAt: own.expiresAt, maxExpiresAt: own.maxExpiresAt, expiredAt: own.expiredAt },
-    })
-    .from(base)
-    .innerJoin(own, sql`true`)
-    .prepare("agent_session_insert");
+const NEW_SESSION = `asked_id text, asked_owner text, asked_agent text, asked_user text, asked_title text,
+  asked_metadata jsonb, asked_timeout integer, asked_renew boolean, asked_max integer, asked_warning integer,
+  asked_at timestamptz`;
+
+const newSession = ({ timeout, ...fresh }: NewAgentSession) => ({
+  ...{ asked_id: fresh.id, asked_owner: fresh.ownerId, asked_agent: fresh.agentId, asked_user: fresh.userId },
+  ...{ asked_title: fresh.title, asked_metadata: fresh.metadata, asked_at: fresh.now },
+  ...{ asked_timeout: timeout.timeoutMinutes, asked_renew: timeout.autoRenew },
+  ...{ asked_max: timeout.maxDurationMinutes, asked_warning: timeout.warningThresholdMinutes },
+});
+
+/** Each session that is asked for: its row, its kind's row and its first event. */
+function prepareInserts(db: Db) {
+  const asked = db
+    .$with("asked", {})
+    .as(
+      sql`select * from json_to_recordset(${sql.placeholder("asked")}::json) as asked (${sql.raw(NEW_SESSION)})`,
+    );
+  const base = db.$with("base", {}).as(sql`insert into ${session}
+    (id, owner_id, kind, title, metadata, seq, created_at, updated_at, last_message_at, read_seq)
+    select asked_id, asked_owner, 'agent', asked_title, asked_metadata, 1, asked_at, asked_at, asked_at, 1 from asked`);
+  const noted = db
+    .$with("noted", {})
+    .as(sql`insert into ${event} (session_id, owner_id, seq, type, created_at)
+    select asked_id, asked_owner, 1, 'session.created', asked_at from asked`);
+  const { sessionId, expiresAt, maxExpiresAt } = agentSession;
+  const own = db
+    .$with("own", { sessionId, expiresAt, maxExpiresAt })
+    .as(sql`insert into ${agentSession} (session_id, owner_id, agent_id, user_id, timeout_minutes, auto_renew,
+      max_duration_minutes, warning_threshold_minutes, created_at, last_activity_at)
+    select asked_id, asked_owner, asked_agent, asked_user, asked_timeout, asked_renew, asked_max, asked_warning,
+      asked_at, asked_at from asked returning session_id, expires_at, max_expires_at`);
+  return db.with(asked, base, noted, own).select().from(own).prepare("agent_session_insert");
+}
+
+type Computed = Pick<AgentSessionRow, "expiresAt" | "maxExpiresAt">;
+
+/** What was stored, and what the database made of it. */
+function freshRow(fresh: NewAgentSession, { expiresAt, maxExpiresAt }: Computed): AgentSessionRow {
+  const { id, title, metadata, agentId, userId, timeout, now } = fresh;
+  return {
+    ...{ id, title, metadata, agentId, userId, ...timeout, createdAt: now, lastActivityAt: now },
+    ...{ expiresAt, maxExpiresAt, version: 1, renewalCount: 0, renewedAt: null, expiredAt: null },
+  };
 }

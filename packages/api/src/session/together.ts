@@ -6,8 +6,16 @@ const MOST = 100;
 type Asked<K, V> = { key: K; resolve: (value: V) => void; reject: (error: unknown) => void };
 
 /**
- * Makes one read of the reads that are asked for in the same turn of the event loop: a busy server asks its database
- * once for many requests, an idle one waits for nothing.
+ * Calls back when what has arrived by now is looked at. A request comes in pieces and its credential and limits are asked
+ * first: in one turn of the event loop few get so far, in two most do, and an idle server's turns take no time.
+ */
+export const soon = (callback: () => void): void => {
+  setImmediate(() => setImmediate(callback));
+};
+
+/**
+ * Makes one read of the reads that are asked for at about the same time: a busy server asks its database once for many
+ * requests, an idle one waits for nothing.
  * @param read gives back a value for each key, in their order. Where it fails, it fails for all of them, so no key may be
  * one that the database refuses.
  */
@@ -31,7 +39,7 @@ export function together<K, V>(read: (keys: K[]) => Promise<V[]>): (key: K) => P
 
   return (key) =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ key, resolve, reject }) === 1) setImmediate(sendAll);
+      if (waiting.push({ key, resolve, reject }) === 1) soon(sendAll);
     });
 }
 
