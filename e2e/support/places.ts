@@ -20,6 +20,8 @@ export const placesOf = ({ agentId }: Person, session: string): Place[] => [
   { name: "agents", path: "/agents" },
   { name: "agent", path: `/agents/${agentId}` },
   { name: "new-agent", path: "/agents/new" },
+  { name: "chatbots", path: "/bots" },
+  { name: "clients", path: "/people" },
   { name: "profile", path: "/settings" },
   { name: "keys", path: "/settings/keys" },
   { name: "devices", path: "/settings/devices" },

@@ -1,33 +1,28 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { PanelRight } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { client } from "../api/client.ts";
-import { problemOf } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { titleOf } from "../inbox/title-of.ts";
-import { Composer } from "../session/composer.tsx";
 import { ConnectionBanner } from "../session/connection-banner.tsx";
+import { Conversation } from "../session/conversation.tsx";
 import type { LiveAgentSession } from "../session/live-session.ts";
-import { MessageList } from "../session/message-list.tsx";
 import { send } from "../session/outbox.ts";
 import { PanelFrame } from "../session/panel-frame.tsx";
-import { useProgress } from "../session/progress.ts";
+import { SessionMenu } from "../session/session-menu.tsx";
 import { strings as words } from "../session/strings.ts";
-import { useDraft } from "../session/use-draft.ts";
 import type { useLive } from "../session/use-live.ts";
-import { useMessages } from "../session/use-messages.ts";
 import { useSessionCache } from "../session/use-session.ts";
 import { useTimeLeft } from "../session/use-time-left.ts";
 import { useTitle } from "../session/use-title.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { IconButton } from "../ui/button.tsx";
-import { notify } from "../ui/toast.ts";
+import { tellProblem } from "../ui/tell-problem.ts";
 import { EmptySession } from "./empty-session.tsx";
 import { ExpiredBar } from "./expired-bar.tsx";
 import { expiryOf } from "./expiry.ts";
 import { ExpiryBar } from "./expiry-bar.tsx";
-import { SessionMenu } from "./session-menu.tsx";
 import { SessionPanel } from "./session-panel.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { useHeartbeat } from "./use-heartbeat.ts";
@@ -39,16 +34,13 @@ export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
   const { id, answeredBy } = session;
   const title = titleOf(session);
   useTitle(title);
-  const history = useMessages(id);
-  const input = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useDraft(id);
   const [panel, setPanel] = useState(false);
   const left = useTimeLeft(session.deadline);
   const expiry = expiryOf(session, left);
-  const replying = useProgress(id).length > 0;
   const { extend, actions, stop } = useSessionActions(session, !expiry.expired);
   useReloadAtTheEnd(id, expiry.expired, session.status);
-  const { onSent } = live;
+  const { delivery } = live;
+  const look = useMemo(() => ({ own: words.you, other: answeredBy.name }), [answeredBy.name]);
 
   return (
     <div className="flex min-h-0 flex-1">
@@ -72,36 +64,19 @@ export function AgentSessionPage({ session, live }: AgentSessionPageProps) {
           extending={extend.isPending}
           onExtend={() => extend.mutate({ id })}
         />
-        <MessageList
+        <Conversation
           sessionId={id}
-          history={history}
-          name={answeredBy.name}
+          look={look}
           actions={actions}
-          onSent={onSent}
-          onEdit={(content) => {
-            setDraft(content);
-            input.current?.focus();
-          }}
+          delivery={delivery}
+          onStop={stop}
           empty={
             !expiry.expired && (
-              <EmptySession name={answeredBy.name} onPick={(text) => send(id, text, onSent)} />
+              <EmptySession name={answeredBy.name} onPick={(text) => send(id, text, delivery)} />
             )
           }
+          closed={expiry.expired ? <ExpiredBar session={session} /> : null}
         />
-        {expiry.expired ? (
-          <ExpiredBar session={session} />
-        ) : (
-          <Composer
-            input={input}
-            draft={draft}
-            setDraft={setDraft}
-            name={answeredBy.name}
-            lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
-            replying={replying}
-            onSend={(content) => send(id, content, onSent)}
-            onStop={stop}
-          />
-        )}
       </div>
       <PanelFrame open={panel} onOpenChange={setPanel}>
         <SessionPanel session={session} left={left} expired={expiry.expired} />
@@ -115,25 +90,24 @@ function useSessionActions(session: LiveAgentSession, active: boolean) {
   const { id, timeoutConfig } = session;
   const trpc = useTRPC();
   const { put } = useSessionCache(id);
-  const extend = useMutation(trpc.agent.renew.mutationOptions({ onSuccess: put, onError: tell }));
+  const extend = useMutation(trpc.agent.renew.mutationOptions({ onSuccess: put, onError: tellProblem }));
   useHeartbeat({
     sessionId: id,
     timeoutMinutes: timeoutConfig.timeoutMinutes,
     enabled: active && timeoutConfig.autoRenew,
     onBeat: put,
   });
-  const stop = useCallback(() => void client.agent.replies.stop.mutate({ sessionId: id }).catch(tell), [id]);
+  const stop = useCallback(
+    () => void client.agent.replies.stop.mutate({ sessionId: id }).catch(tellProblem),
+    [id],
+  );
   const retry = useCallback(
-    (messageId: string) => void client.agent.replies.retry.mutate({ sessionId: id, messageId }).catch(tell),
+    (messageId: string) =>
+      void client.agent.replies.retry.mutate({ sessionId: id, messageId }).catch(tellProblem),
     [id],
   );
   const actions = useMemo(() => ({ retry, canRetry: active }), [retry, active]);
   return { extend, stop, actions };
-}
-
-function tell(error: unknown) {
-  const { what, next } = problemOf(error);
-  notify.error(what, { description: next });
 }
 
 /** When the page's clock says that it is over, the server is asked whether it really is. */

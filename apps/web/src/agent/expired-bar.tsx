@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "../api/trpc.ts";
+import { ClosedBar } from "../session/closed-bar.tsx";
 import type { LiveAgentSession } from "../session/live-session.ts";
 import { sessionPath } from "../shell/paths.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,26 +20,20 @@ export function ExpiredBar({ session }: { session: LiveAgentSession }) {
   );
   const { agentId, userId, metadata, timeoutConfig, title } = session;
   return (
-    <div className="mx-auto w-full max-w-prose px-3 text-base pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
-      {create.isError && <ProblemNote error={create.error} className="mb-2" />}
-      <section
-        aria-label={words.expiredTitle}
-        className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-side p-4 text-sm"
+    <ClosedBar
+      title={words.expiredTitle}
+      text={words.expiredText}
+      problem={create.isError && <ProblemNote error={create.error} className="mb-2" />}
+    >
+      <Button
+        look="primary"
+        pending={create.isPending || create.isSuccess}
+        onClick={() =>
+          create.mutate({ agentId, userId, metadata, timeoutConfig, ...(title ? { title } : {}) })
+        }
       >
-        <div>
-          <p className="font-semibold">{words.expiredTitle}</p>
-          <p className="text-soft">{words.expiredText}</p>
-        </div>
-        <Button
-          look="primary"
-          pending={create.isPending || create.isSuccess}
-          onClick={() =>
-            create.mutate({ agentId, userId, metadata, timeoutConfig, ...(title ? { title } : {}) })
-          }
-        >
-          {words.continue}
-        </Button>
-      </section>
-    </div>
+        {words.continue}
+      </Button>
+    </ClosedBar>
   );
 }

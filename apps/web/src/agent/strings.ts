@@ -15,7 +15,6 @@ export const strings = {
     expiredTitle: "This session has expired",
     expiredText: "You can read it, but nothing can be added.",
     continue: "Continue in a new session",
-    menu: "More",
     emptyTitle: (name: string) => `Write to ${name}`,
     emptyText: "Ask something, or try one of these:",
     examples: ["What can you help me with?", "What do you know?", "Tell me what you would ask me first."],

@@ -6,6 +6,7 @@ import type { AnySession, SessionDetail } from "../api/types.ts";
  */
 export type LiveSession = SessionDetail & { deadline: number };
 export type LiveAgentSession = Extract<LiveSession, { kind: "agent" }>;
+export type LiveChatbotSession = Extract<LiveSession, { kind: "chatbot" }>;
 
 /** Fixes the deadline at the moment an answer arrives. */
 export function withDeadline(session: SessionDetail): LiveSession {

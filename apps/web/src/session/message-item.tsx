@@ -1,5 +1,5 @@
 "use client";
-import { memo, useRef } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import type { Message } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -8,6 +8,7 @@ import { Attachments } from "./attachments.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { MessageText } from "./message-text.tsx";
 import { strings } from "./strings.ts";
+import { isFallback } from "./superseded.ts";
 
 export type MessageActions = {
   /** asks again for the reply to the message with this id */
@@ -15,22 +16,34 @@ export type MessageActions = {
   canRetry: boolean;
 };
 
+/** What each kind shows in its own way. */
+export type MessageLook = {
+  /** how the one who writes here is called, and how the other side is */
+  own: string;
+  other: string;
+  /** who said it, where that is neither of them */
+  nameOf?: (message: Message) => string | undefined;
+  /** what stands under the words: marks, sources */
+  below?: (message: Message) => ReactNode;
+};
+
 /** `last`: no later answer to the same message exists or is being made. */
 type MessageItemProps = {
   message: Message;
-  name: string;
+  look: MessageLook;
   actions: MessageActions;
   last: boolean;
 };
 
 /** One message that is stored. Off-screen ones cost the browser nothing to lay out. */
-export const MessageItem = memo(function MessageItem({ message, name, actions, last }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem({ message, look, actions, last }: MessageItemProps) {
   const text = useRef<HTMLDivElement>(null);
-  const { isAgent, status, replyTo } = message;
+  const { isAgent, replyTo } = message;
+  const outcome = outcomeOf(message);
   return (
     <MessageFrame
       mine={!isAgent}
-      name={isAgent ? name : strings.you}
+      name={look.nameOf?.(message) ?? (isAgent ? look.other : look.own)}
       at={message.createdAt}
       className="off-screen-free"
       footer={
@@ -49,15 +62,16 @@ export const MessageItem = memo(function MessageItem({ message, name, actions, l
         {isAgent ? <MessageText markdown={message.content} /> : <PlainText text={message.content} />}
       </div>
       <Attachments attachments={message.attachments} />
-      {status !== "complete" && (
+      {look.below?.(message)}
+      {outcome && (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm text-soft">
           <span
             className={cx(
               "rounded border px-1.5 text-xs",
-              status === "failed" ? "border-danger/60 text-danger" : "border-line-strong/60",
+              outcome === "stopped" ? "border-line-strong/60" : "border-danger/60 text-danger",
             )}
           >
-            {status === "failed" ? strings.failed : strings.stopped}
+            {strings[outcome]}
           </span>
           {replyTo && last && actions.canRetry && (
             <Button size="sm" onClick={() => actions.retry(replyTo)}>
@@ -69,6 +83,12 @@ export const MessageItem = memo(function MessageItem({ message, name, actions, l
     </MessageFrame>
   );
 });
+
+/** What became of a reply that is not a plain one. */
+function outcomeOf({ status, metadata }: Message): "stopped" | "failed" | "fallback" | null {
+  if (isFallback(metadata)) return "fallback";
+  return status === "complete" ? null : status;
+}
 
 /** What a person wrote, as they wrote it. */
 export function PlainText({ text }: { text: string }) {

@@ -4,9 +4,9 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Announcer } from "./announcer.tsx";
-import { type MessageActions, MessageItem } from "./message-item.tsx";
+import { type MessageActions, MessageItem, type MessageLook } from "./message-item.tsx";
 import { MessagesSkeleton } from "./messages-skeleton.tsx";
-import { outgoing, type Sent, useOutbox } from "./outbox.ts";
+import { type Delivery, outgoing, useOutbox } from "./outbox.ts";
 import { OutgoingItem } from "./outgoing-item.tsx";
 import { useProgress } from "./progress.ts";
 import { ReplyInProgress } from "./reply-in-progress.tsx";
@@ -18,17 +18,24 @@ import { useStickToBottom } from "./use-stick-to-bottom.ts";
 type MessageListProps = {
   sessionId: string;
   history: ReturnType<typeof useMessages>;
-  /** how the other side is called */
-  name: string;
+  look: MessageLook;
   actions: MessageActions;
-  onSent: (sent: Sent) => void;
+  delivery: Delivery;
   onEdit: (content: string) => void;
   /** shown when there is no message yet */
   empty: ReactNode;
 };
 
 /** The conversation: history upwards, what is on its way, and the replies that are being made. */
-export function MessageList({ sessionId, history, name, actions, onSent, onEdit, empty }: MessageListProps) {
+export function MessageList({
+  sessionId,
+  history,
+  look,
+  actions,
+  delivery,
+  onEdit,
+  empty,
+}: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = history;
   const stick = useStickToBottom(scroller, messages[0]?.id);
@@ -68,13 +75,20 @@ export function MessageList({ sessionId, history, name, actions, onSent, onEdit,
             className="flex flex-col"
           >
             {shown.map(({ message, last }) => (
-              <MessageItem key={message.id} message={message} name={name} actions={actions} last={last} />
+              <MessageItem key={message.id} message={message} look={look} actions={actions} last={last} />
             ))}
             {box.map((one) => (
-              <OutgoingItem key={one.id} one={one} sessionId={sessionId} onSent={onSent} onEdit={onEdit} />
+              <OutgoingItem
+                key={one.id}
+                one={one}
+                name={look.own}
+                sessionId={sessionId}
+                delivery={delivery}
+                onEdit={onEdit}
+              />
             ))}
             {replies.map((reply) => (
-              <ReplyInProgress key={reply.replyTo} reply={reply} name={name} />
+              <ReplyInProgress key={reply.replyTo} reply={reply} name={look.other} />
             ))}
           </div>
         </div>
@@ -89,7 +103,7 @@ export function MessageList({ sessionId, history, name, actions, onSent, onEdit,
           {strings.latest}
         </Button>
       )}
-      <Announcer messages={messages} name={name} />
+      <Announcer messages={messages} name={look.other} />
     </div>
   );
 }

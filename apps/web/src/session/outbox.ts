@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { client } from "../api/client.ts";
 import { type Problem, problemOf } from "../api/problem.ts";
+import type { Message } from "../api/types.ts";
 import { readStored, writeStored } from "./stored.ts";
 
 /** A message on its way. Its id is made here: sending it twice stores it once. */
@@ -13,7 +13,13 @@ export type Outgoing = {
   problem: Problem | null;
 };
 
-export type Sent = Awaited<ReturnType<typeof client.agent.messages.send.mutate>>;
+/** How a kind sends: its form of a message's id, and the call that stores the message under it. */
+export type Sending = {
+  newId: () => string;
+  deliver: (sessionId: string, id: string, content: string) => Promise<Message>;
+};
+/** A kind's way to send, and what the page does with a message that is stored. */
+export type Delivery = Sending & { onSent: (message: Message) => void };
 
 const NONE: Outgoing[] = [];
 const boxes = new Map<string, Outgoing[]>();
@@ -45,22 +51,22 @@ function change(sessionId: string, id: string, to: Partial<Outgoing>) {
 }
 
 /** Shows a message at once and sends it after those that went before. */
-export function send(sessionId: string, content: string, onSent: (sent: Sent) => void): void {
+export function send(sessionId: string, content: string, delivery: Delivery): void {
   const one: Outgoing = {
-    id: crypto.randomUUID(),
+    id: delivery.newId(),
     content,
     createdAt: new Date().toISOString(),
     state: "sending",
     problem: null,
   };
   setBox(sessionId, [...boxOf(sessionId), one]);
-  void run(sessionId, onSent);
+  void run(sessionId, delivery);
 }
 
 /** Sends what failed once more, under its own id. */
-export function resend(sessionId: string, ids: string[], onSent: (sent: Sent) => void): void {
+export function resend(sessionId: string, ids: string[], delivery: Delivery): void {
   for (const id of ids) change(sessionId, id, { state: "sending", problem: null });
-  void run(sessionId, onSent);
+  void run(sessionId, delivery);
 }
 
 /** Takes a message out: it has arrived, or its author gave it up. */
@@ -73,24 +79,23 @@ export function takeOut(sessionId: string, id: string): void {
     );
 }
 
-async function run(sessionId: string, onSent: (sent: Sent) => void): Promise<void> {
+async function run(sessionId: string, delivery: Delivery): Promise<void> {
   if (busy.has(sessionId)) return;
   busy.add(sessionId);
   try {
     for (;;) {
       const next = boxOf(sessionId).find((one) => one.state === "sending");
       if (!next) return;
-      await attempt(sessionId, next, onSent);
+      await attempt(sessionId, next, delivery);
     }
   } finally {
     busy.delete(sessionId);
   }
 }
 
-async function attempt(sessionId: string, { id, content }: Outgoing, onSent: (sent: Sent) => void) {
+async function attempt(sessionId: string, { id, content }: Outgoing, delivery: Delivery) {
   try {
-    const sent = await client.agent.messages.send.mutate({ sessionId, id, content });
-    onSent(sent);
+    delivery.onSent(await delivery.deliver(sessionId, id, content));
     takeOut(sessionId, id);
   } catch (error) {
     change(sessionId, id, { state: "failed", problem: problemOf(error) });

@@ -3,20 +3,23 @@ import { Button } from "../ui/button.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { PlainText } from "./message-item.tsx";
-import { isConnectionFailure, type Outgoing, resend, type Sent, takeOut } from "./outbox.ts";
+import { type Delivery, isConnectionFailure, type Outgoing, resend, takeOut } from "./outbox.ts";
 import { strings } from "./strings.ts";
 
 type OutgoingItemProps = {
   one: Outgoing;
   sessionId: string;
-  onSent: (sent: Sent) => void;
+  /** how the one who writes is called */
+  name: string;
+  delivery: Delivery;
   onEdit: (content: string) => void;
 };
 
 /** One's own message until it has arrived: sending, or failed with the reason and the ways on. */
-export function OutgoingItem({ one, sessionId, onSent, onEdit }: OutgoingItemProps) {
+export function OutgoingItem({ name, ...rest }: OutgoingItemProps) {
+  const { one } = rest;
   return (
-    <MessageFrame mine name={strings.you}>
+    <MessageFrame mine name={name}>
       <PlainText text={one.content} />
       {one.state === "sending" ? (
         <p role="status" className="mt-1 flex items-center gap-2 text-xs text-soft">
@@ -24,13 +27,13 @@ export function OutgoingItem({ one, sessionId, onSent, onEdit }: OutgoingItemPro
           {strings.sending}
         </p>
       ) : (
-        <Failed one={one} sessionId={sessionId} onSent={onSent} onEdit={onEdit} />
+        <Failed {...rest} />
       )}
     </MessageFrame>
   );
 }
 
-function Failed({ one, sessionId, onSent, onEdit }: OutgoingItemProps) {
+function Failed({ one, sessionId, delivery, onEdit }: Omit<OutgoingItemProps, "name">) {
   const waits = isConnectionFailure(one) && one.problem !== null;
   return (
     <div role="alert" className="mt-2 flex flex-col gap-2 text-sm">
@@ -39,7 +42,7 @@ function Failed({ one, sessionId, onSent, onEdit }: OutgoingItemProps) {
         {waits ? strings.waitingForConnection : one.problem && `${one.problem.what}. ${one.problem.next}`}
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" onClick={() => resend(sessionId, [one.id], onSent)}>
+        <Button size="sm" onClick={() => resend(sessionId, [one.id], delivery)}>
           {strings.retry}
         </Button>
         <Button

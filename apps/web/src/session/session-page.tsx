@@ -1,8 +1,10 @@
 "use client";
 import { FileX } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { AgentSessionPage } from "../agent/agent-session-page.tsx";
+import { agentSending } from "../agent/agent-sending.ts";
 import { reasonOf } from "../api/problem.ts";
+import { chatbotSending } from "../chatbot/chatbot-sending.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { inboxPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
@@ -15,6 +17,17 @@ import { strings } from "./strings.ts";
 import { useLive } from "./use-live.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 import { useSession } from "./use-session.ts";
+
+// Each kind's page comes when a session of that kind is opened.
+const AgentSessionPage = dynamic(
+  () => import("../agent/agent-session-page.tsx").then((module) => module.AgentSessionPage),
+  { loading: SessionSkeleton },
+);
+const ChatbotSessionPage = dynamic(
+  () => import("../chatbot/chatbot-session-page.tsx").then((module) => module.ChatbotSessionPage),
+  { loading: SessionSkeleton },
+);
+const sendings = { agent: agentSending, chatbot: chatbotSending };
 
 /** Any session by its id: finds its kind's page, and stands in for it while there is none to show. */
 export function SessionPage({ id }: { id: string }) {
@@ -40,11 +53,14 @@ export function SessionPage({ id }: { id: string }) {
 }
 
 function OpenSession({ session }: { session: LiveSession }) {
-  const live = useLive(session.id);
+  const live = useLive(session.id, sendings[session.kind]);
   useMarkRead(session.id, session.version);
   if (live.deleted) return <DeletedSession />;
-  if (session.kind !== "agent") return <DeletedSession />;
-  return <AgentSessionPage session={session} live={live} />;
+  return session.kind === "agent" ? (
+    <AgentSessionPage session={session} live={live} />
+  ) : (
+    <ChatbotSessionPage session={session} live={live} />
+  );
 }
 
 function DeletedSession() {

@@ -9,6 +9,7 @@ export const strings = {
   you: "You",
   stopped: "Stopped",
   failed: "The reply failed",
+  fallback: "No answer could be made",
   retryReply: "Ask again",
   copy: "Copy",
   copyMarkdown: "Copy as Markdown",
@@ -53,4 +54,5 @@ export const strings = {
     action: "To your sessions",
   },
   back: "To your sessions",
+  menu: "More",
 };

@@ -1,28 +1,29 @@
 "use client";
 import { notifyManager } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Message } from "../api/types.ts";
 import type { LiveEvent } from "./live-event.ts";
 import { type Connection, openLive } from "./open-live.ts";
-import { isConnectionFailure, outgoing, resend, type Sent, takeOut } from "./outbox.ts";
+import { type Delivery, isConnectionFailure, outgoing, resend, type Sending, takeOut } from "./outbox.ts";
 import { advance, finish, forgetProgress } from "./progress.ts";
 import { useMessageCache } from "./use-messages.ts";
 import { useSessionCache } from "./use-session.ts";
 
 /** Keeps one session's page in step with the server, and says how the connection is. */
-export function useLive(sessionId: string) {
+export function useLive(sessionId: string, sending: Sending) {
   const [connection, setConnection] = useState<Connection>({ state: "connecting" });
   const [deleted, setDeleted] = useState(false);
   const session = useSessionCache(sessionId);
   const messages = useMessageCache(sessionId);
   const live = useRef<ReturnType<typeof openLive>>(null);
 
-  const onSent = useCallback(
-    ({ message }: Sent) => {
+  const delivery = useMemo((): Delivery => {
+    const onSent = (message: Message) => {
       messages.put(message);
       void session.reload();
-    },
-    [messages.put, session.reload],
-  );
+    };
+    return { ...sending, onSent };
+  }, [sending, messages.put, session.reload]);
 
   useEffect(() => {
     const onEvent = (event: LiveEvent) => {
@@ -54,17 +55,17 @@ export function useLive(sessionId: string) {
     return () => opened.close();
   }, [sessionId, session.put, session.reload, messages.put, messages.catchUp]);
 
-  useResendWhenBack(sessionId, connection, onSent);
-  return { connection, deleted, onSent, retry: () => live.current?.retry() };
+  useResendWhenBack(sessionId, connection, delivery);
+  return { connection, deleted, delivery, retry: () => live.current?.retry() };
 }
 
 /** What could not be sent for want of a connection goes out when there is one again. */
-function useResendWhenBack(sessionId: string, connection: Connection, onSent: (sent: Sent) => void) {
+function useResendWhenBack(sessionId: string, connection: Connection, delivery: Delivery) {
   useEffect(() => {
     if (connection.state !== "live") return;
     const ids = outgoing(sessionId)
       .filter(isConnectionFailure)
       .map(({ id }) => id);
-    if (ids.length > 0) resend(sessionId, ids, onSent);
-  }, [sessionId, connection, onSent]);
+    if (ids.length > 0) resend(sessionId, ids, delivery);
+  }, [sessionId, connection, delivery]);
 }

@@ -11,6 +11,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { palette as words } from "./palette-strings.ts";
 import {
   agentsPath,
+  chatbotsPath,
+  clientsPath,
   devicesPath,
   docsPath,
   inboxPath,
@@ -29,6 +31,8 @@ const places: [string, string][] = [
   [strings.allSessions, inboxPath],
   [strings.agents, agentsPath],
   [words.newAgent, newAgentPath],
+  [strings.chatbots, chatbotsPath],
+  [strings.clients, clientsPath],
   [words.profile, profilePath],
   [words.keys, keysPath],
   [words.devices, devicesPath],

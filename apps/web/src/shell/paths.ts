@@ -11,6 +11,9 @@ export const agentsPath = "/agents";
 export const newAgentPath = "/agents/new";
 export const agentPath = (id: string) => `/agents/${id}`;
 
+export const chatbotsPath = "/bots";
+export const clientsPath = "/people";
+
 export const profilePath = "/settings";
 export const keysPath = "/settings/keys";
 export const devicesPath = "/settings/devices";

@@ -1,12 +1,12 @@
 "use client";
-import { Bot, Inbox, type LucideIcon, Plus, Search, Settings } from "lucide-react";
+import { Bot, Inbox, type LucideIcon, MessagesSquare, Plus, Search, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { SidebarInbox } from "../inbox/sidebar-inbox.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Kbd } from "../ui/kbd.tsx";
-import { agentsPath, inboxPath, newSessionPath, profilePath } from "./paths.ts";
+import { agentsPath, chatbotsPath, clientsPath, inboxPath, newSessionPath, profilePath } from "./paths.ts";
 import { useShellOverlay } from "./shell-context.ts";
 import { strings } from "./strings.ts";
 
@@ -41,6 +41,9 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
         <Place href={agentsPath} icon={Bot}>
           {strings.agents}
         </Place>
+        <Place href={chatbotsPath} icon={MessagesSquare} also={clientsPath}>
+          {strings.chatbots}
+        </Place>
         <Place href={profilePath} icon={Settings}>
           {strings.settings}
         </Place>
@@ -53,12 +56,14 @@ type PlaceProps = {
   href: string;
   icon: LucideIcon;
   exact?: boolean;
+  /** where else one is in this place */
+  also?: string;
   children: string;
 };
 
-function Place({ href, icon: Icon, exact, children }: PlaceProps) {
+function Place({ href, icon: Icon, exact, also, children }: PlaceProps) {
   const path = usePathname();
-  const here = exact ? path === href : path.startsWith(href);
+  const here = exact ? path === href : path.startsWith(href) || (also !== undefined && path.startsWith(also));
   return (
     <Link
       href={href}

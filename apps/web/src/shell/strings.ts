@@ -5,6 +5,8 @@ export const strings = {
   sessions: "Sessions",
   allSessions: "All sessions",
   agents: "Agents",
+  chatbots: "Chatbots",
+  clients: "Clients",
   settings: "Settings",
   docs: "API documentation",
   sidebar: "Sidebar",

@@ -21,7 +21,7 @@ export const repliesRouter = router({
       return { stopped };
     }),
 
-  /** Owes an answer to a message of the client again. @throws CONFLICT when it has a complete one. */
+  /** Owes an answer to a message of the client again. @throws CONFLICT when it has a complete one that is no fallback. */
   retry: scoped("sessions:write")
     .input(messageInput)
     .mutation(async ({ ctx, input: { sessionId, messageId } }) => {

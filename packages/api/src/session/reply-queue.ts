@@ -114,7 +114,10 @@ export function createReplyQueue(db: Db) {
       return dropped.length + stopped.length;
     },
 
-    /** Owes an answer to a message again, unless it has a complete one, or one is owed already. */
+    /**
+     * Owes an answer to a message again, unless it has a complete one, or one is owed already. What stood in for an
+     * answer that could not be made is none: it counts as failed from then on.
+     */
     async again(
       messageId: string,
       sessionId: string,
@@ -130,6 +133,8 @@ export function createReplyQueue(db: Db) {
           .for("update");
         if (!held) return "gone";
         const isAnswer = and(eq(message.replyTo, messageId), eq(message.ownerId, ownerId));
+        const isFallback = sql`${message.metadata} -> 'fallback' is not null`;
+        await tx.update(message).set({ status: "failed" }).where(and(isAnswer, isFallback));
         if ((await tx.$count(message, and(isAnswer, eq(message.status, "complete")))) > 0) return "answered";
         // Behind the answers that are owed already, even when the clock was set back.
         const createdAt = at > held.lastMessageAt ? at : held.lastMessageAt;

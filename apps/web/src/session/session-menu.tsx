@@ -7,9 +7,9 @@ import { type ReactNode, useState } from "react";
 import { strings as inbox } from "../inbox/strings.ts";
 import { titleOf } from "../inbox/title-of.ts";
 import { useInboxActions } from "../inbox/use-inbox-actions.ts";
-import type { LiveAgentSession } from "../session/live-session.ts";
 import { inboxPath } from "../shell/paths.ts";
 import { IconButton } from "../ui/button.tsx";
+import type { LiveSession } from "./live-session.ts";
 import { strings } from "./strings.ts";
 
 const RenameDialog = dynamic(() =>
@@ -17,7 +17,7 @@ const RenameDialog = dynamic(() =>
 );
 
 /** What can be done to the session as a whole. */
-export function SessionMenu({ session }: { session: LiveAgentSession }) {
+export function SessionMenu({ session }: { session: LiveSession }) {
   const [renaming, setRenaming] = useState(false);
   const actions = useInboxActions();
   const router = useRouter();
@@ -25,7 +25,7 @@ export function SessionMenu({ session }: { session: LiveAgentSession }) {
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger render={<IconButton label={strings.session.menu} />} aria-label={strings.session.menu}>
+        <Menu.Trigger render={<IconButton label={strings.menu} />} aria-label={strings.menu}>
           <Ellipsis aria-hidden className="size-4" />
         </Menu.Trigger>
         <Menu.Portal>
@@ -57,15 +57,17 @@ export function SessionMenu({ session }: { session: LiveAgentSession }) {
               >
                 {archived ? inbox.unarchive : inbox.archive}
               </Item>
-              <Item
-                icon={<Trash2 aria-hidden className="size-4" />}
-                onClick={() => {
-                  actions.remove([id]);
-                  router.push(inboxPath);
-                }}
-              >
-                {inbox.delete}
-              </Item>
+              {session.kind === "agent" && (
+                <Item
+                  icon={<Trash2 aria-hidden className="size-4" />}
+                  onClick={() => {
+                    actions.remove([id]);
+                    router.push(inboxPath);
+                  }}
+                >
+                  {inbox.delete}
+                </Item>
+              )}
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

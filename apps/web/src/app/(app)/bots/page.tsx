@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { ChatbotsPage } from "../../../chatbot/chatbots-page.tsx";
+import { strings } from "../../../shell/strings.ts";
+
+export const metadata: Metadata = { title: strings.chatbots };
+
+export default function Page() {
+  return <ChatbotsPage />;
+}

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { ClientsPage } from "../../../chatbot/clients-page.tsx";
+import { strings } from "../../../shell/strings.ts";
+
+export const metadata: Metadata = { title: strings.clients };
+
+export default function Page() {
+  return <ClientsPage />;
+}

@@ -1,0 +1,22 @@
+"use client";
+import type { ReactNode } from "react";
+import { PageHeader } from "../shell/page-header.tsx";
+import { chatbotsPath, clientsPath } from "../shell/paths.ts";
+import { strings } from "../shell/strings.ts";
+import { Tabs } from "../ui/tabs.tsx";
+
+const tabs = [
+  [chatbotsPath, strings.chatbots],
+  [clientsPath, strings.clients],
+] as const;
+
+/** What belongs to chatbots, page beside page; `action` is what this page's reader does most. */
+export function ChatbotsFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <PageHeader title={strings.chatbots}>{action}</PageHeader>
+      <Tabs label={strings.chatbots} tabs={tabs} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+const number = new Intl.NumberFormat(undefined);
+
+/** Words of the pages of chatbots and clients. */
+export const strings = {
+  more: "Show more",
+  shown: (shown: number, total: number) =>
+    shown === total ? `${number.format(total)} in all` : `${number.format(shown)} of ${number.format(total)}`,
+  chatbots: {
+    edited: "edited",
+    builtIn: "built-in engine",
+    noDescription: "No description yet",
+    none: "No chatbots yet",
+    noneText:
+      "A chatbot answers your clients from the texts that you give it. For example: the front desk of a small hotel, which knows when breakfast is.",
+  },
+  clients: {
+    noContact: "No email or phone number",
+    none: "No clients yet",
+    noneText: "Clients are the people whom your chatbots talk with, for example the guests of a hotel.",
+  },
+};

@@ -1,0 +1,65 @@
+"use client";
+import { type ReactNode, useRef } from "react";
+import { Composer } from "./composer.tsx";
+import type { MessageActions, MessageLook } from "./message-item.tsx";
+import { MessageList } from "./message-list.tsx";
+import { type Delivery, send } from "./outbox.ts";
+import { useProgress } from "./progress.ts";
+import { useDraft } from "./use-draft.ts";
+import { useMessages } from "./use-messages.ts";
+
+type ConversationProps = {
+  sessionId: string;
+  look: MessageLook;
+  actions: MessageActions;
+  delivery: Delivery;
+  onStop: () => void;
+  /** shown when there is no message yet */
+  empty: ReactNode;
+  /** stands where one would write, when nothing can be added; null: one can write */
+  closed: ReactNode;
+};
+
+/** What was said, and where one writes. */
+export function Conversation({
+  sessionId,
+  look,
+  actions,
+  delivery,
+  onStop,
+  empty,
+  closed,
+}: ConversationProps) {
+  const history = useMessages(sessionId);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useDraft(sessionId);
+  const replying = useProgress(sessionId).length > 0;
+  return (
+    <>
+      <MessageList
+        sessionId={sessionId}
+        history={history}
+        look={look}
+        actions={actions}
+        delivery={delivery}
+        onEdit={(content) => {
+          setDraft(content);
+          input.current?.focus();
+        }}
+        empty={empty}
+      />
+      {closed ?? (
+        <Composer
+          input={input}
+          draft={draft}
+          setDraft={setDraft}
+          name={look.other}
+          lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
+          replying={replying}
+          onSend={(content) => send(sessionId, content, delivery)}
+          onStop={onStop}
+        />
+      )}
+    </>
+  );
+}
