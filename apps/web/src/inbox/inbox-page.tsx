@@ -1,12 +1,7 @@
 "use client";
-import { Inbox, SearchX } from "lucide-react";
-import Link from "next/link";
 import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
-import { newSessionPath } from "../shell/paths.ts";
-import { Button, buttonClass } from "../ui/button.tsx";
 import { useNow } from "../ui/clock.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -17,6 +12,7 @@ import { useInboxActions } from "./use-inbox-actions.ts";
 import { useSelection } from "./use-selection.ts";
 import { useUrlFilters } from "./use-url-filters.ts";
 
+const Nothing = lazy(() => import("./nothing.tsx").then((module) => ({ default: module.Nothing })));
 const SelectionBar = lazy(() =>
   import("./selection-bar.tsx").then((module) => ({ default: module.SelectionBar })),
 );
@@ -38,7 +34,9 @@ export function InboxPage() {
       ) : waiting ? (
         <InboxSkeleton />
       ) : inbox.items.length === 0 ? (
-        <Nothing filtered={filters.any} clear={filters.clear} />
+        <Suspense>
+          <Nothing filtered={filters.any} clear={filters.clear} />
+        </Suspense>
       ) : (
         <InboxList
           items={inbox.items}
@@ -63,32 +61,6 @@ export function InboxPage() {
         </Suspense>
       )}
     </div>
-  );
-}
-
-function Nothing({ filtered, clear }: { filtered: boolean; clear: () => void }) {
-  if (filtered)
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={strings.noneFound.title}
-        action={<Button onClick={clear}>{strings.noneFound.action}</Button>}
-      >
-        {strings.noneFound.text}
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      icon={Inbox}
-      title={strings.empty.title}
-      action={
-        <Link href={newSessionPath} className={buttonClass("primary")}>
-          {strings.empty.action}
-        </Link>
-      }
-    >
-      {strings.empty.text}
-    </EmptyState>
   );
 }
 

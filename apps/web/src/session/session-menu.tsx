@@ -57,17 +57,15 @@ export function SessionMenu({ session }: { session: LiveSession }) {
               >
                 {archived ? inbox.unarchive : inbox.archive}
               </Item>
-              {session.kind === "agent" && (
-                <Item
-                  icon={<Trash2 aria-hidden className="size-4" />}
-                  onClick={() => {
-                    actions.remove([id]);
-                    router.push(inboxPath);
-                  }}
-                >
-                  {inbox.delete}
-                </Item>
-              )}
+              <Item
+                icon={<Trash2 aria-hidden className="size-4" />}
+                onClick={() => {
+                  actions.remove([id]);
+                  router.push(inboxPath);
+                }}
+              >
+                {inbox.delete}
+              </Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

@@ -18,6 +18,12 @@ it("drops a failed answer once another one is there or under way, and only then"
   expect(ids(withoutSuperseded([failed], [{ replyTo: "q", text: "", state: "queued" }]))).toEqual([]);
 });
 
+it("drops what stood in for an answer as it drops a failed one", () => {
+  const fallback = { ...answer("fallback", "complete"), metadata: { fallback: true } };
+  expect(ids(withoutSuperseded([fallback], []))).toEqual(["fallback"]);
+  expect(ids(withoutSuperseded([fallback, answer("good", "complete")], []))).toEqual(["good"]);
+});
+
 it("keeps what came before a stop, but offers to ask again only at the last answer", () => {
   const shown = withoutSuperseded([answer("first", "stopped"), answer("second", "stopped")], []);
   expect(shown.map(({ message, last }) => [message.id, last])).toEqual([

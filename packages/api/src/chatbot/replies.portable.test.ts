@@ -65,6 +65,24 @@ it("is a fallback when the model fails, and the client's words stay", async () =
   expect(api.logged).toMatchObject([{ message: "reply failed" }]);
 });
 
+it("can be asked for again after a fallback, and only then", async () => {
+  const { provider, chat, caller, api, id } = await start();
+  provider.script({ kind: "status", status: 400 });
+  await chat("Hello?");
+  const { items } = await caller.sessions.messages({ sessionId: id });
+  const messageId = items.find(({ isAgent }) => !isAgent)?.id ?? "";
+  await caller.chatbot.replies.retry({ sessionId: id, messageId });
+  provider.script({ kind: "reply", text: "Here I am." });
+  const claim = await api.services.replies.claim(api.clock.now());
+  if (!claim) throw new Error("nothing is owed");
+  await writeReply(api.services, claim, new AbortController().signal);
+  expect((await caller.chatbot.get({ id })).messages.at(-1)?.content).toBe("Here I am.");
+  const again = caller.chatbot.replies.retry({ sessionId: id, messageId });
+  await expect(again).rejects.toMatchObject({ cause: { reason: "CONFLICT" } });
+  // What stood in for the answer is not told to the model as one.
+  expect(JSON.stringify(provider.requests.at(-1)?.body.messages)).not.toContain(FALLBACK);
+});
+
 it("is a fallback when the model takes too long", async () => {
   const { provider, chat } = await start({}, 300);
   provider.script({ kind: "hang" });
