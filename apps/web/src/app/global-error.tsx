@@ -1,14 +1,14 @@
 "use client";
 import "./globals.css";
 import { RouteError } from "../shell/route-error.tsx";
-import { strings } from "../ui/strings.ts";
+import { PRODUCT } from "../ui/product.ts";
 
 /** The last resort, when not even the frame of the pages could be drawn. */
 export default function GlobalError({ error }: { error: Error }) {
   return (
     <html lang="en">
       <body className="bg-bg text-text">
-        <title>{strings.product}</title>
+        <title>{PRODUCT}</title>
         <main>
           <RouteError error={error} reset={() => window.location.reload()} />
         </main>

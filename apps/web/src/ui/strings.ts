@@ -1,4 +1,5 @@
 import { plural } from "./plural.ts";
+import { PRODUCT } from "./product.ts";
 
 /** Words of the shared components. */
 export const strings = {
@@ -18,7 +19,7 @@ export const strings = {
   showPassword: "Show password",
   hidePassword: "Hide password",
   optional: "optional",
-  product: "Parley",
+  product: PRODUCT,
   skip: "Skip to content",
   menu: "Menu",
   never: "never",
