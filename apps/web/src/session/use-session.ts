@@ -12,7 +12,12 @@ const key = (id: string) => ["session", id] as const;
 export function useSession(id: string) {
   return useQuery({
     queryKey: key(id),
-    queryFn: async ({ signal }) => withDeadline(await client.sessions.get.query({ id }, { signal })),
+    queryFn: async ({ signal, client: cache }) => {
+      const read = await client.sessions.get.query({ id }, { signal });
+      // An event may have told of a later state while this one was on its way.
+      const known = cache.getQueryData<LiveSession>(key(id));
+      return known && known.version > read.version ? known : withDeadline(read);
+    },
     refetchOnWindowFocus: "always",
   });
 }
