@@ -20,7 +20,10 @@ export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
 };
 
 /** Files of `api` that run in a browser too: they import each other and these packages, nothing else. */
-export const browserSafe = { names: ["schema", "limits", "active-content"], packages: ["zod"] };
+export const browserSafe = {
+  names: ["schema", "limits", "active-content", "search-words"],
+  packages: ["zod"],
+};
 
 /** The folders of `api` that hold a kind of session, with what a kind has beyond the common files. */
 export const kinds: Record<string, string[]> = {
@@ -38,16 +41,26 @@ export const kinds: Record<string, string[]> = {
   ],
   chatbot: [
     "append.ts",
+    "browse-input.ts",
+    "browse-procedure.ts",
+    "browse.ts",
     "chatbots-router.ts",
     "clients-router.ts",
     "clients.ts",
+    "days.ts",
     "directory.ts",
     "gate.ts",
     "history.ts",
     "lifecycle.ts",
     "messages-router.ts",
+    "overview-procedure.ts",
+    "overview-questions.ts",
+    "overview.ts",
     "replies-router.ts",
+    "search-procedure.ts",
+    "search.ts",
     "session-row.ts",
+    "snippet.ts",
     "sweep.ts",
   ],
   insight: [],

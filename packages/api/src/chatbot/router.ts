@@ -2,13 +2,16 @@ import { isUniqueViolation } from "@parley/db/errors";
 import { versionMoved } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
+import { browseProcedure } from "./browse-procedure.ts";
 import { chatbotsRouter } from "./chatbots-router.ts";
 import { clientsRouter } from "./clients-router.ts";
 import { enterAsOwner, readTranscript, tell } from "./gate.ts";
 import { messagesRouter } from "./messages-router.ts";
+import { overviewProcedure } from "./overview-procedure.ts";
 import { repliesRouter } from "./replies-router.ts";
 import { beginning, move, notActive, peopleNotFound, sessionNotFound } from "./rules.ts";
 import { createInput, idInput, listInput, updateInput } from "./schema.ts";
+import { searchProcedure } from "./search-procedure.ts";
 import { toChatbotSession, toTranscript } from "./session-row.ts";
 
 /** The chatbot kind: one of a person's chatbots talking with one of their clients. */
@@ -87,6 +90,10 @@ export const chatbotRouter = router({
       tell(ctx, { id, ownerId });
       return readTranscript(ctx, id, ownerId);
     }),
+
+  browse: browseProcedure,
+  search: searchProcedure,
+  overview: overviewProcedure,
 
   messages: messagesRouter,
   replies: repliesRouter,

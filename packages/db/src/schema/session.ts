@@ -98,6 +98,12 @@ export const message = pgTable(
     index("message_words")
       .using("gin", sql`(array_to_tsvector(array[${t.ownerId}]) || to_tsvector('simple', ${t.content}))`)
       .where(sql`${t.id} like 'msg_%'`),
+    // A search for common words reads an owner's newest messages, instead of sorting all that hold them.
+    index("message_chatbot_time").on(t.ownerId, t.createdAt, t.id).where(sql`${t.id} like 'msg_%'`),
+    // Where a chatbot had no answer; few, and looked for among all of an owner's sessions.
+    index("message_unanswered")
+      .on(t.ownerId, t.sessionId, t.createdAt)
+      .where(sql`${t.id} like 'msg_%' and (${t.metadata} ? 'unanswered' or ${t.metadata} ? 'fallback')`),
     check("message_status", sql`${t.status} in ('complete', 'stopped', 'failed')`),
   ],
 );

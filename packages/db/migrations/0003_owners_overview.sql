@@ -1,0 +1,2 @@
+CREATE INDEX "message_chatbot_time" ON "message" USING btree ("owner_id","created_at","id") WHERE "message"."id" like 'msg_%';--> statement-breakpoint
+CREATE INDEX "message_unanswered" ON "message" USING btree ("owner_id","session_id","created_at") WHERE "message"."id" like 'msg_%' and ("message"."metadata" ? 'unanswered' or "message"."metadata" ? 'fallback');
