@@ -68,16 +68,19 @@ async function perform(operation: Operation, params: Record<string, string>, ser
   const key = operation.method === "POST" ? idempotencyKey(header(request, "idempotency-key")) : undefined;
   const { actor } = ctx;
   if (key === undefined || !actor) return run();
-  const asked = [api.kind, operation.name, JSON.stringify(params), text].join("\n");
+  const place = operation.query ? { params, query: Object.fromEntries(served.query) } : params;
+  const asked = [api.kind, operation.name, JSON.stringify(place), text].join("\n");
   const isGone = () => request.signal.aborted;
   const { sessionId } = params;
   return answerOnce({ ctx: Object.assign(ctx, { actor }), key, request: asked, sessionId, isGone }, run);
 }
 
-async function admit(operation: Operation, { ctx, identify }: Served): Promise<void> {
+async function admit(operation: Operation, { api, ctx, identify }: Served): Promise<void> {
   if (operation.scope === null) return;
   ctx.actor = await identify();
   if (!ctx.actor) throw unauthorized();
+  if (ctx.actor.type === "session" && !api.sessionTokens)
+    throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
   requireScope(ctx.actor, operation.scope);
 }
 
@@ -85,7 +88,7 @@ async function ask(
   operation: Operation,
   params: Record<string, string>,
   text: string,
-  { api, ctx, request, query }: Served,
+  { ctx, request, query }: Served,
 ): Promise<Sent> {
   const answer = await operation.run({
     ctx,
@@ -94,9 +97,10 @@ async function ask(
     query: Object.fromEntries(query),
     body: parseJson(text),
     ifVersion: isConditionalWrite(operation) ? versionIn(header(request, "if-match")) : undefined,
+    wantsEvents: /\btext\/event-stream\b/i.test(header(request, "accept") ?? ""),
     signal: () => request.signal,
   });
-  const sent = answered(api, ctx, answer);
+  const sent = answered(ctx, answer);
   return isNotModified(request, answer) ? { status: 304, headers: sent.headers } : sent;
 }
 

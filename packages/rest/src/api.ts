@@ -1,16 +1,16 @@
-import type { DomainError } from "@parley/api/errors";
+import type { DomainError, Reason } from "@parley/api/errors";
 import type { Json } from "@parley/api/session/schema";
 import type * as z from "zod";
 import type { Operation } from "./operation.ts";
 
-/** How an API speaks: what is around its answers, and how it says no. */
+/** How an API says no. */
 export type Dialect = {
-  /** Puts around an answer what the API puts around all of its answers. */
-  envelope(body: Json): Json;
   error: {
     status(refusal: DomainError): number;
     body(refusal: DomainError): Json;
     schema: z.ZodType;
+    /** What a refusal means in this API, where the API document has to say it in other words than those of all. */
+    meanings?: Partial<Record<Reason, string>>;
   };
 };
 
@@ -22,10 +22,12 @@ export type Api = {
   description: string;
   /** Its own prefix, under which nothing else lives. */
   mount: string;
-  /** The documented paths below the mount. The API document tells of the first. */
+  /** The paths that its operations are below, at the mount and at the root. The API document tells of the first. */
   paths: [string, ...string[]];
-  /** The documented path at the server's root, where this API has it alone. */
-  root: string;
+  /** Below these paths at the server's root, too, it is this API that answers. */
+  roots: string[];
+  /** Whether a token that opens one session opens anything here. */
+  sessionTokens: boolean;
   dialect: Dialect;
   operations: Operation[];
   /** Schemas that its document names and refers to. */

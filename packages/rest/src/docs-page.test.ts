@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { agentApi } from "./agent/api.ts";
+import { chatbotApi } from "./chatbot/api.ts";
 import { docsPage } from "./docs-page.ts";
 
-const docs = docsPage([agentApi]);
+const docs = docsPage([agentApi, chatbotApi]);
 
 it("loads nothing but what it serves itself, for good where the name says the version", async () => {
   const page = await docs.request("/docs");
@@ -28,7 +29,10 @@ it("has no script of its own in the page, and tells it the documents by an attri
   const html = await (await docs.request("/docs")).text();
   expect(html).not.toMatch(/<script>|<script [^>]*>[^<]/);
   const data = /data-documents="([^"]+)"/.exec(html)?.[1]?.replaceAll("&quot;", '"') ?? "";
-  expect(JSON.parse(data)).toEqual([{ name: "Agent: Sessions API", url: "/agent/openapi.json" }]);
+  expect(JSON.parse(data)).toEqual([
+    { name: "Agent: Sessions API", url: "/agent/openapi.json" },
+    { name: "Chatbot: Session API", url: "/chatbot/openapi.json" },
+  ]);
 });
 
 it.each(["package.json", "..%2fpackage.json", "constructor", "swagger-ui.js.map"])(

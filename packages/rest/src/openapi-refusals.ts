@@ -9,11 +9,12 @@ export function refusalsOf(api: Api, operation: Operation, toSchema: ToSchema): 
   const { error } = api.dialect;
   const byStatus: { [status: string]: { description: string; examples: JsonObject } } = {};
   for (const reason of reasonsOf(operation)) {
-    const refusal = new DomainError(reason, TELLING[reason]);
+    const meaning = error.meanings?.[reason] ?? TELLING[reason];
+    const refusal = new DomainError(reason, meaning);
     const status = error.status(refusal);
     const before = byStatus[status];
     byStatus[status] = {
-      description: before ? `${before.description}. ${TELLING[reason]}` : TELLING[reason],
+      description: before ? `${before.description}. ${meaning}` : meaning,
       examples: { ...before?.examples, [reason]: { value: error.body(refusal) } },
     };
   }
@@ -39,9 +40,9 @@ function reasonsOf({ method, scope, versioned, refusals }: Operation): Reason[] 
 
 /** Each refusal in a few words. */
 const TELLING: Record<Reason, string> = {
-  VALIDATION_ERROR: "The request breaks a rule, which `details` names",
+  VALIDATION_ERROR: "The request breaks a rule, which is named",
   UNAUTHORIZED: "Authentication is missing or invalid",
-  FORBIDDEN: "The credential does not allow it, or the session is somebody else's",
+  FORBIDDEN: "The credential does not allow it",
   NOT_FOUND: "There is nothing here",
   METHOD_NOT_ALLOWED: "The method is not possible here",
   SESSION_NOT_FOUND: "The session does not exist",

@@ -29,7 +29,9 @@ export function openApiDocument(api: Api): JsonObject {
         bearer: {
           type: "http",
           scheme: "bearer",
-          description: "A user's token, an API key, or the token of one session.",
+          description: api.sessionTokens
+            ? "A user's token, an API key, or the token of one session."
+            : "A user's token, or an API key.",
         },
         apiKey: {
           type: "apiKey",
@@ -94,8 +96,15 @@ function answersOf(operation: Operation, toSchema: ToSchema): JsonObject {
     content: json(toSchema(answer.schema, "output"), answer.example),
   }));
   if (operation.stream) {
-    const content = { "text/event-stream": { schema: { type: "string" } } };
-    answers[200] = { description: operation.stream, headers: header.answerHeaders(operation), content };
+    const { description, content } = operation.answers[200] ? (answers[200] as JsonObject) : {};
+    answers[200] = {
+      description: description ? `${description} ${operation.stream}` : operation.stream,
+      headers: header.answerHeaders(operation),
+      content: {
+        ...(content as JsonObject | undefined),
+        "text/event-stream": { schema: { type: "string" } },
+      },
+    };
   }
   if (operation.versioned && operation.method === "GET")
     answers[304] = { description: "You have this version already." };

@@ -5,6 +5,7 @@ import type { Caller } from "@parley/api/root";
 import type { Json } from "@parley/api/session/schema";
 import { invalidInput } from "@parley/api/trpc";
 import type * as z from "zod";
+import type { Version } from "./conditional.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -22,11 +23,11 @@ export type StreamEvent = { event: string; data: Json };
 type Answer<A extends Answers> =
   | { [S in keyof A & number]: Body<S, z.input<A[S]["schema"]>> }[keyof A & number]
   | Streamed;
-type Body<S extends number, B> = { status: S; body: B; version?: number };
+type Body<S extends number, B> = { status: S; body: B; version?: Version };
 type Streamed = { events: AsyncIterable<StreamEvent> };
 
 /** One of the documented answers. `version` of what it shows, where that has one, becomes its ETag. */
-export const answer = <const S extends number, B>(status: S, body: B, version?: number): Body<S, B> =>
+export const answer = <const S extends number, B>(status: S, body: B, version?: Version): Body<S, B> =>
   version === undefined ? { status, body } : { status, body, version };
 
 /** The answer to any operation. */
@@ -39,6 +40,8 @@ type Tools = {
   ctx: Context;
   /** The version that `If-Match` names. */
   ifVersion: number | undefined;
+  /** Whether the client asks, by its Accept, for events in place of a body. */
+  wantsEvents: boolean;
   /** Ends when the client goes away. A function, because most requests never need one. */
   signal: () => AbortSignal;
 };
@@ -48,8 +51,11 @@ export type Call<P, Q, B> = Tools & { params: P; query: Q; body: B };
 /** A request whose parts nobody has looked at. */
 export type RawCall = Tools & { params: unknown; query: unknown; body: unknown };
 
-/** Ids in the path, and how it is told that one of them can't name anything. */
-export type Params<P extends z.ZodType> = { schema: P; unknown: Reason };
+/**
+ * Ids in the path. `unknown`: how it is told that one of them can't name anything; without it, it is a value that
+ * breaks a rule.
+ */
+export type Params<P extends z.ZodType> = { schema: P; unknown?: Reason };
 
 type Description = {
   /** The name in the API document, unique in its API. */
@@ -117,7 +123,7 @@ export function operation<
 }
 
 function paramsOf(params: Params<z.ZodType> | undefined, value: unknown): unknown {
-  if (!params) return undefined;
+  if (!params?.unknown) return parsed(params?.schema, value);
   const result = params.schema.safeParse(value);
   if (!result.success) throw new DomainError(params.unknown, "There is nothing with this id");
   return result.data;

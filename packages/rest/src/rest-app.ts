@@ -4,12 +4,14 @@ import { type Context, Hono } from "hono";
 import { serve } from "./adapter.ts";
 import { agentApi } from "./agent/api.ts";
 import type { Api } from "./api.ts";
+import { chatbotApi } from "./chatbot/api.ts";
 import { docsPage } from "./docs-page.ts";
 import { openApiDocument } from "./openapi.ts";
+import { API_HEADER, isMeant } from "./root-paths.ts";
 import { createRoutes } from "./route.ts";
 
 /** Every documented API. */
-const APIS: Api[] = [agentApi];
+const APIS: Api[] = [agentApi, chatbotApi];
 
 export type RestOptions = {
   services: Services;
@@ -20,7 +22,7 @@ export type RestOptions = {
 };
 
 /**
- * The documented APIs, each at its mount and at its path at the root, with their OpenAPI documents and the page
+ * The documented APIs, each at its mount and at its paths at the root, with their OpenAPI documents and the page
  * that shows them. Expects the request's id in `c.get("requestId")`, and says in `c.get("namesRequest")` that the
  * answer carries it.
  */
@@ -39,14 +41,14 @@ export function createRest({ services, identify, Answer = Response }: RestOption
 
 function serveApi(app: Hono, api: Api, { services, identify, Answer }: Required<RestOptions>): void {
   const routes = createRoutes(api.operations);
-  const bases = [...api.paths.map((path) => api.mount + path), api.root];
-  const handle = (c: Context) => {
+  const bases = [...api.paths.map((path) => api.mount + path), ...api.paths];
+  const handle = (c: Context, isHere: boolean) => {
     const url = c.req.url;
     const { pathname, search } = partsOf(url);
     c.set("namesRequest", true);
     return serve(api, routes, {
       request: c.req.raw,
-      path: below(bases, pathname),
+      path: isHere ? below(bases, pathname) : NOWHERE,
       query: new URLSearchParams(search),
       requestId: c.get("requestId") ?? "",
       services,
@@ -54,7 +56,11 @@ function serveApi(app: Hono, api: Api, { services, identify, Answer }: Required<
       Answer,
     });
   };
-  for (const prefix of [api.mount, api.root]) app.all(prefix, handle).all(`${prefix}/*`, handle);
+  const answerBelow = (prefix: string, answer: (c: Context) => Promise<Response>) =>
+    app.all(prefix, answer).all(`${prefix}/*`, answer);
+  answerBelow(api.mount, (c) => handle(c, true));
+  for (const root of api.roots)
+    answerBelow(root, (c) => handle(c, isMeant(api, root, c.req.header(API_HEADER))));
 }
 
 /** The path as it was sent, with nothing decoded: `%2F` in an id is not a slash. */

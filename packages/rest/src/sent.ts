@@ -17,12 +17,12 @@ export type Sent = {
   events?: AsyncIterable<StreamEvent>;
 };
 
-/** What the procedure gave, as the API says it. */
-export function answered(api: Api, ctx: Context, answer: AnyAnswer): Sent {
+/** What the procedure gave, ready to go out. */
+export function answered(ctx: Context, answer: AnyAnswer): Sent {
   const headers = rateHeaders(ctx.response.rate, ctx.services.clock());
   if ("events" in answer) return { status: 200, headers, events: answer.events };
   if (answer.version !== undefined) headers.etag = etagOf(answer.version);
-  return { status: answer.status, headers, body: api.dialect.envelope(answer.body as Json) };
+  return { status: answer.status, headers, body: answer.body as Json };
 }
 
 /** What went wrong, as the API says it. What nobody foresaw is written down here, unless the router did. */

@@ -74,7 +74,14 @@ export function clientDirectory(db: Db) {
     async remove(id: string, ownerId: string, now: Date): Promise<boolean> {
       const rows = await db
         .update(client)
-        .set({ deletedAt: now, updatedAt: now, email: null, phoneNumber: null, metadata: {} })
+        .set({
+          deletedAt: now,
+          updatedAt: now,
+          version: sql`${client.version} + 1`,
+          email: null,
+          phoneNumber: null,
+          metadata: {},
+        })
         .where(isLive(id, ownerId))
         .returning({ id: client.id });
       return rows.length > 0;

@@ -106,7 +106,7 @@ export function chatbotDirectory(db: Db) {
       return db.transaction(async (tx) => {
         const rows = await tx
           .update(chatbot)
-          .set({ deletedAt: now, updatedAt: now, promptTemplate: "" })
+          .set({ deletedAt: now, updatedAt: now, version: sql`${chatbot.version} + 1`, promptTemplate: "" })
           .where(isLive(id, ownerId))
           .returning({ id: chatbot.id });
         if (rows.length > 0) await replace(tx, id, ownerId, [], now);

@@ -21,7 +21,12 @@ export type NewMessage = {
   /** Whether it points to danger to whoever wrote it. */
   danger: boolean;
 };
-export type Spoken = { id: string; createdAt: Date };
+export type Spoken = {
+  id: string;
+  createdAt: Date;
+  /** When it was said, where whoever told it named another time. */
+  timestamp: string | undefined;
+};
 
 export type ChatbotLifecycle = ReturnType<typeof chatbotLifecycle>;
 
@@ -61,7 +66,7 @@ export function chatbotLifecycle(db: Db) {
         metadata: JSON.stringify(metadata),
         now: now.toISOString(),
       });
-      return stored;
+      return stored && { ...stored, timestamp: metadata.timestamp };
     },
 
     /**
@@ -74,12 +79,12 @@ export function chatbotLifecycle(db: Db) {
         if (held?.status !== "ACTIVE") return undefined;
         const newest = await newestMessage(tx, id, ownerId);
         const isSame = newest && isUserTurn(newest) && newest.content === fresh.content;
-        const asked = isSame ? newest : await store(tx, id, ownerId, fresh, now);
+        const asked = isSame ? spoken(newest) : await store(tx, id, ownerId, fresh, now);
         await tx
           .insert(reply)
           .values({ messageId: asked.id, sessionId: id, ownerId, createdAt: asked.createdAt })
           .onConflictDoNothing();
-        return { id: asked.id, createdAt: asked.createdAt };
+        return asked;
       });
     },
 
@@ -129,6 +134,10 @@ const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId,
 const isUserTurn = (said: { isAgent: boolean; authorId: string }) =>
   !said.isAgent && said.authorId !== SYSTEM_AUTHOR;
 
+function spoken({ id, createdAt, metadata: { timestamp } }: Stored): Spoken {
+  return { id, createdAt, timestamp: typeof timestamp === "string" ? timestamp : undefined };
+}
+
 /** Both rows: of a row that is only joined, what was true before the wait for the other would come back. */
 async function lock(tx: Tx, id: string, ownerId: string): Promise<Held | undefined> {
   const [row] = await tx
@@ -142,6 +151,8 @@ async function lock(tx: Tx, id: string, ownerId: string): Promise<Held | undefin
   return { ...row, hasMessages };
 }
 
+type Stored = NonNullable<Awaited<ReturnType<typeof newestMessage>>>;
+
 async function newestMessage(tx: Tx, id: string, ownerId: string) {
   const [newest] = await tx
     .select({
@@ -150,6 +161,7 @@ async function newestMessage(tx: Tx, id: string, ownerId: string) {
       isAgent: message.isAgent,
       content: message.content,
       createdAt: message.createdAt,
+      metadata: message.metadata,
     })
     .from(message)
     .where(isOf(id, ownerId))
@@ -199,7 +211,7 @@ async function store(tx: Tx, id: string, ownerId: string, fresh: NewMessage, now
     const dangerAt = sql`coalesce(${chatbotSession.dangerAt}, ${now.toISOString()}::timestamptz)`;
     await tx.update(chatbotSession).set({ dangerAt }).where(isOwn(id, ownerId));
   }
-  return { id: said.id, createdAt: moved.at };
+  return { id: said.id, createdAt: moved.at, timestamp: said.metadata.timestamp };
 }
 
 async function dueSessions(tx: Tx, now: Date, most: number) {

@@ -57,7 +57,8 @@ export const messagesRouter = router({
       };
       const stored = await storeOnce(ctx, sessionId, ownerId, fresh, "ask");
       tell(ctx, { id: sessionId, ownerId });
-      return { messageId: stored.id, sessionId, createdAt: stored.createdAt.toISOString() };
+      const createdAt = stored.createdAt.toISOString();
+      return { messageId: stored.id, sessionId, createdAt, timestamp: stored.timestamp ?? createdAt };
     }),
 });
 
@@ -90,6 +91,6 @@ async function storeOnce(
     const known = await sessions.message(fresh.id, ownerId);
     if (known?.sessionId !== sessionId)
       throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
-    return { id: known.id, createdAt: new Date(known.createdAt) };
+    return { id: known.id, createdAt: new Date(known.createdAt), timestamp: undefined };
   }
 }

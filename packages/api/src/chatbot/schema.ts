@@ -7,7 +7,6 @@ import {
   pageLimit,
   SESSION_LIMITS,
   text,
-  titleSchema,
 } from "../session/schema.ts";
 
 /** Numbers of the chatbot kind; read by checks, error texts, API documents and forms alike. */
@@ -60,6 +59,11 @@ const feedbackSchema = z.object({
 });
 export type Feedback = z.infer<typeof feedbackSchema>;
 
+/** Kept as it came, spaces and all. */
+const titleSchema = text()
+  .refine((title) => title.trim() !== "", "must not be empty")
+  .max(SESSION_LIMITS.titleMaxCharacters, `must be at most ${SESSION_LIMITS.titleMaxCharacters} characters`);
+
 export const createInput = z.object({
   chatbotId: objectIdSchema,
   clientId: objectIdSchema,
@@ -87,7 +91,7 @@ export type SessionChanges = z.infer<typeof sessionChanges>;
 
 /** A message's words. Stored as they came: what somebody wrote is shown as text and never run. */
 export const contentSchema = text()
-  .min(1, "must not be empty")
+  .min(1, { error: "must not be empty", abort: true })
   .refine((content) => content.trim() !== "", "must not be empty")
   .max(
     SESSION_LIMITS.contentMaxCharacters,
@@ -119,7 +123,7 @@ export const listInput = z.object({
   startDate: isoMoment.optional(),
   endDate: isoMoment.optional(),
   limit: pageLimit(CHATBOT_LIMITS.listPageDefault),
-  skip: z.int({ error: "must be a whole number" }).min(0, "must be at least 0").max(1_000_000_000).default(0),
+  skip: z.int({ error: "must be a whole number" }).min(0, "must be at least 0").default(0),
 });
 export type ListInput = z.output<typeof listInput>;
 
@@ -215,7 +219,7 @@ const email = z
 const phoneNumber = text()
   .trim()
   .max(CHATBOT_LIMITS.phoneNumberMaxCharacters)
-  .regex(/^\+?[\d\s().\-/x]*$/i, "must be a phone number")
+  .regex(/^\+?[\d\s().\-/x]*$/i, { error: "must be a phone number", abort: true })
   .refine((value) => (value.match(/\d/g) ?? []).length >= 3, "must be a phone number");
 
 /** What a person fills in for a client. */

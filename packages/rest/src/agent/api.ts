@@ -12,7 +12,8 @@ export const agentApi: Api = {
     "Conversations between your users and AI agents. A session expires after a time without activity, is renewed by what happens in it, and ends at its maximum duration.",
   mount: "/agent",
   paths: ["/api/messaging/sessions"],
-  root: "/api/messaging/sessions",
+  roots: ["/api/messaging/sessions"],
+  sessionTokens: true,
   dialect: agentDialect,
   operations,
   components: {

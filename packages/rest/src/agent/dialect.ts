@@ -33,11 +33,11 @@ const schema = z.strictObject({
   details: z.record(z.string(), z.unknown()).describe("Which field, which limit, or when it expired."),
 });
 
-/** Answers are as the document shows them, with nothing around; errors have a class and a code. */
+/** Errors have a class and a code. */
 export const agentDialect: Dialect = {
-  envelope: (body) => body,
   error: {
     schema,
+    meanings: { FORBIDDEN: "The credential does not allow it, or the session is somebody else's" },
     status: (refusal) => REASONS[refusal.reason].status,
     body: ({ reason, message, details }: DomainError): Json => ({
       error: NAMES[reason],

@@ -1,0 +1,430 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type ChatbotApi,
+  invalid,
+  NOBODY,
+  refusal,
+  refused,
+  replyOf,
+  send,
+  startChatbotApi,
+} from "./harness.ts";
+
+// Each refusal: its status, and this API's format, whole.
+
+let api: ChatbotApi;
+let id: string;
+beforeAll(async () => {
+  api = await startChatbotApi({ jobs: false });
+  ({ id } = await api.create());
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const message = { role: "user", content: "Hello" };
+const ENDPOINTS: [method: string, path: string, body?: unknown][] = [
+  ["POST", "/sessions", {}],
+  ["GET", "/sessions"],
+  ["GET", "/sessions/{id}"],
+  ["PUT", "/sessions/{id}", { title: "x" }],
+  ["POST", "/sessions/{id}/end"],
+  ["POST", "/sessions/message?sessionId={id}", { message }],
+  ["POST", "/sessions/chat?sessionId={id}", { content: "Hello" }],
+  ["POST", "/chatbots", { name: "x" }],
+  ["GET", "/chatbots"],
+  ["GET", "/chatbots/{id}"],
+  ["PUT", "/chatbots/{id}", { name: "x" }],
+  ["DELETE", "/chatbots/{id}"],
+  ["POST", "/clients", { name: "x" }],
+  ["GET", "/clients"],
+  ["GET", "/clients/{id}"],
+  ["PUT", "/clients/{id}", { name: "x" }],
+  ["DELETE", "/clients/{id}"],
+];
+const WITH_ID = ENDPOINTS.filter(([, path]) => path.includes("{id}"));
+
+it.each(ENDPOINTS)(
+  "%s %s answers 401 without a good credential, before anything else",
+  async (method, path) => {
+    for (const token of [null, "nonsense", "pk_nonsense", "pst_nonsense.x"]) {
+      const body = method === "GET" ? undefined : "{";
+      const reply = await api.ask(method, path.replace("{id}", "x"), { token, body });
+      expect(reply).toMatchObject(refused(401, "Authentication missing or invalid"));
+      expect(reply.headers.get("www-authenticate")).toBe("Bearer");
+    }
+  },
+);
+
+describe.each(WITH_ID)("%s %s", (method, path, body) => {
+  const name = path.includes("?") ? "sessionId" : "id";
+
+  it("answers 400 to an id of another form, and names it", async () => {
+    const others = [
+      "x",
+      "%00",
+      "a%2Fb",
+      "%zz",
+      NOBODY.slice(1),
+      `${NOBODY}0`,
+      "0123456789abcdef0123456g",
+      "null",
+    ];
+    for (const other of [...others, "x".repeat(5000), "'; drop table session --"]) {
+      const reply = await api.ask(method, path.replace("{id}", other), { body });
+      expect(reply).toMatchObject(invalid(name, "must be 24 hex characters"));
+    }
+  });
+
+  it("answers 404 to an id that nothing has, in the words of the document", async () => {
+    const reply = await api.ask(method, path.replace("{id}", NOBODY), { body });
+    expect(reply.status).toBe(404);
+    expect(reply.body).toEqual(refusal(notFoundAt(method, path)));
+  });
+});
+
+function notFoundAt(method: string, path: string): string {
+  if (path.startsWith("/chatbots")) return "Chatbot not found";
+  if (path.startsWith("/clients")) return "Client not found";
+  if (path.endsWith("/end")) return "Active session not found";
+  return path.includes("?") && method === "POST" ? "Session not found or not active" : "Session not found";
+}
+
+it.each([
+  ["/sessions/message", { message }],
+  ["/sessions/chat", { content: "Hello" }],
+])("POST %s answers 400 where sessionId is missing", async (path, body) => {
+  for (const query of ["", "?sessionId=", "?session=x"])
+    expect(await api.ask("POST", path + query, { body })).toMatchObject(invalid("sessionId"));
+});
+
+it("answers 404 for a chatbot or client that there is not", async () => {
+  const { chatbotId, clientId } = api;
+  for (const body of [
+    { chatbotId: NOBODY, clientId },
+    { chatbotId, clientId: NOBODY },
+    { chatbotId: clientId, clientId: chatbotId },
+  ]) {
+    const reply = await api.ask("POST", "/sessions", { body });
+    expect(reply).toMatchObject(refused(404, "Chatbot or client not found"));
+  }
+});
+
+describe("400 names each field that is wrong", () => {
+  it.each<[string, string, unknown, [string, string][]]>([
+    [
+      "POST",
+      "/sessions",
+      {},
+      [
+        ["chatbotId", "must be 24 hex characters"],
+        ["clientId", "must be 24 hex characters"],
+      ],
+    ],
+    [
+      "POST",
+      "/sessions",
+      { chatbotId: 1, clientId: null },
+      [
+        ["chatbotId", "24 hex"],
+        ["clientId", "24 hex"],
+      ],
+    ],
+    ["POST", "/sessions", { ...both(), title: 5 }, [["title", "must be a string"]]],
+    ["POST", "/sessions", { ...both(), title: " " }, [["title", "must not be empty"]]],
+    ["POST", "/sessions", { ...both(), title: "x".repeat(201) }, [["title", "at most 200"]]],
+    ["POST", "/sessions", [], [["", "must be an object"]]],
+    ["PUT", "/sessions/{id}", {}, [["", "must name something to change"]]],
+    ["PUT", "/sessions/{id}", { nothing: "known" }, [["", "must name something to change"]]],
+    ["PUT", "/sessions/{id}", "", [["", "must name something to change"]]],
+    ["PUT", "/sessions/{id}", { title: null }, [["title", "must be a string"]]],
+    ["PUT", "/sessions/{id}", { status: "DONE" }, [["status", "must be one of ACTIVE, COMPLETED"]]],
+    ["PUT", "/sessions/{id}", { status: "active" }, [["status", "must be one of"]]],
+    ["PUT", "/sessions/{id}", { endTime: "tomorrow" }, [["endTime", "must be an ISO 8601 time"]]],
+    ["PUT", "/sessions/{id}", { endTime: 1795230833679 }, [["endTime", "must be an ISO 8601 time"]]],
+    ["PUT", "/sessions/{id}", { endTime: "2026-02-30" }, [["endTime", "must be an ISO 8601 time"]]],
+    ["PUT", "/sessions/{id}", { endTime: "2000-01-01" }, [["endTime", "must not be before startTime"]]],
+    ["PUT", "/sessions/{id}", { feedback: { rating: 0 } }, [["feedback.rating", "whole number from 1 to 5"]]],
+    ["PUT", "/sessions/{id}", { feedback: { rating: 6 } }, [["feedback.rating", "whole number from 1 to 5"]]],
+    [
+      "PUT",
+      "/sessions/{id}",
+      { feedback: { rating: 4.5 } },
+      [["feedback.rating", "whole number from 1 to 5"]],
+    ],
+    [
+      "PUT",
+      "/sessions/{id}",
+      { feedback: { rating: "5", comment: 1 } },
+      [
+        ["feedback.rating", "1 to 5"],
+        ["feedback.comment", "a string"],
+      ],
+    ],
+    ["PUT", "/sessions/{id}", { metadata: [] }, [["metadata", "must be a JSON object"]]],
+    ["PUT", "/sessions/{id}", { metadata: { x: "x".repeat(17_000) } }, [["metadata", "at most 16 KB"]]],
+    ["POST", "/sessions/message?sessionId={id}", {}, [["message", "is required"]]],
+    [
+      "POST",
+      "/sessions/message?sessionId={id}",
+      { message: {} },
+      [
+        ["message.role", "must be one of user, assistant, system"],
+        ["message.content", "is required"],
+      ],
+    ],
+    [
+      "POST",
+      "/sessions/message?sessionId={id}",
+      { message: { ...message, content: "" } },
+      [["message.content", "must not be empty"]],
+    ],
+    [
+      "POST",
+      "/sessions/message?sessionId={id}",
+      { message: { ...message, role: "bot" } },
+      [["message.role", "must be one of"]],
+    ],
+    [
+      "POST",
+      "/sessions/message?sessionId={id}",
+      { message: { ...message, content: "x".repeat(10_001) } },
+      [["message.content", "at most 10000 characters"]],
+    ],
+    [
+      "POST",
+      "/sessions/message?sessionId={id}",
+      { message: { ...message, timestamp: "x" } },
+      [["message.timestamp", "ISO 8601"]],
+    ],
+    [
+      "POST",
+      "/sessions/message?sessionId={id}",
+      { message: { ...message, content: "a\0b" } },
+      [["message.content", "null characters"]],
+    ],
+    ["POST", "/sessions/chat?sessionId={id}", {}, [["content", "is required"]]],
+    ["POST", "/sessions/chat?sessionId={id}", { content: ["x"] }, [["content", "must be a string"]]],
+    [
+      "POST",
+      "/sessions/chat?sessionId={id}",
+      { content: "x".repeat(10_001) },
+      [["content", "at most 10000 characters"]],
+    ],
+    ["POST", "/chatbots", {}, [["name", "is required"]]],
+    [
+      "POST",
+      "/chatbots",
+      { name: "x", temperature: 2.1, maxTokens: 0 },
+      [
+        ["temperature", "0 to 2"],
+        ["maxTokens", "whole number from 1"],
+      ],
+    ],
+    [
+      "POST",
+      "/chatbots",
+      { name: "x", metadata: { greeting: 1 } },
+      [["metadata.greeting", "must be a text"]],
+    ],
+    [
+      "POST",
+      "/chatbots",
+      { name: "x", knowledgeBase: [{ title: "", content: "x" }] },
+      [["knowledgeBase.0.title", "must not be empty"]],
+    ],
+    ["POST", "/clients", { name: "x", email: "nobody" }, [["email", "must be an email address"]]],
+    ["POST", "/clients", { name: "x", phoneNumber: "call me" }, [["phoneNumber", "must be a phone number"]]],
+  ])("%s %s %j", async (method, path, body, errors) => {
+    const reply = await api.ask(method, path.replace("{id}", id), { body: named(body) });
+    expect(reply.status).toBe(400);
+    expect(reply.body).toEqual(
+      refusal(
+        "Invalid input",
+        ...errors.map(([at, rule]): [string, unknown] => [at, expect.stringContaining(rule)]),
+      ),
+    );
+  });
+});
+
+/** Ids that are only known when the server is there. */
+function both() {
+  return { chatbotId: "{chatbotId}", clientId: "{clientId}" };
+}
+function named(body: unknown): string {
+  if (typeof body === "string") return body;
+  return JSON.stringify(body).replace("{chatbotId}", api.chatbotId).replace("{clientId}", api.clientId);
+}
+
+describe("a query that breaks a rule", () => {
+  const numbers = [
+    "x",
+    "1.5",
+    "1e1",
+    " 5",
+    "5 ",
+    "+5",
+    "-1",
+    "",
+    "NaN",
+    "Infinity",
+    "0x10",
+    "９",
+    "99999999999999999999",
+  ];
+  it.each([
+    ...numbers.map((value) => ["limit", value]),
+    ...numbers.map((value) => ["skip", value]),
+    ["limit", "0"],
+    ["limit", "101"],
+    ["status", "active"],
+    ["status", ""],
+    ["chatbotId", "x"],
+    ["clientId", ""],
+    ["startDate", "yesterday"],
+    ["endDate", "2026-13-01"],
+    ["endDate", "2026-02-30"],
+    ["searchString", "x".repeat(201)],
+  ])("answers 400: %s=%j", async (name, value) => {
+    const query = `${name}=${encodeURIComponent(value)}`;
+    expect(await api.ask("GET", `/sessions?${query}`)).toMatchObject(invalid(name));
+    if (["limit", "skip", "searchString"].includes(name))
+      for (const path of ["/chatbots", "/clients"])
+        expect(await api.ask("GET", `${path}?${query}`)).toMatchObject(invalid(name));
+  });
+});
+
+describe("bodies", () => {
+  const POSTS = [
+    "/sessions",
+    "/sessions/message?sessionId={id}",
+    "/sessions/chat?sessionId={id}",
+    "/sessions/{id}/end",
+    "/chatbots",
+    "/clients",
+  ];
+
+  it.each(POSTS)("that are not JSON are 400 at %s", async (path) => {
+    for (const body of ["{", "{'a': 1}", "[1,", "undefined", "\u0000", '{"a":1}}', "a=b"]) {
+      const reply = await api.ask("POST", path.replace("{id}", id), { body });
+      expect(reply).toMatchObject(invalid("", "The body is not valid JSON"));
+    }
+  });
+
+  it.each(POSTS)("over the limit are 413 at %s", async (path) => {
+    const body = { content: "x".repeat(1024 * 1024) };
+    const reply = await api.ask("POST", path.replace("{id}", id), { body });
+    expect(reply).toMatchObject({ status: 413, body: { success: false, errors: [] } });
+  });
+
+  it("may say that they are something else than JSON", async () => {
+    const body = { message };
+    const types = [
+      "text/plain;charset=UTF-8",
+      "application/x-www-form-urlencoded",
+      "application/json; charset=utf-8",
+    ];
+    for (const type of types) {
+      const headers = { "content-type": type };
+      const reply = await api.ask("POST", `/sessions/message?sessionId=${id}`, { headers, body });
+      expect(reply.status).toBe(200);
+    }
+  });
+
+  it("may be announced and not be there", async () => {
+    const types = ["application/json", "application/x-www-form-urlencoded", "text/plain"];
+    for (const type of types) {
+      const headers = { "content-type": type };
+      const { id: own } = await api.create();
+      expect((await api.ask("GET", `/sessions/${own}`, { headers })).status).toBe(200);
+      expect((await api.ask("POST", `/sessions/${own}/end`, { headers })).status).toBe(200);
+    }
+    const { id: own } = await api.create();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    expect((await api.ask("POST", `/sessions/${own}/end`, { headers, body: "" })).status).toBe(200);
+  });
+
+  it("may hold fields that nobody knows", async () => {
+    const { chatbotId, clientId } = api;
+    const extra = { status: "COMPLETED", owner: "me", __proto__: {}, startTime: "2099-01-01T00:00:00Z" };
+    const made = await api.ask("POST", "/sessions", { body: { chatbotId, clientId, ...extra } });
+    expect(made).toMatchObject({ status: 201, body: { data: { status: "ACTIVE" } } });
+    const { id: own } = made.body.data as { id: string };
+    const body = {
+      title: "New",
+      chatbotId: NOBODY,
+      id: NOBODY,
+      messages: [message],
+      startTime: extra.startTime,
+    };
+    const put = await api.ask("PUT", `/sessions/${own}`, { body });
+    expect(put.body.data).toMatchObject({ id: own, chatbotId, title: "New", messages: [], status: "ACTIVE" });
+  });
+});
+
+describe("paths and methods", () => {
+  it.each([
+    ["DELETE", "/sessions", "POST, GET, HEAD, OPTIONS"],
+    ["PATCH", "/sessions/{id}", "PUT, GET, HEAD, OPTIONS"],
+    ["DELETE", "/sessions/{id}", "PUT, GET, HEAD, OPTIONS"],
+    ["GET", "/sessions/{id}/end", "POST, OPTIONS"],
+    ["GET", "/sessions/message", "POST, OPTIONS"],
+    ["PUT", "/sessions/message", "POST, OPTIONS"],
+    ["PUT", "/sessions/chat", "POST, OPTIONS"],
+    ["PUT", "/chatbots", "POST, GET, HEAD, OPTIONS"],
+    ["POST", "/chatbots/{id}", "GET, PUT, DELETE, HEAD, OPTIONS"],
+    ["PATCH", "/clients/{id}", "GET, PUT, DELETE, HEAD, OPTIONS"],
+  ])("%s %s is 405, and says what is possible", async (method, path, allow) => {
+    for (const mount of ["", "/chatbot"]) {
+      const reply = await api.ask(method, mount + path.replace("{id}", id));
+      expect(reply).toMatchObject({ status: 405, body: { success: false, errors: [] } });
+      expect(reply.headers.get("allow")).toBe(allow);
+      const options = await api.ask("OPTIONS", mount + path.replace("{id}", id));
+      expect(options).toMatchObject({ status: 204, body: {} });
+      expect(options.headers.get("allow")).toBe(allow);
+    }
+  });
+
+  it("a slash at the end changes nothing, and HEAD is GET without a body", async () => {
+    for (const path of ["/sessions", `/sessions/${id}`, "/chatbots", `/clients/${api.clientId}`]) {
+      for (const mount of ["", "/chatbot"]) {
+        expect((await api.ask("GET", `${mount}${path}/`)).status).toBe(200);
+        const ask = { token: api.person.token };
+        const head = await replyOf(await send(api.server, "HEAD", mount + path, ask));
+        expect(head).toMatchObject({ status: 200, body: {} });
+      }
+    }
+    const { id: own } = await api.create();
+    expect((await api.ask("POST", `/sessions/${own}/end/`)).status).toBe(200);
+    expect((await api.ask("POST", `/sessions/message/?sessionId=${id}`, { body: { message } })).status).toBe(
+      200,
+    );
+  });
+
+  it.each([
+    "/sessions/{id}/nothing",
+    "/sessions/{id}/end/x",
+    "/sessions//end",
+    "/chatbot",
+    "/chatbot/",
+    "/chatbot/nothing",
+    "/chatbot//sessions",
+    "/chatbot/api/sessions",
+    "/chatbots/{id}/x",
+    "/clients/{id}/x",
+    "/chatbot/%00/%zz",
+  ])("answers 404 in its own format at %s", async (path) => {
+    for (const token of [null, api.person.token]) {
+      const reply = await api.ask("GET", path.replace("{id}", id), { token });
+      expect(reply).toMatchObject(refused(404, "There is nothing at this path"));
+      expect(reply.headers.get("x-request-id")).toBeTruthy();
+    }
+  });
+});
+
+it("answers an unexpected error with 500, the request's id, and nothing of the inside", async () => {
+  await using broken = await startChatbotApi({ jobs: false });
+  const own = await broken.create();
+  await broken.server.services.db.$client`alter table message rename to message_moved`;
+  const reply = await broken.ask("GET", `/sessions/${own.id}`, { headers: { "x-request-id": "seen-by-me" } });
+  expect(reply).toMatchObject(refused(500, "Something went wrong on the server (request seen-by-me)"));
+  expect(JSON.stringify(reply.body)).not.toMatch(/message_moved|select|relation|postgres/i);
+});

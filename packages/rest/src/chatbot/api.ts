@@ -1,0 +1,32 @@
+import { VERSION } from "@parley/api/system/version";
+import type { Api } from "../api.ts";
+import { chatbotOperations } from "./chatbots.ts";
+import { clientOperations } from "./clients.ts";
+import { chatbotDialect } from "./dialect.ts";
+import { sessionOperations } from "./operations.ts";
+import * as wire from "./wire.ts";
+
+export const chatbotApi: Api = {
+  kind: "chatbot",
+  title: "Session API",
+  version: VERSION,
+  description:
+    "Chat sessions between your chatbots and your clients, the people whom they serve. At the root, where other APIs have `/sessions` too, the header `Sessions-Api: chatbot` says that this one is meant.",
+  mount: "/chatbot",
+  paths: [""],
+  roots: ["/sessions", "/chatbots", "/clients"],
+  sessionTokens: false,
+  dialect: chatbotDialect,
+  operations: [...sessionOperations, ...chatbotOperations, ...clientOperations],
+  components: {
+    Session: wire.session,
+    SessionWithPeople: wire.sessionWithPeople,
+    Message: wire.message,
+    Reply: wire.reply,
+    Chatbot: wire.chatbot,
+    ChatbotInSession: wire.chatbotSummary,
+    Client: wire.client,
+    PaginatorInfo: wire.paginatorInfo,
+    Error: chatbotDialect.error.schema,
+  },
+};

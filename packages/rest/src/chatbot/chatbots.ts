@@ -1,0 +1,114 @@
+import { answer, type Operation, operation } from "../operation.ts";
+import { didIt, foundIt, foundPage } from "./envelope.ts";
+import * as example from "./examples.ts";
+import { idsOf, toChatbot, toChatbotSummary } from "./to-wire.ts";
+import * as wire from "./wire.ts";
+
+const params = { schema: wire.idParams };
+
+const createChatbot = operation({
+  name: "createChatbot",
+  method: "POST",
+  path: "/chatbots",
+  scope: "sessions:manage",
+  summary: "Create chatbot",
+  description: "Makes one who answers in sessions: from its instructions and its knowledge base.",
+  body: wire.chatbotBody,
+  bodyExample: example.chatbotRequest,
+  answers: {
+    201: { description: "The chatbot.", schema: wire.done(wire.chatbot), example: example.createdChatbot },
+  },
+  refusals: ["VALIDATION_ERROR"],
+  async handle({ caller, body }) {
+    const data = toChatbot(await caller.chatbot.chatbots.create(body));
+    return answer(201, didIt("Chatbot created successfully", data));
+  },
+});
+
+const listChatbots = operation({
+  name: "listChatbots",
+  method: "GET",
+  path: "/chatbots",
+  scope: "sessions:read",
+  summary: "List chatbots",
+  description: "Your own chatbots, newest first, without their knowledge bases.",
+  query: wire.directoryQuery,
+  answers: {
+    200: {
+      description: "A page of chatbots.",
+      schema: wire.pageOf(wire.chatbotSummary),
+      example: example.chatbotList,
+    },
+  },
+  refusals: ["VALIDATION_ERROR"],
+  async handle({ caller, query: { searchString: search, limit, skip } }) {
+    const { items, total } = await caller.chatbot.chatbots.list({ search, limit, skip });
+    return answer(200, foundPage(items.map(toChatbotSummary), { total, limit, skip }));
+  },
+});
+
+const getChatbot = operation({
+  name: "getChatbot",
+  method: "GET",
+  path: "/chatbots/{id}",
+  scope: "sessions:read",
+  summary: "Get chatbot",
+  params,
+  versioned: true,
+  answers: {
+    200: { description: "The chatbot.", schema: wire.found(wire.chatbot), example: example.foundChatbot },
+  },
+  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  async handle({ caller, params: { id } }) {
+    const chatbot = await caller.chatbot.chatbots.get({ id });
+    return answer(200, foundIt(toChatbot(chatbot)), chatbot.version);
+  },
+});
+
+const updateChatbot = operation({
+  name: "updateChatbot",
+  method: "PUT",
+  path: "/chatbots/{id}",
+  scope: "sessions:manage",
+  summary: "Update chatbot",
+  description:
+    "Changes what it names; `knowledgeBase` and `metadata` replace what was there, and null unsets what may be absent.",
+  params,
+  versioned: true,
+  body: wire.chatbotUpdateBody,
+  bodyExample: example.chatbotUpdateRequest,
+  answers: {
+    200: { description: "The chatbot.", schema: wire.done(wire.chatbot), example: example.updatedChatbot },
+  },
+  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  async handle({ caller, params: { id }, body, ifVersion }) {
+    const chatbot = await caller.chatbot.chatbots.update({ ...body, id, ifVersion });
+    const data = toChatbot(chatbot);
+    return answer(200, didIt("Chatbot updated successfully", data), chatbot.version);
+  },
+});
+
+const deleteChatbot = operation({
+  name: "deleteChatbot",
+  method: "DELETE",
+  path: "/chatbots/{id}",
+  scope: "sessions:manage",
+  summary: "Delete chatbot",
+  description: "Its past sessions stay readable. New sessions and chat with it are not found any more.",
+  params,
+  answers: { 200: { description: "It is gone.", schema: wire.deleted, example: example.deletedChatbot } },
+  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  async handle({ caller, params: { id } }) {
+    const { id: deleted } = await caller.chatbot.chatbots.delete({ id });
+    return answer(200, didIt("Chatbot deleted successfully", idsOf(deleted)));
+  },
+});
+
+/** Who answers in sessions. */
+export const chatbotOperations: Operation[] = [
+  createChatbot,
+  listChatbots,
+  getChatbot,
+  updateChatbot,
+  deleteChatbot,
+];

@@ -1,0 +1,110 @@
+import { answer, type Operation, operation } from "../operation.ts";
+import { didIt, foundIt, foundPage } from "./envelope.ts";
+import * as example from "./examples.ts";
+import { idsOf, toClient } from "./to-wire.ts";
+import * as wire from "./wire.ts";
+
+const params = { schema: wire.idParams };
+
+const createClient = operation({
+  name: "createClient",
+  method: "POST",
+  path: "/clients",
+  scope: "sessions:manage",
+  summary: "Create client",
+  description: "Adds a person whom your chatbots serve.",
+  body: wire.clientBody,
+  bodyExample: example.clientRequest,
+  answers: {
+    201: { description: "The client.", schema: wire.done(wire.client), example: example.createdClient },
+  },
+  refusals: ["VALIDATION_ERROR"],
+  async handle({ caller, body }) {
+    const data = toClient(await caller.chatbot.clients.create(body));
+    return answer(201, didIt("Client created successfully", data));
+  },
+});
+
+const listClients = operation({
+  name: "listClients",
+  method: "GET",
+  path: "/clients",
+  scope: "sessions:read",
+  summary: "List clients",
+  description: "Your own clients, newest first.",
+  query: wire.directoryQuery,
+  answers: {
+    200: { description: "A page of clients.", schema: wire.pageOf(wire.client), example: example.clientList },
+  },
+  refusals: ["VALIDATION_ERROR"],
+  async handle({ caller, query: { searchString: search, limit, skip } }) {
+    const { items, total } = await caller.chatbot.clients.list({ search, limit, skip });
+    return answer(200, foundPage(items.map(toClient), { total, limit, skip }));
+  },
+});
+
+const getClient = operation({
+  name: "getClient",
+  method: "GET",
+  path: "/clients/{id}",
+  scope: "sessions:read",
+  summary: "Get client",
+  params,
+  versioned: true,
+  answers: {
+    200: { description: "The client.", schema: wire.found(wire.client), example: example.foundClient },
+  },
+  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  async handle({ caller, params: { id } }) {
+    const client = await caller.chatbot.clients.get({ id });
+    return answer(200, foundIt(toClient(client)), client.version);
+  },
+});
+
+const updateClient = operation({
+  name: "updateClient",
+  method: "PUT",
+  path: "/clients/{id}",
+  scope: "sessions:manage",
+  summary: "Update client",
+  description:
+    "Changes what it names; `metadata` replaces what was there, and null unsets `email` and `phoneNumber`.",
+  params,
+  versioned: true,
+  body: wire.clientUpdateBody,
+  bodyExample: example.clientUpdateRequest,
+  answers: {
+    200: { description: "The client.", schema: wire.done(wire.client), example: example.updatedClient },
+  },
+  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  async handle({ caller, params: { id }, body, ifVersion }) {
+    const client = await caller.chatbot.clients.update({ ...body, id, ifVersion });
+    const data = toClient(client);
+    return answer(200, didIt("Client updated successfully", data), client.version);
+  },
+});
+
+const deleteClient = operation({
+  name: "deleteClient",
+  method: "DELETE",
+  path: "/clients/{id}",
+  scope: "sessions:manage",
+  summary: "Delete client",
+  description: "Past sessions keep the name and stay readable. New sessions and chat are not found any more.",
+  params,
+  answers: { 200: { description: "It is gone.", schema: wire.deleted, example: example.deletedClient } },
+  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  async handle({ caller, params: { id } }) {
+    const { id: deleted } = await caller.chatbot.clients.delete({ id });
+    return answer(200, didIt("Client deleted successfully", idsOf(deleted)));
+  },
+});
+
+/** The people whom the chatbots serve. */
+export const clientOperations: Operation[] = [
+  createClient,
+  listClients,
+  getClient,
+  updateClient,
+  deleteClient,
+];

@@ -1,0 +1,158 @@
+import {
+  addMessageInput,
+  chatbotChanges,
+  chatbotFormSchema,
+  chatInput,
+  clientChanges,
+  clientFormSchema,
+  createInput,
+  directoryListInput,
+  idInput,
+  listInput,
+  objectIdSchema,
+  ROLES,
+  STATUSES,
+  sessionChanges,
+} from "@parley/api/chatbot/schema";
+import { metadataSchema } from "@parley/api/session/schema";
+import * as z from "zod";
+
+/** The document's words for what is asked and answered. What a field allows is the router's own rule. */
+
+/** A number in a query string; anything else is left for the rule to refuse. */
+const inQuery = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((v) => (typeof v === "string" && /^\d{1,16}$/.test(v) ? Number(v) : v), schema);
+
+/** Changes of which there has to be at least one. */
+const naming = <S extends z.ZodObject>(changes: S) =>
+  changes.refine(
+    (given) => Object.values(given).some((value) => value !== undefined),
+    "must name something to change",
+  );
+
+/** A search for nothing searches for nothing. */
+const searched = <S extends z.ZodType<string | undefined>>(schema: S) =>
+  schema.transform((words) => words || undefined);
+
+export const idParams = z.object({ id: idInput.shape.id.describe("24 hex characters.") });
+export const inSession = z.object({ sessionId: objectIdSchema.describe("The session's id.") });
+
+export const createBody = createInput.pick({ chatbotId: true, clientId: true, title: true });
+export const updateBody = naming(
+  sessionChanges.pick({ title: true, status: true, endTime: true, feedback: true, metadata: true }),
+);
+export const messageBody = addMessageInput.pick({ message: true });
+export const chatBody = chatInput.pick({ content: true });
+
+export const listQuery = z.object({
+  searchString: searched(listInput.shape.searchString).describe("A part of the title, in any case."),
+  status: listInput.shape.status,
+  chatbotId: listInput.shape.chatbotId,
+  clientId: listInput.shape.clientId,
+  startDate: listInput.shape.startDate.describe(
+    "Created at this moment or later; a date alone is its whole day in UTC.",
+  ),
+  endDate: listInput.shape.endDate.describe(
+    "Created at this moment or earlier; a date alone is its whole day in UTC.",
+  ),
+  limit: inQuery(listInput.shape.limit),
+  skip: inQuery(listInput.shape.skip),
+});
+
+export const directoryQuery = z.object({
+  searchString: searched(directoryListInput.shape.search).describe(
+    "A part of the name or, of a client, the email.",
+  ),
+  limit: listQuery.shape.limit,
+  skip: listQuery.shape.skip,
+});
+
+export const chatbotBody = chatbotFormSchema;
+export const chatbotUpdateBody = naming(chatbotChanges);
+export const clientBody = clientFormSchema;
+export const clientUpdateBody = naming(clientChanges);
+
+const time = z.iso.datetime().describe("ISO 8601, in UTC.");
+const id = z.string().regex(/^[0-9a-f]{24}$/);
+const ids = { id, _id: id.describe("The same as `id`.") };
+const times = { createdAt: time, updatedAt: time };
+
+export const message = z.strictObject({
+  role: z.enum(ROLES),
+  content: z.string(),
+  timestamp: time,
+  metadata: z
+    .strictObject({ fallback: z.literal(true) })
+    .optional()
+    .describe("There on a reply that stands in for one that could not be made."),
+});
+export const reply = message.extend({ role: z.literal("assistant") });
+
+export const session = z.strictObject({
+  ...ids,
+  chatbotId: id,
+  clientId: id,
+  title: z.string().optional(),
+  startTime: time,
+  endTime: time.optional(),
+  status: z.enum(STATUSES),
+  messages: z.array(message).describe("Oldest first."),
+  metadata: metadataSchema.optional(),
+  feedback: z
+    .strictObject({ rating: z.int().min(1).max(5).optional(), comment: z.string().optional() })
+    .optional(),
+  ...times,
+});
+
+export const chatbotSummary = z.strictObject({
+  ...ids,
+  name: z.string(),
+  role: z.string(),
+  description: z.string(),
+  promptTemplate: z.string(),
+  model: z.string().optional().describe("Absent: the installation's own."),
+  temperature: z.number().optional(),
+  maxTokens: z.int().optional(),
+  dangerAnswer: z.string().optional(),
+  metadata: metadataSchema,
+  ...times,
+});
+export const chatbot = chatbotSummary.extend({
+  knowledgeBase: z.array(z.strictObject({ id: z.string(), title: z.string(), content: z.string() })),
+});
+
+export const client = z.strictObject({
+  ...ids,
+  name: z.string(),
+  email: z.string().optional(),
+  phoneNumber: z.string().optional(),
+  metadata: metadataSchema,
+  ...times,
+});
+
+export const sessionWithPeople = session.extend({ chatbotId: chatbotSummary, clientId: client });
+
+export const paginatorInfo = z.strictObject({
+  count: z.int().describe("Results on this page."),
+  currentPage: z.int(),
+  hasMorePages: z.boolean(),
+  lastPage: z.int(),
+  limit: z.int(),
+  perPage: z.int().describe("The same as `limit`."),
+  total: z.int().describe("Results on all pages."),
+});
+
+/** What is around the answer to a question. */
+export const found = <S extends z.ZodType>(data: S) => z.strictObject({ success: z.literal(true), data });
+/** What is around the answer to a change. */
+export const done = <S extends z.ZodType>(data: S) =>
+  z.strictObject({ success: z.literal(true), message: z.string(), data });
+export const pageOf = <S extends z.ZodType>(result: S) =>
+  found(z.strictObject({ results: z.array(result).describe("Newest first."), paginatorInfo }));
+
+export const changedSession = done(session);
+export const endedSession = done(session.extend({ status: z.literal("COMPLETED"), endTime: time }));
+export const foundSession = found(sessionWithPeople);
+export const sessionList = pageOf(sessionWithPeople);
+export const processed = done(reply);
+export const deleted = done(z.strictObject(ids));
