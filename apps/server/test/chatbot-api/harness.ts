@@ -20,7 +20,7 @@ export type Ask = {
   body?: unknown;
 };
 export type Said = { role: string; content: string; timestamp: string; metadata?: Body };
-export type Session = Body & { id: string; messages: Said[] };
+type Session = Body & { id: string; messages: Said[] };
 
 /** For what comes a moment later, also on a busy machine. */
 export const PATIENTLY = { timeout: 10_000, interval: 20 };
@@ -123,7 +123,7 @@ export const invalid = (path: string, message: unknown = expect.stringMatching(/
 });
 export const refused = (status: number, message: string) => ({ status, body: refusal(message) });
 
-export type StreamEvent = { event: string; data: Body };
+type StreamEvent = { event: string; data: Body };
 
 /** Reads a stream of events to its end. */
 export async function eventsOf(response: Response): Promise<StreamEvent[]> {
