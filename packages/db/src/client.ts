@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { readRowsByPlan } from "./rows.ts";
 
 /** A connection pool to Parley's database. `$client` is the postgres.js client below it. */
 export type Db = PostgresJsDatabase<Record<string, never>> & { $client: postgres.Sql };
@@ -25,7 +26,9 @@ export function connect(url: string, { poolSize = 10, prepare = true }: ConnectO
     onnotice: () => {},
     connection: { TimeZone: "UTC" },
   });
-  return drizzle(client) as Db;
+  const db = drizzle(client) as Db;
+  readRowsByPlan(db._.session);
+  return db;
 }
 
 /** Waits up to `seconds` for what is under way, then closes every connection. */
