@@ -1,8 +1,23 @@
-import type { message } from "@parley/db/schema/session";
+import { message } from "@parley/db/schema/session";
 import type { Message } from "./schema.ts";
 
+/** What callers see of a message, but for its session: a page of messages says that once. */
+export const messageColumns = {
+  id: message.id,
+  authorId: message.authorId,
+  isAgent: message.isAgent,
+  content: message.content,
+  attachments: message.attachments,
+  metadata: message.metadata,
+  createdAt: message.createdAt,
+  status: message.status,
+  replyTo: message.replyTo,
+};
+
+type MessageRow = Pick<typeof message.$inferSelect, "sessionId" | keyof typeof messageColumns>;
+
 /** A stored message as callers see it. */
-export function toMessage(row: typeof message.$inferSelect): Message {
+export function toMessage(row: MessageRow): Message {
   return {
     id: row.id,
     sessionId: row.sessionId,

@@ -1,7 +1,7 @@
 import type { Db } from "@parley/db/client";
 import { event, message, reply, type SessionKind, session } from "@parley/db/schema/session";
-import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
-import { toMessage } from "./message-row.ts";
+import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import { messageColumns, toMessage } from "./message-row.ts";
 import type { Message, MessagePage } from "./schema.ts";
 
 export type StoredEvent = { seq: number; type: string; message: Message | null };
@@ -14,16 +14,22 @@ const ofSession = and(eq(message.sessionId, p("sessionId")), eq(message.ownerId,
 
 /** Reads that every kind of session shares. All of them name the owner: somebody else's rows don't come back. */
 export function sessionStore(db: Db) {
-  const newest = db
-    .select()
-    .from(message)
-    .where(and(ofSession, lt(message.createdAt, p("before")), gt(message.createdAt, p("after"))))
-    .orderBy(desc(message.createdAt))
-    .limit(p("limit"))
-    .prepare("message_newest");
+  /** The newest of the messages that match. */
+  const newestWhere = (matches: SQL | undefined) =>
+    db
+      .select(messageColumns)
+      .from(message)
+      .where(and(ofSession, matches))
+      .orderBy(desc(message.createdAt))
+      .limit(p("limit"));
+  // Apart from the next: Postgres takes two bounds for a narrow range, and would plan anew for each page.
+  const newest = newestWhere(lt(message.createdAt, p("before"))).prepare("message_newest");
+  const newestBetween = newestWhere(
+    and(lt(message.createdAt, p("before")), gt(message.createdAt, p("after"))),
+  ).prepare("message_newest_between");
 
   const oldestAfter = db
-    .select()
+    .select(messageColumns)
     .from(message)
     .where(and(ofSession, gt(message.createdAt, p("after"))))
     .orderBy(asc(message.createdAt))
@@ -75,18 +81,16 @@ export function sessionStore(db: Db) {
     ): Promise<MessagePage> {
       const { limit, before, after } = page;
       const onwards = after !== undefined && before === undefined;
-      const key = { sessionId, ownerId, limit: limit + 1 };
-      const rows = onwards
-        ? await oldestAfter.execute({ ...key, after: after.toISOString() })
-        : await newest.execute({
-            ...key,
-            before: (before ?? FAR_FUTURE).toISOString(),
-            after: (after ?? FAR_PAST).toISOString(),
-          });
+      const key = { sessionId, ownerId, limit: limit + 1, before: (before ?? FAR_FUTURE).toISOString() };
+      const afterwards = onwards ? oldestAfter : newestBetween;
+      const rows =
+        after === undefined
+          ? await newest.execute(key)
+          : await afterwards.execute({ ...key, after: after.toISOString() });
       const shown = rows.slice(0, limit);
       if (onwards) shown.reverse();
       return {
-        items: shown.map(toMessage),
+        items: shown.map((row) => toMessage({ ...row, sessionId })),
         hasMore: rows.length > limit,
         cursors: {
           before: shown.at(-1)?.createdAt.getTime() ?? null,
@@ -139,4 +143,3 @@ export function sessionStore(db: Db) {
 }
 
 const FAR_FUTURE = new Date(Date.UTC(9999, 0));
-const FAR_PAST = new Date(0);
