@@ -11,8 +11,9 @@ test("a message is shown at once, is answered, and is still there after a reload
   await expect(session.messages.first()).toContainText("I lost the key of my room.");
   await expect(session.messages).toHaveCount(2);
   await expect(session.log).toHaveAttribute("aria-busy", "false");
+  // The reply becomes paragraphs when the code that draws them is there.
+  await expect(session.messages.last().getByRole("paragraph").first()).toBeVisible();
   const words = await session.log.getByRole("paragraph").allTextContents();
-  expect(words.length).toBeGreaterThan(1);
   await page.reload();
   await expect(session.log.getByRole("paragraph")).toHaveText(words);
 });

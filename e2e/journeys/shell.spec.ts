@@ -1,3 +1,4 @@
+import { holdScripts } from "../support/scripts.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -28,6 +29,45 @@ test("Ctrl-K finds sessions and places, and Escape gives the focus back", async 
   await expect(dialog.getByRole("option", { name: "Devices" })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/settings\/devices$/);
+});
+
+test("what is typed while the palette is on its way ends up in it", async ({ page, person }) => {
+  await person.begin({ title: "Night shift" });
+  await page.goto("/inbox");
+  await expect(page.getByRole("main").getByRole("link", { name: "Night shift" })).toBeVisible();
+  const scripts = holdScripts(page);
+  await scripts.hold();
+  await page.keyboard.press("Control+k");
+  // On the page behind, n begins a session and x selects one.
+  await page.keyboard.type("next");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await scripts.release();
+  const field = page.getByRole("dialog", { name: "Go to or do" }).getByRole("combobox");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("ight");
+  await expect(field).toHaveValue("night");
+  await expect(page.getByRole("option", { name: "Night shift" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/inbox$/);
+  await page.keyboard.press("Control+k");
+  await expect(field).toHaveValue("");
+});
+
+test("Escape takes a palette back that is still on its way", async ({ page, person }) => {
+  await page.goto("/inbox");
+  await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
+  const scripts = holdScripts(page);
+  await scripts.hold();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("n");
+  await page.keyboard.press("Escape");
+  await scripts.release();
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL(/\/inbox\/new$/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(person.id).toBeTruthy();
 });
 
 test("? shows the keys, n begins a session, and letters in a field stay letters", async ({
@@ -103,6 +143,9 @@ test("an address that leads nowhere says so and leads back", async ({ page, pers
   const answer = await page.goto("/no/such/page");
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await person.begin({ title: "Broken lamp" });
+  const sidebar = page.getByRole("complementary", { name: "Sidebar" });
+  await expect(sidebar.getByRole("link", { name: "Broken lamp" })).toBeVisible();
   await page.getByRole("link", { name: "To your sessions" }).click();
   await expect(page).toHaveURL(/\/inbox$/);
   await page.goto("/agents/no-such-agent");

@@ -96,7 +96,9 @@ test("what waits for its turn is visible, and answered in order", async ({ page,
   await session.send("First question");
   await expect(session.said("word2")).toBeVisible();
   await session.send("Second question");
-  await expect(page.getByText("Guide replies when the one before is done")).toBeVisible();
+  const waiting = session.messages.filter({ hasText: "Guide replies when the one before is done" });
+  await expect(waiting).toBeVisible();
+  await expect(waiting).toContainText("To “Second question”");
   await expect(session.said("Second answer.")).toBeVisible();
   await expect(session.messages).toHaveCount(4);
   const texts = (await session.messages.allTextContents()).map((text) => text.replace(/\s+/g, " "));

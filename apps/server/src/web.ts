@@ -14,7 +14,10 @@ type Next = (options: { dev: boolean; dir: string; hostname: string; port: numbe
   getRequestHandler(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   close(): Promise<void>;
 };
-const next: Next = createRequire(import.meta.url)("next");
+const load = createRequire(import.meta.url);
+const next: Next = load("next");
+const loadConfig: (phase: string, dir: string) => Promise<unknown> = load("next/dist/server/config").default;
+const { PHASE_PRODUCTION_SERVER } = load("next/constants");
 
 const DIR = fileURLToPath(new URL("../../web", import.meta.url));
 
@@ -33,6 +36,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   // Next adds its own upgrade listener to the server that it is given. One that never listens keeps ours in charge.
   const hub = createServer();
   const app = next({ dev, dir: DIR, hostname: "localhost", port, httpServer: hub });
+  // Next tells the terminal how long it takes to read its configuration, unless it has been read before.
+  if (!dev) await loadConfig(PHASE_PRODUCTION_SERVER, DIR);
   await app.prepare();
   const handle = app.getRequestHandler();
   server.on("upgrade", (request, socket, head) => {

@@ -6,6 +6,7 @@ import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { useTRPC } from "../api/trpc.ts";
 import { Button } from "../ui/button.tsx";
+import { asleep, useWake } from "../ui/early.ts";
 import { Field } from "../ui/field.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -29,6 +30,7 @@ export function PasswordForm() {
   });
   const change = useMutation({ mutationFn: auth.changePassword, onSuccess: () => form.reset() });
   const { errors } = form.formState;
+  const others = form.register("revokeOtherSessions");
   return (
     <form
       method="post"
@@ -49,7 +51,13 @@ export function PasswordForm() {
         )}
       </Field>
       <label className="flex items-center gap-2">
-        <input type="checkbox" className="size-4 accent-accent" {...form.register("revokeOtherSessions")} />
+        <input
+          type="checkbox"
+          {...asleep.press}
+          {...others}
+          ref={useWake(others.ref)}
+          className="size-4 accent-accent"
+        />
         {words.signOutOthers}
       </label>
       {change.isError && <ProblemNote error={change.error} />}

@@ -7,6 +7,7 @@ import { signOut } from "../shell/sign-out.ts";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../ui/clock.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { asleep, useWake } from "../ui/early.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
@@ -77,22 +78,34 @@ function ThemeChoice() {
       <legend className="sr-only">{words.appearance}</legend>
       <div className="flex flex-wrap gap-2">
         {(["light", "dark", "system"] as const).map((name) => (
-          <label
+          <ThemeOption
             key={name}
-            className="flex min-h-9 items-center gap-2 rounded-md border border-line-strong/60 px-3 has-checked:border-accent has-checked:bg-accent-soft"
-          >
-            <input
-              type="radio"
-              name="theme"
-              checked={known && theme === name}
-              onChange={() => setTheme(name)}
-              className="accent-accent"
-            />
-            {words.themes[name]}
-          </label>
+            name={name}
+            checked={known && theme === name}
+            onChoose={() => setTheme(name)}
+          />
         ))}
       </div>
       <p className="text-xs text-faint">{words.appearanceHint}</p>
     </fieldset>
+  );
+}
+
+type ThemeOptionProps = { name: keyof typeof words.themes; checked: boolean; onChoose: () => void };
+
+function ThemeOption({ name, checked, onChoose }: ThemeOptionProps) {
+  return (
+    <label className="flex min-h-9 items-center gap-2 rounded-md border border-line-strong/60 px-3 has-checked:border-accent has-checked:bg-accent-soft">
+      <input
+        type="radio"
+        name="theme"
+        {...asleep.press}
+        ref={useWake()}
+        checked={checked}
+        onChange={onChoose}
+        className="accent-accent"
+      />
+      {words.themes[name]}
+    </label>
   );
 }

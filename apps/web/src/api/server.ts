@@ -4,6 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { cookies } from "next/headers";
+import { cache } from "react";
 
 /** The server that hosts these pages says where it listens. */
 const internalUrl = () => process.env.PARLEY_INTERNAL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
@@ -13,14 +14,14 @@ async function asTheVisitor(): Promise<{ baseUrl: string; headers: { cookie: str
   return { baseUrl: internalUrl(), headers: { cookie: jar.toString() } };
 }
 
-/** Whether this request carries a valid sign-in. Asks the API, as any client would. */
-export async function isSignedIn(): Promise<boolean> {
+/** Whether this request carries a valid sign-in. Asks the API, as any client would, once for each request. */
+export const isSignedIn = cache(async (): Promise<boolean> => {
   const { baseUrl, headers } = await asTheVisitor();
   if (!headers.cookie) return false;
   const answer = await fetch(`${baseUrl}/api/auth/get-session`, { headers, cache: "no-store" });
   if (!answer.ok) return false;
   return (await answer.json()) !== null;
-}
+});
 
 /** The router's query options for prefetching on the server, with the visitor's own cookie. */
 export async function serverTrpc(queryClient: QueryClient) {

@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "../api/provider.tsx";
 import { strings } from "../landing/strings.ts";
+import { earlyScript } from "../ui/early.ts";
 
 export const metadata: Metadata = {
   title: { default: "Parley", template: "%s · Parley" },
@@ -26,6 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" dir="ltr" suppressHydrationWarning>
+      <head>
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: earlyScript }} />
+      </head>
       <body className="min-h-dvh bg-bg text-text antialiased">
         <Providers nonce={nonce}>{children}</Providers>
       </body>

@@ -16,30 +16,29 @@ export function FilterBar({ filters }: { filters: Filters }) {
   const trpc = useTRPC();
   const agents = useQuery(trpc.agent.agents.list.queryOptions());
   return (
-    <search
-      className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2 sm:px-5"
-      aria-label={strings.filters}
-    >
-      <SearchInput filters={filters} />
-      <FilterSelect filters={filters} name="status" label={strings.status.label}>
-        <option value="">{strings.status.all}</option>
-        <option value="active">{strings.status.active}</option>
-        <option value="ended">{strings.status.ended}</option>
-      </FilterSelect>
-      {(agents.data?.items.length ?? 0) > 1 && (
-        <FilterSelect filters={filters} name="agent" label={strings.agent.label}>
-          <option value="">{strings.agent.all}</option>
-          {agents.data?.items.map((agent) => (
-            <option key={agent.id} value={agent.id}>
-              {agent.name}
-            </option>
-          ))}
+    <search className="border-b border-line px-1 py-2 sm:px-3" aria-label={strings.filters}>
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-2 px-2">
+        <SearchInput filters={filters} />
+        <FilterSelect filters={filters} name="status" label={strings.status.label}>
+          <option value="">{strings.status.all}</option>
+          <option value="active">{strings.status.active}</option>
+          <option value="ended">{strings.status.ended}</option>
         </FilterSelect>
-      )}
-      <FilterSelect filters={filters} name="archived" label={strings.archived.label}>
-        <option value="">{strings.archived.no}</option>
-        <option value="1">{strings.archived.yes}</option>
-      </FilterSelect>
+        {(agents.data?.items.length ?? 0) > 1 && (
+          <FilterSelect filters={filters} name="agent" label={strings.agent.label}>
+            <option value="">{strings.agent.all}</option>
+            {agents.data?.items.map((agent) => (
+              <option key={agent.id} value={agent.id}>
+                {agent.name}
+              </option>
+            ))}
+          </FilterSelect>
+        )}
+        <FilterSelect filters={filters} name="archived" label={strings.archived.label}>
+          <option value="">{strings.archived.no}</option>
+          <option value="1">{strings.archived.yes}</option>
+        </FilterSelect>
+      </div>
     </search>
   );
 }

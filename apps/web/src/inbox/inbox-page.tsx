@@ -2,6 +2,7 @@
 import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useNow } from "../ui/clock.ts";
+import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -30,7 +31,9 @@ export function InboxPage() {
       <PageHeader title={strings.title} />
       <FilterBar filters={filters} />
       {inbox.isError && !inbox.data ? (
-        <ProblemNote error={inbox.error} onRetry={() => void inbox.refetch()} className="m-5" />
+        <PageBody>
+          <ProblemNote error={inbox.error} onRetry={() => void inbox.refetch()} />
+        </PageBody>
       ) : waiting ? (
         <InboxSkeleton />
       ) : inbox.items.length === 0 ? (
@@ -66,7 +69,7 @@ export function InboxPage() {
 
 function InboxSkeleton() {
   return (
-    <Loading className="px-1 pt-10 sm:px-3">
+    <Loading className="mx-auto w-full max-w-5xl px-1 pt-10 sm:px-3">
       {[46, 30, 58, 38, 50, 34].map((width) => (
         <div key={width} className="flex h-16 items-center gap-3 px-2">
           <Skeleton className="size-4" />

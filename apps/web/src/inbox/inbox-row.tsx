@@ -84,7 +84,7 @@ function RowActions({
   const PinIcon = item.pinned ? PinOff : Pin;
   const ArchiveIcon = item.archived ? ArchiveRestore : Archive;
   return (
-    <div className="sr-only relative z-10 flex group-focus-within:sm:not-sr-only group-hover:sm:not-sr-only group-focus-within:sm:flex group-hover:sm:flex">
+    <div className="sr-only z-10 flex group-focus-within:sm:not-sr-only group-hover:sm:not-sr-only group-focus-within:sm:flex group-hover:sm:flex">
       <IconButton
         label={strings.of(pin, title)}
         title={pin}

@@ -1,5 +1,4 @@
 import { CopyButton } from "../ui/copy-button.tsx";
-import { strings } from "./strings.ts";
 
 /** The first four requests, ready to paste. They need curl and nothing else. */
 function quickStart(baseUrl: string): string {
@@ -22,14 +21,7 @@ export function QuickStart({ baseUrl }: { baseUrl: string }) {
         sh
         <CopyButton text={text} />
       </div>
-      <section
-        aria-label={strings.inTerminal}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="overflow-x-auto p-4"
-      >
-        <pre className="font-mono text-xs leading-5">{text}</pre>
-      </section>
+      <pre className="p-4 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{text}</pre>
     </div>
   );
 }

@@ -88,7 +88,12 @@ export function MessageList({
               />
             ))}
             {replies.map((reply) => (
-              <ReplyInProgress key={reply.replyTo} reply={reply} name={look.other} />
+              <ReplyInProgress
+                key={reply.replyTo}
+                reply={reply}
+                name={look.other}
+                question={messages.find(({ id }) => id === reply.replyTo)?.content}
+              />
             ))}
           </div>
         </div>

@@ -9,6 +9,7 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { inboxPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import type { LiveSession } from "./live-session.ts";
@@ -40,13 +41,14 @@ export function SessionPage({ id }: { id: string }) {
     return (
       <>
         <PageHeader title={strings.unavailable} />
-        <ProblemNote
-          error={query.error}
-          // What does not exist will not be there the second time.
-          onRetry={gone ? undefined : () => void query.refetch()}
-          action={<BackLink />}
-          className="m-5 max-w-prose"
-        />
+        <PageBody>
+          <ProblemNote
+            error={query.error}
+            // What does not exist will not be there the second time.
+            onRetry={gone ? undefined : () => void query.refetch()}
+            action={<BackLink />}
+          />
+        </PageBody>
       </>
     );
   return <SessionSkeleton />;

@@ -22,6 +22,7 @@ export const strings = {
   latest: "Jump to latest",
   waiting: (name: string) => `${name} is about to reply`,
   queued: (name: string) => `${name} replies when the one before is done`,
+  answers: (beginning: string) => `To “${beginning}”`,
   writing: (name: string) => `${name} is writing`,
   says: (name: string, text: string) => `${name}: ${text}`,
   sending: "Sending",

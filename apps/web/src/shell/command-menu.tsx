@@ -25,6 +25,7 @@ import {
 import { useShellOverlay } from "./shell-context.ts";
 import { signOut } from "./sign-out.ts";
 import { strings } from "./strings.ts";
+import { takeTyped } from "./typed-ahead.ts";
 
 const places: [string, string][] = [
   [strings.newSession, newSessionPath],
@@ -65,6 +66,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
           ref={input}
           value={text}
           onValueChange={setText}
+          onFocus={() => setText((before) => before + takeTyped())}
           placeholder={words.placeholder}
           className="w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base"
         />

@@ -5,6 +5,7 @@ import { useInboxLive } from "../inbox/inbox-live.ts";
 import { strings as ui } from "../ui/strings.ts";
 import { ShellContext } from "./shell-context.ts";
 import { Sidebar } from "./sidebar.tsx";
+import { takeTyped, typeAhead } from "./typed-ahead.ts";
 import { useRouteFocus } from "./use-route-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -22,8 +23,14 @@ type Overlay = "palette" | "keys" | "navigation" | null;
 export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const main = useRouteFocus();
-  const show = useCallback((name: Overlay) => setOverlay(name), []);
+  const show = useCallback((name: Overlay) => {
+    if (name === "palette") typeAhead(() => setOverlay(null));
+    setOverlay(name);
+  }, []);
   useCloseOnNavigation(setOverlay);
+  useEffect(() => {
+    if (overlay !== "palette") takeTyped();
+  }, [overlay]);
   useInboxLive();
   useShortcuts(show);
   const close = (open: boolean) => {

@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { SidebarInbox } from "../inbox/sidebar-inbox.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
+import { asleep, useWake } from "../ui/early.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { agentsPath, chatbotsPath, clientsPath, inboxPath, newSessionPath, profilePath } from "./paths.ts";
 import { useShellOverlay } from "./shell-context.ts";
@@ -22,6 +23,8 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
         </Link>
         <button
           type="button"
+          {...asleep.press}
+          ref={useWake()}
           onClick={() => show("palette")}
           className="flex min-h-9 items-center gap-2 rounded-md px-2 text-soft hover:bg-hover hover:text-text"
         >

@@ -2,6 +2,7 @@
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "./button.tsx";
+import { asleep, useWake } from "./early.ts";
 import { strings } from "./strings.ts";
 import { notify } from "./toast.ts";
 
@@ -44,6 +45,8 @@ export function CopyButton({
   return (
     <button
       type="button"
+      {...asleep.press}
+      ref={useWake()}
       onClick={copy}
       aria-label={label}
       className={buttonClass(look, look === "plain" ? "md" : "sm", className)}

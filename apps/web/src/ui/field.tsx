@@ -1,9 +1,10 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "./cx.ts";
+import { asleep, useWake } from "./early.ts";
 import { strings } from "./strings.ts";
 
 const inputClass = cx(
-  "w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base text-text sm:text-sm",
+  "w-full rounded-md border border-line-strong bg-raised px-3 text-base text-text sm:text-sm",
   "aria-invalid:border-danger disabled:opacity-60",
 );
 
@@ -47,19 +48,33 @@ function sentence(label: string, error: string): string {
 }
 
 /** A one-line text field. */
-export function TextInput({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={cx(inputClass, "read-only:bg-side", className)} />;
+export function TextInput({ className, ref, ...rest }: ComponentProps<"input">) {
+  return (
+    <input
+      {...asleep.value}
+      {...rest}
+      ref={useWake(ref)}
+      className={cx(inputClass, "py-2 read-only:bg-side", className)}
+    />
+  );
 }
 
 /** A field of several lines that grows with what is written. */
-export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea {...rest} className={cx(inputClass, "field-sizing-content resize-y", className)} />;
+export function TextArea({ className, ref, ...rest }: ComponentProps<"textarea">) {
+  return (
+    <textarea
+      {...asleep.value}
+      {...rest}
+      ref={useWake(ref)}
+      className={cx(inputClass, "field-sizing-content resize-y py-2", className)}
+    />
+  );
 }
 
 /** The system's own select: the best one on a phone and with a screen reader. */
-export function Select({ className, children, ...rest }: ComponentProps<"select">) {
+export function Select({ className, children, ref, ...rest }: ComponentProps<"select">) {
   return (
-    <select {...rest} className={cx(inputClass, "h-9 py-0 pr-8 leading-tight", className)}>
+    <select {...asleep.value} {...rest} ref={useWake(ref)} className={cx(inputClass, "h-9 pr-8", className)}>
       {children}
     </select>
   );

@@ -19,7 +19,7 @@ export function PasswordInput(props: Omit<ComponentProps<"input">, "type">) {
       />
       <IconButton
         label={shown ? strings.hidePassword : strings.showPassword}
-        className="absolute inset-y-0.5 right-0.5"
+        className="absolute inset-y-0 right-0.5 my-auto"
         onClick={() => setShown((now) => !now)}
       >
         {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
