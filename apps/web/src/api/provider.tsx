@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { signInPath } from "../shell/paths.ts";
 import { ToastHost } from "../ui/toast-host.tsx";
 import { client } from "./client.ts";
+import { isLeaving } from "./leaving.ts";
 import { makeQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./trpc.ts";
 
@@ -24,7 +25,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
 }
 
 function goToSignIn() {
-  if (window.location.pathname.startsWith("/sign-")) return;
+  if (isLeaving() || window.location.pathname.startsWith("/sign-")) return;
   const here = window.location.pathname + window.location.search;
   window.location.assign(`${signInPath(here)}&signedOut=1`);
 }
