@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AgentApi, startAgentApi } from "./harness.ts";
+import { type AgentApi, startAgentApi } from "./agent-api/harness.ts";
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const get = (path: string, init?: RequestInit) => fetch(api.server.url + path, init);
 
-it("publishes its OpenAPI document to anyone", async () => {
+it("publishes each OpenAPI document to anyone", async () => {
   const response = await get("/agent/openapi.json");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
@@ -17,13 +17,21 @@ it("publishes its OpenAPI document to anyone", async () => {
     openapi: "3.1.1",
     servers: [{ url: "/agent" }, { url: "/" }],
   });
+  const chatbot = await get("/chatbot/openapi.json");
+  expect(await chatbot.json()).toMatchObject({
+    openapi: "3.1.1",
+    servers: [{ url: "/chatbot" }, { url: "/" }],
+    paths: { "/sessions": {}, "/sessions/chat": {}, "/chatbots/{id}": {}, "/clients": {} },
+  });
 });
 
 it("shows it on a page, with or without a slash at the end", async () => {
   for (const path of ["/docs", "/docs/"]) {
     const response = await get(path);
     expect(response.status).toBe(200);
-    expect(await response.text()).toContain("<title>Parley API</title>");
+    const html = await response.text();
+    expect(html).toContain("<title>Parley API</title>");
+    for (const kind of ["agent", "chatbot"]) expect(html).toContain(`/${kind}/openapi.json`);
   }
   expect((await get("/docs/nothing")).status).toBe(404);
 });
