@@ -34,6 +34,16 @@ test("the curl lines of the README do what they say", async () => {
   expect(history.messages.map((message: { isAgent: boolean }) => message.isAgent)).toEqual([true, false]);
 }, 30_000);
 
+test("the curl lines for chatbot sessions, after these, do what they say", async () => {
+  await using server = await startTestServer();
+  const lines = `{\n${await block("curl", server.url)}\n} > /dev/null\n${await block("chat", server.url)}`;
+  const { stdout } = await run("bash", ["-euo", "pipefail", "-c", lines]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    success: true,
+    data: { role: "assistant", content: expect.stringContaining("opens at nine") },
+  });
+}, 30_000);
+
 test("the TypeScript lines of the README compile and run", async () => {
   await using server = await startTestServer();
   const { token } = await server.signUp();

@@ -68,10 +68,10 @@ async function perform(operation: Operation, params: Record<string, string>, ser
   const key = operation.method === "POST" ? idempotencyKey(header(request, "idempotency-key")) : undefined;
   const { actor } = ctx;
   if (key === undefined || !actor) return run();
-  const place = operation.query ? { params, query: Object.fromEntries(served.query) } : params;
-  const asked = [api.kind, operation.name, JSON.stringify(place), text].join("\n");
+  const query = operation.query && Object.fromEntries(served.query);
+  const asked = [api.kind, operation.name, JSON.stringify([params, query]), text].join("\n");
   const isGone = () => request.signal.aborted;
-  const { sessionId } = params;
+  const sessionId = api.sessionOf({ ...query, ...params });
   return answerOnce({ ctx: Object.assign(ctx, { actor }), key, request: asked, sessionId, isGone }, run);
 }
 

@@ -28,6 +28,8 @@ export type Api = {
   roots: string[];
   /** Whether a token that opens one session opens anything here. */
   sessionTokens: boolean;
+  /** The id of the session that a request is about, by its path and query as they were sent. */
+  sessionOf(given: Record<string, string>): string | undefined;
   dialect: Dialect;
   operations: Operation[];
   /** Schemas that its document names and refers to. */

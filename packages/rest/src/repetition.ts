@@ -28,7 +28,7 @@ export type Repeatable = {
   key: string;
   /** Tells one request from another: where it went and what it said. */
   request: string;
-  /** The session that it is about, where its path names one. */
+  /** The session that it is about, where it names one. */
   sessionId: string | undefined;
   /** Whether the client went away, and so was answered nothing. */
   isGone: () => boolean;
@@ -63,7 +63,11 @@ export async function answerOnce(
   ctx.repeatable = { seed: `${ownerId} ${kept}`, firstAt: claimed.firstAt };
   const sent = await run();
   if (sent.events || isPassing(sent.status) || isGone()) await idempotency.release(ownerId, kept);
-  else await idempotency.complete(ownerId, kept, sent.status, sent.body ?? null, sessionId);
+  else {
+    // A refusal tells nothing of the session, and may be for want of one.
+    const about = sent.status < 400 ? sessionId : undefined;
+    await idempotency.complete(ownerId, kept, sent.status, sent.body ?? null, about);
+  }
   return sent;
 }
 

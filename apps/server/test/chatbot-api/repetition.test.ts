@@ -146,6 +146,25 @@ it("shows a session anew when its chatbot or client was changed, and takes If-Ma
   expect((await get(`/sessions/${id}`, now)).status).toBe(200);
 });
 
+it("forgets what was answered about a session when that is deleted", async () => {
+  const { id } = await api.create();
+  const remembered = async () => {
+    const { $client: sql } = api.server.services.db;
+    return (await sql`select from idempotency where session_id = ${id}`).length;
+  };
+  const asked = [
+    [`/sessions/chat?sessionId=${id.toUpperCase()}`, { content: "Between us" }],
+    [`/sessions/message?sessionId=${id}`, { message }],
+    [`/sessions/${id}/end`, undefined],
+  ] as const;
+  const asks = asked.map(([path, body]) => [path, { headers: keyed(newKey()), body }] as const);
+  for (const [path, ask] of asks) expect((await api.ask("POST", path, ask)).status).toBe(200);
+  expect(await remembered()).toBe(3);
+  await api.server.callerOf({ type: "user", ownerId: api.person.id }).sessions.delete({ id });
+  expect(await remembered()).toBe(0);
+  for (const [path, ask] of asks) expect((await api.ask("POST", path, ask)).status).toBe(404);
+});
+
 describe("of requests that race", () => {
   const end = (id: string) => api.ask("POST", `/sessions/${id}/end`);
   const add = (id: string) => api.ask("POST", `/sessions/message?sessionId=${id}`, { body: { message } });

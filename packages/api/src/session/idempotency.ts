@@ -1,7 +1,7 @@
 import type { Db, Tx } from "@parley/db/client";
+import { isForeignKeyViolation } from "@parley/db/errors";
 import { idempotency } from "@parley/db/schema/access";
 import type { Json } from "@parley/db/schema/columns";
-import { session } from "@parley/db/schema/session";
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 
 /** What a request with an idempotency key meets. */
@@ -20,6 +20,17 @@ const IN_FLIGHT_MS = 90_000;
 export function idempotencyStore(db: Db) {
   const isKey = (ownerId: string, key: string) =>
     and(eq(idempotency.ownerId, ownerId), eq(idempotency.key, key));
+
+  /**
+   * Lets the same request run again at once. The key keeps the moment of its first request, so that what that one
+   * may have made before it failed is met again, not made twice.
+   */
+  async function release(ownerId: string, key: string): Promise<void> {
+    await db
+      .update(idempotency)
+      .set({ lockedUntil: new Date(0) })
+      .where(and(isKey(ownerId, key), isNull(idempotency.status)));
+  }
 
   return {
     /** Decides, of all requests with the same key, which one runs. */
@@ -46,7 +57,7 @@ export function idempotencyStore(db: Db) {
 
     /**
      * Keeps the answer for repetitions.
-     * @param sessionId the session that it is about. What was said in one that is gone by now is not kept.
+     * @param sessionId the session that it tells of: it is forgotten with it, and not kept where that is gone by now.
      */
     async complete(
       ownerId: string,
@@ -55,26 +66,18 @@ export function idempotencyStore(db: Db) {
       body: Json,
       sessionId?: string | undefined,
     ): Promise<void> {
-      const isThere =
-        sessionId === undefined
-          ? undefined
-          : sql`exists (select from ${session} where ${eq(session.id, sessionId)} and ${eq(session.ownerId, ownerId)})`;
-      await db
-        .update(idempotency)
-        .set({ status, body })
-        .where(and(isKey(ownerId, key), isThere));
+      try {
+        await db
+          .update(idempotency)
+          .set({ status, body, ...(sessionId !== undefined && { sessionId }) })
+          .where(isKey(ownerId, key));
+      } catch (error) {
+        if (!isForeignKeyViolation(error, "idempotency_session")) throw error;
+        await release(ownerId, key);
+      }
     },
 
-    /**
-     * Lets the same request run again at once. The key keeps the moment of its first request, so that what that one
-     * may have made before it failed is met again, not made twice.
-     */
-    async release(ownerId: string, key: string): Promise<void> {
-      await db
-        .update(idempotency)
-        .set({ lockedUntil: new Date(0) })
-        .where(and(isKey(ownerId, key), isNull(idempotency.status)));
-    },
+    release,
 
     async removeOld(now: Date): Promise<void> {
       await db
@@ -84,7 +87,7 @@ export function idempotencyStore(db: Db) {
   };
 }
 
-/** Forgets what was answered about a session, in whichever words: it goes with the session. */
+/** Forgets the answers that made a session: what tells of one that was there before goes with it by itself. */
 export async function forgetAnswers(tx: Tx, ownerId: string, sessionId: string): Promise<void> {
   await tx
     .delete(idempotency)

@@ -1,6 +1,17 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { user } from "./auth.ts";
 import { id, type Json, moment } from "./columns.ts";
+import { session } from "./session.ts";
 
 /** A key that a program uses in place of a person. Only its hash is kept. */
 export const apiKey = pgTable(
@@ -30,6 +41,8 @@ export const idempotency = pgTable(
     ownerId: id("owner_id").notNull(),
     key: text("key").notNull(),
     requestHash: id("request_hash").notNull(),
+    /** The session that the answer tells of: it goes with it. */
+    sessionId: id("session_id"),
     /** Null while the first request is still under way. */
     status: integer("status"),
     body: jsonb("body").$type<Json>(),
@@ -37,7 +50,16 @@ export const idempotency = pgTable(
     /** Until when the request under way is believed to be alive. */
     lockedUntil: moment("locked_until").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.ownerId, t.key] }), index("idempotency_created").on(t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.ownerId, t.key] }),
+    foreignKey({
+      columns: [t.sessionId, t.ownerId],
+      foreignColumns: [session.id, session.ownerId],
+      name: "idempotency_session",
+    }).onDelete("cascade"),
+    index("idempotency_created").on(t.createdAt),
+    index("idempotency_of_session").on(t.sessionId, t.ownerId).where(sql`${t.sessionId} is not null`),
+  ],
 );
 
 /**

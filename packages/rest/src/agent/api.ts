@@ -14,6 +14,7 @@ export const agentApi: Api = {
   paths: ["/api/messaging/sessions"],
   roots: ["/api/messaging/sessions"],
   sessionTokens: true,
+  sessionOf: ({ sessionId }) => sessionId,
   dialect: agentDialect,
   operations,
   components: {

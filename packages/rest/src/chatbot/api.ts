@@ -16,6 +16,7 @@ export const chatbotApi: Api = {
   paths: [""],
   roots: ["/sessions", "/chatbots", "/clients"],
   sessionTokens: false,
+  sessionOf: ({ id, sessionId }) => (id ?? sessionId)?.toLowerCase(),
   dialect: chatbotDialect,
   operations: [...sessionOperations, ...chatbotOperations, ...clientOperations],
   components: {

@@ -1,0 +1,3 @@
+ALTER TABLE "idempotency" ADD COLUMN "session_id" text COLLATE "C";--> statement-breakpoint
+ALTER TABLE "idempotency" ADD CONSTRAINT "idempotency_session" FOREIGN KEY ("session_id","owner_id") REFERENCES "public"."session"("id","owner_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "idempotency_of_session" ON "idempotency" USING btree ("session_id","owner_id") WHERE "idempotency"."session_id" is not null;
