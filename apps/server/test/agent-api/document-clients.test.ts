@@ -38,7 +38,8 @@ it.each(["", "/agent"])(
     expect(warnings).toHaveLength(2);
     expect(lost).toEqual([]);
     api.server.clock.advance(5 * 60_000);
-    await expect.poll(() => lost, PATIENTLY).toEqual([new Error("Heartbeat failed: 410")]);
+    // Another heartbeat may be under way when the first is refused.
+    await expect.poll(() => lost[0], PATIENTLY).toEqual(new Error("Heartbeat failed: 410"));
     manager.stop();
   },
 );
