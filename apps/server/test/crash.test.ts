@@ -6,11 +6,14 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { dataFolder, type ServerProcess, signUpAt, startProcess } from "./process.ts";
 
 const ROUNDS = 5;
-const SESSIONS = 12;
+/** Of each kind. */
+const SESSIONS = 6;
 /** How much is sent in a round, at the least, before the power goes. */
 const MESSAGES = 40;
 
-type Sent = { id: string; sessionId: string; content: string };
+type Kind = "agent" | "chatbot";
+type Session = { kind: Kind; id: string };
+type Sent = { kind: Kind; id: string; sessionId: string; content: string };
 
 /** A person who signed up there, and a program of theirs. */
 async function personAt({ url }: ServerProcess): Promise<{ token: string; client: ParleyClient }> {
@@ -25,18 +28,40 @@ async function cutPower(server: ServerProcess, dataDir: string): Promise<void> {
   await server.end("SIGKILL");
 }
 
+/** A session of each kind, and another, and another. */
+async function begin(client: ParleyClient): Promise<Session[]> {
+  const { items } = await client.agent.agents.list.query();
+  const { id: chatbotId } = await client.chatbot.chatbots.create.mutate({ name: "Shop help" });
+  const { id: clientId } = await client.chatbot.clients.create.mutate({ name: "Ada" });
+  const made = Array.from({ length: SESSIONS }, async () => {
+    const agent = await client.agent.create.mutate({ agentId: items[0]?.id ?? "", userId: "visitor" });
+    const chatbot = await client.chatbot.create.mutate({ chatbotId, clientId });
+    return [agent, chatbot].map(({ kind, id }) => ({ kind, id }));
+  });
+  return (await Promise.all(made)).flat();
+}
+
+/** Says it, under its id, in a session of either kind. @returns the id under which it is stored. */
+async function say(client: ParleyClient, { kind, ...sent }: Sent): Promise<string> {
+  if (kind === "agent") return (await client.agent.messages.send.mutate(sent)).message.id;
+  return (await client.chatbot.messages.send.mutate(sent)).messageId;
+}
+
+const newId = (kind: Kind) =>
+  kind === "agent" ? crypto.randomUUID() : `msg_${crypto.randomUUID().replaceAll("-", "")}`;
+
 /** Sends without a pause until the power goes. Whatever was not answered is sent again later, with the same id. */
 async function send(
   client: ParleyClient,
-  sessionId: string,
+  { kind, id: sessionId }: Session,
   acknowledged: Sent[],
   unsure: Sent[],
 ): Promise<void> {
   for (;;) {
-    const id = crypto.randomUUID();
-    const sent = { id, sessionId, content: `Is it true? ${id}` };
+    const id = newId(kind);
+    const sent = { kind, id, sessionId, content: `Is it true? ${id}` };
     try {
-      await client.agent.messages.send.mutate(sent);
+      await say(client, sent);
     } catch {
       unsure.push(sent);
       return;
@@ -68,9 +93,7 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
     await folder.remove();
   });
   const { token, client: first } = await personAt(server);
-  const { items } = await first.agent.agents.list.query();
-  const begin = () => first.agent.create.mutate({ agentId: items[0]?.id ?? "", userId: "visitor" });
-  const sessions = (await Promise.all(Array.from({ length: SESSIONS }, begin))).map(({ id }) => id);
+  const sessions = await begin(first);
 
   for (let round = 1; round <= ROUNDS; round++) {
     const client = createParleyClient({ baseUrl: server.url, token });
@@ -78,11 +101,10 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
     const again = unsure;
     unsure = [];
     for (const sent of again) {
-      const { message } = await client.agent.messages.send.mutate(sent);
-      expect(message).toMatchObject(sent);
+      expect(await say(client, sent)).toBe(sent.id);
       acknowledged.push(sent);
     }
-    const senders = sessions.map((id) => send(client, id, acknowledged, unsure));
+    const senders = sessions.map((session) => send(client, session, acknowledged, unsure));
     // Each time a little later.
     const enough = before + MESSAGES + 5 * round;
     await vi.waitUntil(() => acknowledged.length > enough, { timeout: 20_000, interval: 5 });
@@ -93,7 +115,7 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
 
   const client = createParleyClient({ baseUrl: server.url, token });
   const pending = async () =>
-    (await Promise.all(sessions.map((id) => client.sessions.get.query({ id })))).reduce(
+    (await Promise.all(sessions.map(({ id }) => client.sessions.get.query({ id })))).reduce(
       (sum, { pendingReplies }) => sum + pendingReplies,
       0,
     );
@@ -107,7 +129,7 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
   const lost = acknowledged.filter((sent) => stored.get(sent.id)?.content !== sent.content);
   expect(lost).toEqual([]);
 
-  for (const id of sessions) {
+  for (const { id } of sessions) {
     const [session] = await sql`select seq from session where id = ${id}`;
     const events = await sql`select seq, message_id from event where session_id = ${id} order by seq`;
     expect(events.map((e) => e.seq)).toEqual(Array.from({ length: session?.seq }, (_, i) => i + 1));

@@ -191,6 +191,34 @@ describe("while the reply is written", () => {
       .toEqual(["user: Hello?", "assistant: Here you are."]);
   });
 
+  it("one that went away may ask again with its Idempotency-Key: nothing is said twice", async () => {
+    for (const isStoredBefore of [true, false]) {
+      const { id } = await api.create();
+      if (isStoredBefore) await api.say(id, "Hello?");
+      script(replies("Here you are.", 50), replies("Not this."));
+      const headers = { "idempotency-key": crypto.randomUUID() };
+      const leaving = new AbortController();
+      const isAsked = asked();
+      const sent = fetch(`${api.server.url}/sessions/chat?sessionId=${id}`, {
+        method: "POST",
+        headers: { ...headers, authorization: `Bearer ${api.person.token}` },
+        body: JSON.stringify({ content: "Hello?" }),
+        signal: leaving.signal,
+      }).catch(() => "gone");
+      await isAsked();
+      leaving.abort();
+      expect(await sent).toBe("gone");
+      await expect.poll(async () => (await api.read(id)).messages.length, PATIENTLY).toBe(2);
+      const repeat = () => chat(id, "Hello?", { headers });
+      await expect.poll(async () => (await repeat()).status, PATIENTLY).toBe(200);
+      expect(said(await repeat()).content).toBe("Here you are.");
+      expect(rolesIn((await api.read(id)).messages)).toEqual(["user: Hello?", "assistant: Here you are."]);
+      // What was not asked for is taken by the next one.
+      await chat(id, "Hello?");
+      expect((await api.read(id)).messages).toHaveLength(4);
+    }
+  });
+
   it("one that is taken back before it began is 409", async () => {
     await using idle = await withModel(60_000, false);
     const { id } = await idle.create();

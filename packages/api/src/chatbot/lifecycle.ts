@@ -71,13 +71,23 @@ export function chatbotLifecycle(db: Db) {
 
     /**
      * Stores what the client says and owes the chatbot's answer. When the newest message is the same words of the
-     * client, it is that one that is answered. @returns undefined when the session is not active.
+     * client, it is that one that is answered.
+     * @param firstAt when the request came first, where it may be a repetition.
+     * @returns undefined when the session is not active.
      */
-    async ask(id: string, ownerId: string, fresh: NewMessage, now: Date): Promise<Spoken | undefined> {
+    async ask(
+      id: string,
+      ownerId: string,
+      fresh: NewMessage,
+      now: Date,
+      firstAt?: Date,
+    ): Promise<Spoken | undefined> {
       return db.transaction(async (tx) => {
         const held = await lock(tx, id, ownerId);
         if (held?.status !== "ACTIVE") return undefined;
         const newest = await newestMessage(tx, id, ownerId);
+        const before = newest && firstAt && (await askedBefore(tx, ownerId, newest, fresh, firstAt));
+        if (before) return spoken(before);
         const isSame = newest && isUserTurn(newest) && newest.content === fresh.content;
         const asked = isSame ? spoken(newest) : await store(tx, id, ownerId, fresh, now);
         await tx
@@ -134,7 +144,9 @@ const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId,
 const isUserTurn = (said: { isAgent: boolean; authorId: string }) =>
   !said.isAgent && said.authorId !== SYSTEM_AUTHOR;
 
-function spoken({ id, createdAt, metadata: { timestamp } }: Stored): Spoken {
+type Said = Pick<Stored, "id" | "content" | "createdAt" | "metadata">;
+
+function spoken({ id, createdAt, metadata: { timestamp } }: Said): Spoken {
   return { id, createdAt, timestamp: typeof timestamp === "string" ? timestamp : undefined };
 }
 
@@ -162,12 +174,37 @@ async function newestMessage(tx: Tx, id: string, ownerId: string) {
       content: message.content,
       createdAt: message.createdAt,
       metadata: message.metadata,
+      replyTo: message.replyTo,
     })
     .from(message)
     .where(isOf(id, ownerId))
     .orderBy(desc(message.createdAt))
     .limit(1);
   return newest;
+}
+
+/**
+ * The turn that a repeated request asked about when it came first: it stood there before, in the same words, and was
+ * answered since.
+ */
+async function askedBefore(
+  tx: Tx,
+  ownerId: string,
+  newest: Stored,
+  { content }: NewMessage,
+  firstAt: Date,
+): Promise<Said | undefined> {
+  if (newest.replyTo === null || newest.createdAt < firstAt) return undefined;
+  const [turn] = await tx
+    .select({
+      id: message.id,
+      content: message.content,
+      createdAt: message.createdAt,
+      metadata: message.metadata,
+    })
+    .from(message)
+    .where(and(eq(message.id, newest.replyTo), eq(message.ownerId, ownerId)));
+  return turn && turn.content === content && turn.createdAt <= firstAt ? turn : undefined;
 }
 
 type Note = { id: string; ownerId: string; type: string; now: Date; title: string | undefined };

@@ -29,7 +29,9 @@ export const messagesRouter = router({
         metadata: timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString() },
         danger: role === "user" && dangerIn(content) === "self-harm",
       };
-      await storeOnce(ctx, sessionId, ownerId, fresh, "append");
+      await storeOnce(ctx, sessionId, ownerId, fresh.id, () =>
+        ctx.services.chatbotSessions.append(sessionId, ownerId, fresh, now),
+      );
       tell(ctx, { id: sessionId, ownerId });
       return readTranscript(ctx, sessionId, ownerId);
     }),
@@ -55,7 +57,9 @@ export const messagesRouter = router({
         ...{ id: id ?? messageId(ctx.repeatable, now), content, isAgent: false },
         ...{ authorId: session.clientId, metadata: {}, danger: dangerIn(content) === "self-harm" },
       };
-      const stored = await storeOnce(ctx, sessionId, ownerId, fresh, "ask");
+      const stored = await storeOnce(ctx, sessionId, ownerId, fresh.id, () =>
+        ctx.services.chatbotSessions.ask(sessionId, ownerId, fresh, now, ctx.repeatable?.firstAt),
+      );
       tell(ctx, { id: sessionId, ownerId });
       const createdAt = stored.createdAt.toISOString();
       return { messageId: stored.id, sessionId, createdAt, timestamp: stored.timestamp ?? createdAt };
@@ -78,17 +82,16 @@ async function storeOnce(
   ctx: ActorContext,
   sessionId: string,
   ownerId: string,
-  fresh: NewMessage,
-  how: "append" | "ask",
+  id: string,
+  store: () => Promise<Spoken | undefined>,
 ): Promise<Spoken> {
-  const { chatbotSessions, sessions, clock } = ctx.services;
   try {
-    const stored = await chatbotSessions[how](sessionId, ownerId, fresh, clock());
+    const stored = await store();
     if (!stored) throw notActive();
     return stored;
   } catch (error) {
     if (!isUniqueViolation(error, "message_id_owner_id_pk")) throw error;
-    const known = await sessions.message(fresh.id, ownerId);
+    const known = await ctx.services.sessions.message(id, ownerId);
     if (known?.sessionId !== sessionId)
       throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
     return { id: known.id, createdAt: new Date(known.createdAt), timestamp: undefined };
