@@ -62,7 +62,9 @@ export async function answerOnce(
   }
   ctx.repeatable = { seed: `${ownerId} ${kept}`, firstAt: claimed.firstAt };
   const sent = await run();
-  if (sent.events || isPassing(sent.status) || isGone()) await idempotency.release(ownerId, kept);
+  // What was refused to a client that went away may have been refused because it went; what was done is done.
+  const isCutShort = sent.status >= 400 && isGone();
+  if (sent.events || isPassing(sent.status) || isCutShort) await idempotency.release(ownerId, kept);
   else {
     // A refusal tells nothing of the session, and may be for want of one.
     const about = sent.status < 400 ? sessionId : undefined;

@@ -1,7 +1,10 @@
 import type { Db } from "@parley/db/client";
 import { chatbotSession } from "@parley/db/schema/chatbot";
 import { message } from "@parley/db/schema/session";
-import { and, asc, eq, gt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, lte, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+
+const question = alias(message, "question");
 
 export type ChatbotHistory = ReturnType<typeof chatbotHistory>;
 
@@ -11,7 +14,10 @@ export function chatbotHistory(db: Db) {
     and(eq(chatbotSession.sessionId, id), eq(chatbotSession.ownerId, ownerId));
 
   return {
-    /** All that was said up to a message, oldest first: what is older than `messages` is summed up in `earlier`. */
+    /**
+     * All that was said up to a message, oldest first: what is older than `messages` is summed up in `earlier`. Answers
+     * stand behind what they answer: where the client wrote on before one was there, it is part of what came before.
+     */
     async history(id: string, ownerId: string, askedId: string) {
       const [known] = await db
         .select({ text: chatbotSession.earlier, seq: chatbotSession.earlierSeq })
@@ -26,17 +32,18 @@ export function chatbotHistory(db: Db) {
           content: message.content,
         })
         .from(message)
+        .leftJoin(question, and(eq(question.id, message.replyTo), eq(question.ownerId, message.ownerId)))
         .where(
           and(
             eq(message.sessionId, id),
             eq(message.ownerId, ownerId),
             gt(message.seq, known?.seq ?? 0),
-            lte(message.seq, asked),
+            or(lte(message.seq, asked), lt(question.seq, asked)),
             ne(message.status, "failed"),
             ne(message.content, ""),
           ),
         )
-        .orderBy(asc(message.createdAt));
+        .orderBy(sql`coalesce(${question.seq}, ${message.seq})`, asc(message.seq));
       return { earlier: known?.text ?? undefined, messages };
     },
 

@@ -123,7 +123,8 @@ async function readHistory(
     purpose: "context",
     signal,
   });
-  const newest = messages[older.length - 1];
-  if (newest) await chatbotSessions.keepEarlier(sessionId, ownerId, text, newest.seq);
+  // An answer that came late stands before words that are older: what is kept ends where the first of the others begins.
+  const next = Math.min(...messages.slice(older.length).map(({ seq }) => seq));
+  await chatbotSessions.keepEarlier(sessionId, ownerId, text, next - 1);
   return { earlier: text, history: shown };
 }

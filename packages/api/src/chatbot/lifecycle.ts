@@ -5,8 +5,7 @@ import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
 import { forgetAnswers } from "../session/idempotency.ts";
 import { stillRead } from "../session/still-read.ts";
 import { prepareAppend } from "./append.ts";
-import type { SessionState } from "./rules.ts";
-import { SYSTEM_AUTHOR } from "./schema.ts";
+import { isUserTurn, type SessionState } from "./rules.ts";
 import { type ChatbotSessionRow, chatbotSessionColumns } from "./session-row.ts";
 
 export type Changes = Partial<typeof chatbotSession.$inferInsert> & { title?: string };
@@ -98,6 +97,13 @@ export function chatbotLifecycle(db: Db) {
       });
     },
 
+    /** Whether a session is active, for a transaction that has locked it. */
+    async isActive(tx: Tx, id: string, ownerId: string): Promise<boolean> {
+      return (
+        (await tx.$count(chatbotSession, and(isOwn(id, ownerId), eq(chatbotSession.status, "ACTIVE")))) > 0
+      );
+    },
+
     /** Removes the session with everything below it, and what was answered about it. Of two that race, one removes it. */
     async remove(id: string, ownerId: string): Promise<boolean> {
       return db.transaction(async (tx) => {
@@ -140,9 +146,6 @@ const isOwn = (id: string, ownerId: string) =>
 const isIt = (id: string, ownerId: string) => and(eq(session.id, id), eq(session.ownerId, ownerId));
 const isOf = (id: string, ownerId: string) => and(eq(message.sessionId, id), eq(message.ownerId, ownerId));
 const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
-
-const isUserTurn = (said: { isAgent: boolean; authorId: string }) =>
-  !said.isAgent && said.authorId !== SYSTEM_AUTHOR;
 
 type Said = Pick<Stored, "id" | "content" | "createdAt" | "metadata">;
 

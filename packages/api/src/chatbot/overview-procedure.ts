@@ -9,7 +9,10 @@ import { objectIdSchema } from "./schema.ts";
 /** Days that an overview may span. */
 const DAYS_MAX = 400;
 
-const daySchema = z.iso.date("must be a day, as 2026-01-31");
+/** Years in which every time zone's days begin and end at moments that Postgres can tell. */
+const daySchema = z.iso
+  .date("must be a day, as 2026-01-31")
+  .refine((day) => day >= "1900-01-01" && day < "9999", "must be a day from 1900 to 9998");
 
 export const overviewInput = z
   .object({

@@ -109,6 +109,8 @@ it("is empty for somebody else, and refuses days that are none", async () => {
   const refused = { cause: { reason: "VALIDATION_ERROR" } };
   await expect(overview("2026-06-11", "2026-06-10")).rejects.toMatchObject(refused);
   await expect(overview("2026-02-30", "2026-03-10")).rejects.toMatchObject(refused);
+  await expect(overview("0000-01-01", "0000-01-02")).rejects.toMatchObject(refused);
+  await expect(overview("9999-12-30", "9999-12-31")).rejects.toMatchObject(refused);
   await expect(overview("2020-01-01", "2026-01-01")).rejects.toMatchObject(refused);
   await expect(
     me.caller.chatbot.overview({ from: "2026-06-10", to: "2026-06-10", timeZone: "Nowhere/Else" }),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { DomainError } from "../errors.ts";
 import { router, scoped } from "../trpc.ts";
 import { enterAsOwner, tell } from "./gate.ts";
-import { notActive, sessionNotFound } from "./rules.ts";
+import { isUserTurn, notActive, sessionNotFound } from "./rules.ts";
 import { objectIdSchema } from "./schema.ts";
 
 const sessionInput = z.object({ sessionId: objectIdSchema });
@@ -29,10 +29,12 @@ export const repliesRouter = router({
       const { sessions, replies, chatbotSessions, clock } = ctx.services;
       if ((await chatbotSessions.find(sessionId, ownerId))?.status !== "ACTIVE") throw notActive();
       const asked = await sessions.message(messageId, ownerId);
-      if (asked?.sessionId !== sessionId || asked.isAgent)
+      if (asked?.sessionId !== sessionId || !isUserTurn(asked))
         throw new DomainError("NOT_FOUND", "The message was not found", { messageId });
-      const outcome = await replies.again(messageId, sessionId, ownerId, clock());
-      if (outcome === "gone") throw sessionNotFound();
+      const outcome = await replies.again(messageId, sessionId, ownerId, clock(), (tx) =>
+        chatbotSessions.isActive(tx, sessionId, ownerId),
+      );
+      if (outcome === "gone") throw notActive();
       if (outcome === "answered") throw new DomainError("CONFLICT", "The message is answered already");
       tell(ctx, { id: sessionId, ownerId });
       return { messageId };

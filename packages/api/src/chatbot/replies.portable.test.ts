@@ -120,6 +120,25 @@ it("drops nothing of a long conversation: what the window can't hold is summed u
   );
 });
 
+it("knows the answer to what was said just before, also where that was not there yet", async () => {
+  const { provider, caller, api, id } = await start();
+  const send = (content: string) => caller.chatbot.messages.send({ sessionId: id, content });
+  await send("First?");
+  await send("Second?");
+  provider.standing({ kind: "reply", text: "An answer." });
+  for (let i = 0; i < 2; i++) {
+    const claim = await api.services.replies.claim(api.clock.now());
+    if (!claim) throw new Error("nothing is owed");
+    await writeReply(api.services, claim, new AbortController().signal);
+  }
+  const told = provider.requests.at(-1)?.body.messages.slice(1);
+  expect(told).toMatchObject([
+    { role: "user", content: "First?" },
+    { role: "assistant", content: "An answer." },
+    { role: "user", content: "Second?" },
+  ]);
+});
+
 it("is not to be had from a chatbot or for a client that was deleted; the past stays readable", async () => {
   const { caller, chat, bot, client, id } = await start();
   await chat("Hello?");

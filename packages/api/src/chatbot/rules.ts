@@ -32,7 +32,8 @@ export function move(before: SessionState, changes: SessionChanges, now: Date): 
   const startTime = startTimeOf(before, changes, status, now);
   const given = changes.endTime === undefined ? before.endTime : new Date(changes.endTime);
   // A clock that was set back ends no session before it began.
-  const endTime = isFinal(status) ? (given ?? latest(now, startTime)) : given;
+  const ends = isFinal(status) && status !== before.status && changes.endTime === undefined;
+  const endTime = ends ? latest(now, startTime) : given;
   if (endTime && endTime < startTime) throw invalid("endTime", "must not be before startTime");
   const startsItself =
     status === "SCHEDULED" && (changes.startTime === undefined ? before.startsItself : true);
@@ -126,6 +127,10 @@ function fillIn(chatbot: { name: string; promptTemplate: string }, client: Perso
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 1_000);
+
+/** Whether the client said it, and neither the chatbot nor the owner. */
+export const isUserTurn = (said: Pick<Message, "isAgent" | "authorId">) =>
+  !said.isAgent && said.authorId !== SYSTEM_AUTHOR;
 
 /** A message as a turn of the conversation; words of neither side are told as such. */
 export function toTurn({

@@ -107,6 +107,35 @@ describe("a chatbot session", () => {
     );
   });
 
+  it("ends when it is ended, whatever end was set for it before", async () => {
+    const { id } = await begin();
+    const later = new Date(api.clock.now().getTime() + 3_600_000).toISOString();
+    expect(await me.caller.chatbot.update({ id, endTime: later })).toMatchObject({ endTime: later });
+    const endTime = api.clock.now().toISOString();
+    expect(await me.caller.chatbot.end({ id })).toMatchObject({ status: "COMPLETED", endTime });
+    // The end of what is over can still be set right, and a change of something else leaves it.
+    expect(await me.caller.chatbot.update({ id, endTime: later })).toMatchObject({ endTime: later });
+    expect(await me.caller.chatbot.update({ id, title: "Over" })).toMatchObject({ endTime: later });
+  });
+
+  it("owes no answer to a system's words, nor to anything once it has ended", async () => {
+    const { id } = await begin();
+    const { add, send } = me.caller.chatbot.messages;
+    await add({ sessionId: id, message: { role: "system", content: "A note" } });
+    const { messageId } = await send({ sessionId: id, content: "Hello" });
+    const { items } = await me.caller.sessions.messages({ sessionId: id });
+    const note = items.find(({ content }) => content === "A note")?.id ?? "";
+    const { retry } = me.caller.chatbot.replies;
+    await expect(retry({ sessionId: id, messageId: note })).rejects.toMatchObject(refused("NOT_FOUND"));
+    await me.caller.chatbot.end({ id });
+    // As a retry finds it that saw the session active just before it ended.
+    const { replies, chatbotSessions, clock } = api.services;
+    const isOpen = (tx: Parameters<typeof chatbotSessions.isActive>[0]) =>
+      chatbotSessions.isActive(tx, id, me.id);
+    expect(await replies.again(messageId, id, me.id, clock(), isOpen)).toBe("gone");
+    expect(await replies.claim(clock())).toBeUndefined();
+  });
+
   it("is marked, and answered with care, when somebody may be in danger", async () => {
     const { id } = await begin();
     await me.caller.chatbot.messages.send({ sessionId: id, content: "I want to kill myself" });

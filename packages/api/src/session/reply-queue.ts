@@ -1,4 +1,4 @@
-import type { Db } from "@parley/db/client";
+import type { Db, Tx } from "@parley/db/client";
 import { isUniqueViolation } from "@parley/db/errors";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, type MessageStatus, message, reply, session } from "@parley/db/schema/session";
@@ -117,12 +117,14 @@ export function createReplyQueue(db: Db) {
     /**
      * Owes an answer to a message again, unless it has a complete one, or one is owed already. What stood in for an
      * answer that could not be made is none: it counts as failed from then on.
+     * @param isOpen whether answers may be owed in the session; asked while it is locked.
      */
     async again(
       messageId: string,
       sessionId: string,
       ownerId: string,
       at: Date,
+      isOpen?: (tx: Tx) => Promise<boolean>,
     ): Promise<"owed" | "answered" | "gone"> {
       return db.transaction(async (tx) => {
         // Whoever stores an answer holds this row, too: that answer is seen below, or comes after this.
@@ -131,7 +133,7 @@ export function createReplyQueue(db: Db) {
           .from(session)
           .where(and(eq(session.id, sessionId), eq(session.ownerId, ownerId)))
           .for("update");
-        if (!held) return "gone";
+        if (!held || (isOpen && !(await isOpen(tx)))) return "gone";
         const isAnswer = and(eq(message.replyTo, messageId), eq(message.ownerId, ownerId));
         const isFallback = sql`${message.metadata} -> 'fallback' is not null`;
         await tx.update(message).set({ status: "failed" }).where(and(isAnswer, isFallback));
