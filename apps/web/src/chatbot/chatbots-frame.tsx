@@ -1,13 +1,15 @@
 "use client";
 import type { ReactNode } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
-import { chatbotsPath, clientsPath } from "../shell/paths.ts";
+import { chatbotOverviewPath, chatbotSessionsPath, chatbotsPath, clientsPath } from "../shell/paths.ts";
 import { strings } from "../shell/strings.ts";
 import { Tabs } from "../ui/tabs.tsx";
 
 const tabs = [
   [chatbotsPath, strings.chatbots],
   [clientsPath, strings.clients],
+  [chatbotSessionsPath, strings.sessions],
+  [chatbotOverviewPath, strings.overview],
 ] as const;
 
 /** What belongs to chatbots, page beside page; `action` is what this page's reader does most. */

@@ -8,6 +8,16 @@ const CHANNEL = "parley-inbox";
 const PAUSE_MS = 2_000;
 const AGAIN_MS = 5_000;
 
+const watchers = new Set<() => void>();
+
+/** Runs when something happened in any session, at most every two seconds. */
+export function useInboxNews(watcher: () => void) {
+  useEffect(() => {
+    watchers.add(watcher);
+    return () => void watchers.delete(watcher);
+  }, [watcher]);
+}
+
 /**
  * Keeps the lists in step with what happens in any session, in every window. One tab of the browser holds the
  * stream (browsers allow six connections to a server in all) and tells the others.
@@ -27,6 +37,7 @@ export function useInboxLive() {
           timer = undefined;
           last = performance.now();
           void queryClient.invalidateQueries({ queryKey: trpc.sessions.list.pathKey() });
+          for (const watcher of watchers) watcher();
         },
         Math.max(50, last + PAUSE_MS - performance.now()),
       );

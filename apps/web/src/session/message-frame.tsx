@@ -3,6 +3,8 @@ import { cx } from "../ui/cx.ts";
 import { Time } from "../ui/time.tsx";
 
 type MessageFrameProps = {
+  /** of the message, so that the page can be opened at it */
+  id?: string;
   mine: boolean;
   name: string;
   at?: string;
@@ -12,9 +14,9 @@ type MessageFrameProps = {
 };
 
 /** Who said it and when, the words, and what can be done with them. */
-export function MessageFrame({ mine, name, at, className, footer, children }: MessageFrameProps) {
+export function MessageFrame({ id, mine, name, at, className, footer, children }: MessageFrameProps) {
   return (
-    <article className={cx("group flex flex-col py-2", className)}>
+    <article data-message={id} className={cx("group flex flex-col py-2", className)}>
       <div
         data-edge={mine || undefined}
         className={cx("rounded-xl", mine && "bg-side px-4 py-3 dark:bg-raised")}

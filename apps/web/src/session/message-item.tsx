@@ -42,6 +42,7 @@ export const MessageItem = memo(function MessageItem({ message, look, actions, l
   const outcome = outcomeOf(message);
   return (
     <MessageFrame
+      id={message.id}
       mine={!isAgent}
       name={look.nameOf?.(message) ?? (isAgent ? look.other : look.own)}
       at={message.createdAt}

@@ -13,6 +13,7 @@ import { ReplyInProgress } from "./reply-in-progress.tsx";
 import { strings } from "./strings.ts";
 import { withoutSuperseded } from "./superseded.ts";
 import type { useMessages } from "./use-messages.ts";
+import { useOpenAt } from "./use-open-at.ts";
 import { useStickToBottom } from "./use-stick-to-bottom.ts";
 
 type MessageListProps = {
@@ -39,6 +40,7 @@ export function MessageList({
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = history;
   const stick = useStickToBottom(scroller, messages[0]?.id);
+  useOpenAt(scroller, history, stick.stay);
   const arrived = new Set(messages.map(({ id }) => id));
   const box = useOutbox(sessionId).filter(({ id }) => !arrived.has(id));
   const replies = useProgress(sessionId);

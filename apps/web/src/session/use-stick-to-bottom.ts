@@ -33,6 +33,9 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     lastTop.current = box.scrollTop;
   }, [scroller, follow]);
 
+  /** Leaves the end alone until the reader comes back to it: they were led to another place. */
+  const stay = useCallback(() => follow(false), [follow]);
+
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
@@ -71,5 +74,5 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     lastHeight.current = box.scrollHeight;
   }, [firstId]);
 
-  return { away, toEnd, onScroll };
+  return { away, toEnd, stay, onScroll };
 }

@@ -6,6 +6,9 @@
 export const inboxPath = "/inbox";
 export const newSessionPath = "/inbox/new";
 export const sessionPath = (id: string) => `/inbox/${id}`;
+/** A session opened at one of its messages, with the words of a search marked in it. */
+export const messagePath = (id: string, messageId: string, q = "") =>
+  `${sessionPath(id)}?${new URLSearchParams(q ? { message: messageId, q } : { message: messageId })}`;
 
 export const agentsPath = "/agents";
 export const newAgentPath = "/agents/new";
@@ -13,6 +16,8 @@ export const agentPath = (id: string) => `/agents/${id}`;
 
 export const chatbotsPath = "/bots";
 export const clientsPath = "/people";
+export const chatbotSessionsPath = "/bots/sessions";
+export const chatbotOverviewPath = "/bots/overview";
 
 export const profilePath = "/settings";
 export const keysPath = "/settings/keys";

@@ -7,6 +7,7 @@ export const strings = {
   agents: "Agents",
   chatbots: "Chatbots",
   clients: "Clients",
+  overview: "Overview",
   settings: "Settings",
   docs: "API documentation",
   sidebar: "Sidebar",

@@ -4,7 +4,7 @@ import { message, session } from "@parley/db/schema/session";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/pg-core";
 import { momentsOf, type Place, type SessionFilters } from "./browse-input.ts";
-import type { ChatbotSessionStatus } from "./schema.ts";
+import { CHATBOT_LIMITS, type ChatbotSessionStatus } from "./schema.ts";
 import { partOf } from "./store.ts";
 
 /** A session as a row of the owner's table: without what was said in it, but for the last words. */
@@ -17,7 +17,7 @@ export type BrowsedSession = {
   createdAt: string;
   startTime: string;
   endTime: string | null;
-  /** Up to {@link COUNTED_MESSAGES}: that many, or more. */
+  /** At the most `CHATBOT_LIMITS.countedMessages`, which stands for that many or more. */
   messageCount: number;
   rating: number | null;
   /** The beginning of the newest message, and who said it. */
@@ -30,8 +30,6 @@ export type BrowsedSession = {
 
 export type BrowseFilter = SessionFilters & { q?: string | undefined };
 
-/** Messages of a session are counted up to here, so that a long session doesn't hold up the page it stands on. */
-export const COUNTED_MESSAGES = 1_000;
 const LAST_WORDS_CHARACTERS = 160;
 
 const ofSession = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
@@ -107,7 +105,7 @@ const asJson = (value: unknown) =>
   (typeof value === "string" ? JSON.parse(value) : value) as NonNullable<BrowsedSession["lastWords"]>;
 const inThisSession = sql`m.session_id = ${chatbotSession.sessionId} and m.owner_id = ${chatbotSession.ownerId}`;
 const counted = sql<number>`(select count(*)::int from (
-  select 1 from ${message} m where ${inThisSession} limit ${sql.raw(String(COUNTED_MESSAGES))}) counted)`;
+  select 1 from ${message} m where ${inThisSession} limit ${sql.raw(String(CHATBOT_LIMITS.countedMessages))}) counted)`;
 const lastWords = sql<BrowsedSession["lastWords"]>`(
   select json_build_object('text', left(m.content, ${sql.raw(String(LAST_WORDS_CHARACTERS))}), 'isAgent', m.is_agent)
   from ${message} m where ${inThisSession} order by m.created_at desc limit 1)`.mapWith(asJson);

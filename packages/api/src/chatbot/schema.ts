@@ -31,6 +31,8 @@ export const CHATBOT_LIMITS = {
   listPageDefault: 10,
   /** Messages that a list shows of each session, the newest; a single session has all of them. */
   listedMessages: 100,
+  /** A table of sessions counts the messages of each up to here: a long one doesn't hold up its page. */
+  countedMessages: 1_000,
 } as const;
 
 export const STATUSES = ["ACTIVE", "COMPLETED", "TERMINATED", "SCHEDULED"] as const;
