@@ -9,6 +9,7 @@ import { identifyWith } from "./http/authenticate.ts";
 import { LightResponse } from "./http/light-response.ts";
 import { opsRoutes } from "./http/ops-routes.ts";
 import { requestId } from "./http/request-id.ts";
+import { transcriptRoutes } from "./http/transcript-routes.ts";
 import { trpcRoutes } from "./http/trpc-routes.ts";
 import type { Env } from "./http/variables.ts";
 import { createMetrics } from "./metrics.ts";
@@ -48,6 +49,7 @@ export function createApp({ services, corsOrigins, trustProxy, metricsToken }: A
   app.route("/", opsRoutes(services, metrics, metricsToken));
   app.route("/", authRoutes(services, identify));
   app.route("/", trpcRoutes(services, identify));
+  app.route("/", transcriptRoutes(services, identify));
   app.route("/", createRest({ services, identify, Answer: LightResponse }));
   app.onError((err, c) => {
     const id = c.get("requestId");

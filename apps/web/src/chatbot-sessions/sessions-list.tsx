@@ -68,18 +68,22 @@ export function SessionsList({ items, filters, more, onView }: SessionsListProps
 
 type Scroller = React.RefObject<HTMLElement | null>;
 
-/** Brings a row into view and focuses its link. A row that was out of view is drawn after the scroll. */
+/** Frames within which a row that was out of view is drawn after the scroll. */
+const FRAMES = 20;
+
+/** Brings a row into view and focuses its link. */
 function useFocusRow(scroller: Scroller, ids: string[], goTo: (row: number) => void) {
   return useCallback(
     (index: number) => {
-      const find = () =>
-        scroller.current?.querySelector<HTMLElement>(
+      const focus = (frames: number) => {
+        const link = scroller.current?.querySelector<HTMLElement>(
           `[data-row="${CSS.escape(ids[index] ?? "")}"] [data-row-link]`,
         );
+        if (link) link.focus({ preventScroll: true });
+        else if (frames > 0) requestAnimationFrame(() => focus(frames - 1));
+      };
       goTo(index);
-      const link = find();
-      if (link) link.focus({ preventScroll: true });
-      else requestAnimationFrame(() => find()?.focus({ preventScroll: true }));
+      focus(FRAMES);
     },
     [scroller, ids, goTo],
   );

@@ -2,6 +2,8 @@
 import { useCallback, useMemo } from "react";
 import { client } from "../api/client.ts";
 import type { Message } from "../api/types.ts";
+import { SessionSummary } from "../chatbot-sessions/session-summary.tsx";
+import { TranscriptMenu } from "../chatbot-sessions/transcript-menu.tsx";
 import { titleOf } from "../inbox/title-of.ts";
 import { ConnectionBanner } from "../session/connection-banner.tsx";
 import { Conversation } from "../session/conversation.tsx";
@@ -34,9 +36,11 @@ export function ChatbotSessionPage({ session, live }: ChatbotSessionPageProps) {
           <span className="hidden max-w-[40%] min-w-0 truncate text-xs text-soft sm:block">
             {strings.between(clientName, answeredBy.name)}
           </span>
+          <TranscriptMenu id={id} />
           <SessionMenu session={session} />
         </PageHeader>
         <ConnectionBanner connection={live.connection} retry={live.retry} />
+        <SessionSummary session={session} />
         <Conversation
           sessionId={id}
           look={look}

@@ -9,6 +9,7 @@ import { enterAsOwner, readTranscript, tell } from "./gate.ts";
 import { messagesRouter } from "./messages-router.ts";
 import { overviewProcedure } from "./overview-procedure.ts";
 import { repliesRouter } from "./replies-router.ts";
+import { reportProcedure } from "./report-procedure.ts";
 import { beginning, move, notActive, peopleNotFound, sessionNotFound } from "./rules.ts";
 import { createInput, idInput, listInput, updateInput } from "./schema.ts";
 import { searchProcedure } from "./search-procedure.ts";
@@ -94,6 +95,7 @@ export const chatbotRouter = router({
   browse: browseProcedure,
   search: searchProcedure,
   overview: overviewProcedure,
+  report: reportProcedure,
 
   messages: messagesRouter,
   replies: repliesRouter,
