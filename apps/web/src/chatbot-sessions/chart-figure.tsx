@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { strings } from "./overview-strings.ts";
 
-export type Cells = { head: string[]; rows: { key: string; cells: (string | number)[] }[] };
+type Cells = { head: string[]; rows: { key: string; cells: (string | number)[] }[] };
 type ChartFigureProps = { title: string; sum: string; table: Cells; children: ReactNode };
 
 /** A chart under its title and what it says in a sentence, with the same figures as a table behind it. */

@@ -12,7 +12,7 @@ import {
 } from "recharts";
 import { fillOf, Patterns } from "./chart-patterns.tsx";
 
-export type Series = { key: string; label: string };
+type Series = { key: string; label: string };
 type ChartProps = { data: Record<string, string | number | null>[]; series: Series[]; label: string };
 
 const HEIGHT = 220;

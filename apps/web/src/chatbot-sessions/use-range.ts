@@ -46,4 +46,4 @@ function lastDays(count: number): { from: string; to: string } {
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
-export const dayOf = (at: Date) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+const dayOf = (at: Date) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 type Document = PDFKit.PDFDocument;
 /** A piece of a line that one font holds. */
@@ -9,16 +10,18 @@ export type Run = { font: string; text: string };
 const SCRIPTS = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"];
 const MISSING = "?";
 
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve("@fontsource/arimo/package.json"));
+
 type Loaded = { name: string; data: Buffer };
 let loaded: Promise<Loaded[]> | undefined;
 
 /** Reads the fonts, once in a process. */
 function readFonts(): Promise<Loaded[]> {
-  const { resolve } = createRequire(import.meta.url);
   loaded ??= Promise.all(
     SCRIPTS.map(async (name) => ({
       name,
-      data: await readFile(resolve(`@fontsource/arimo/files/arimo-${name}-400-normal.woff`)),
+      data: await readFile(join(folder, `files/arimo-${name}-400-normal.woff`)),
     })),
   );
   return loaded;

@@ -103,9 +103,9 @@ describe("a transcript as PDF", () => {
     over = true;
     await watch;
     expect(file.length).toBeGreaterThan(500_000);
-    gaps.sort((a, b) => a - b);
-    // Turns between stretches; how long the longest was is the machine's matter, too.
-    expect(gaps[Math.floor(gaps.length * 0.95)]).toBeLessThan(40);
+    // However slow the machine is: others had many turns, and none of them waited for a large part of the whole.
     expect(gaps.length).toBeGreaterThan(100);
+    const all = gaps.reduce((sum, gap) => sum + gap, 0);
+    expect(Math.max(...gaps)).toBeLessThan(all / 4);
   });
 });
