@@ -49,6 +49,16 @@ describe("a session's status", () => {
     expect(reply.body.data).toMatchObject({ status: "COMPLETED", endTime: "2099-05-06T05:08:09.000Z" });
   });
 
+  it("ends now where the body does not say when, whatever was planned", async () => {
+    const planned = { endTime: "2099-01-01T00:00:00.000Z" };
+    for (const endIt of [end, (id: string) => put(id, { status: "TERMINATED" })]) {
+      const { id } = await api.create();
+      expect((await put(id, planned)).body.data).toMatchObject({ ...planned, status: "ACTIVE" });
+      const { endTime } = (await endIt(id)).body.data as { endTime: string };
+      expect(Math.abs(Date.parse(endTime) - now())).toBeLessThan(30_000);
+    }
+  });
+
   it("is final, and all else can still be changed", async () => {
     const { id } = await api.create();
     await end(id);
