@@ -51,6 +51,7 @@ export const kinds: Record<string, string[]> = {
     "directory.ts",
     "gate.ts",
     "history.ts",
+    "in-turn.ts",
     "lifecycle.ts",
     "messages-router.ts",
     "overview-procedure.ts",

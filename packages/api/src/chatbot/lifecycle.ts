@@ -1,7 +1,7 @@
 import type { Db, Tx } from "@parley/db/client";
 import { chatbot, chatbotSession } from "@parley/db/schema/chatbot";
 import { event, message, reply, session } from "@parley/db/schema/session";
-import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lte, or, sql } from "drizzle-orm";
 import { forgetAnswers } from "../session/idempotency.ts";
 import { stillRead } from "../session/still-read.ts";
 import { prepareAppend } from "./append.ts";
@@ -69,26 +69,28 @@ export function chatbotLifecycle(db: Db) {
     },
 
     /**
-     * Stores what the client says and owes the chatbot's answer. When the newest message is the same words of the
-     * client, it is that one that is answered.
-     * @param firstAt when the request came first, where it may be a repetition.
-     * @returns undefined when the session is not active.
+     * Stores what the client says and owes the chatbot's answer. When the last turn is the same words of the client,
+     * and not answered yet, it is that one that is answered; the request's id is noted with it, so that a repetition meets it again.
+     * @returns undefined when the session is not active; `busyWith` another message when the answer to that is still
+     *   owed: nothing was stored.
      */
     async ask(
       id: string,
       ownerId: string,
       fresh: NewMessage,
       now: Date,
-      firstAt?: Date,
-    ): Promise<Spoken | undefined> {
+    ): Promise<Spoken | { busyWith: string } | undefined> {
       return db.transaction(async (tx) => {
         const held = await lock(tx, id, ownerId);
         if (held?.status !== "ACTIVE") return undefined;
-        const newest = await newestMessage(tx, id, ownerId);
-        const before = newest && firstAt && (await askedBefore(tx, ownerId, newest, fresh, firstAt));
+        const before = await askedBefore(tx, id, ownerId, fresh.id);
         if (before) return spoken(before);
-        const isSame = newest && isUserTurn(newest) && newest.content === fresh.content;
-        const asked = isSame ? spoken(newest) : await store(tx, id, ownerId, fresh, now);
+        const open = await openTurn(tx, id, ownerId);
+        const same = open?.content === fresh.content ? open : undefined;
+        const owed = await owedTo(tx, id, ownerId);
+        if (owed && owed !== same?.id) return { busyWith: owed };
+        if (same) await noteAsked(tx, ownerId, same.id, fresh.id);
+        const asked = same ? spoken(same) : await store(tx, id, ownerId, fresh, now);
         await tx
           .insert(reply)
           .values({ messageId: asked.id, sessionId: id, ownerId, createdAt: asked.createdAt })
@@ -147,7 +149,13 @@ const isIt = (id: string, ownerId: string) => and(eq(session.id, id), eq(session
 const isOf = (id: string, ownerId: string) => and(eq(message.sessionId, id), eq(message.ownerId, ownerId));
 const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
 
-type Said = Pick<Stored, "id" | "content" | "createdAt" | "metadata">;
+const said = {
+  id: message.id,
+  content: message.content,
+  createdAt: message.createdAt,
+  metadata: message.metadata,
+};
+type Said = Pick<typeof message.$inferSelect, keyof typeof said>;
 
 function spoken({ id, createdAt, metadata: { timestamp } }: Said): Spoken {
   return { id, createdAt, timestamp: typeof timestamp === "string" ? timestamp : undefined };
@@ -162,42 +170,16 @@ async function lock(tx: Tx, id: string, ownerId: string): Promise<Held | undefin
     .where(isIt(id, ownerId))
     .for("update", { of: [session, chatbotSession] });
   if (!row) return undefined;
-  const hasMessages = (await newestMessage(tx, id, ownerId)) !== undefined;
-  return { ...row, hasMessages };
+  return { ...row, hasMessages: await hasMessages(tx, id, ownerId) };
 }
 
-type Stored = NonNullable<Awaited<ReturnType<typeof newestMessage>>>;
-
-async function newestMessage(tx: Tx, id: string, ownerId: string) {
-  const [newest] = await tx
-    .select({
-      id: message.id,
-      authorId: message.authorId,
-      isAgent: message.isAgent,
-      content: message.content,
-      createdAt: message.createdAt,
-      metadata: message.metadata,
-      replyTo: message.replyTo,
-    })
-    .from(message)
-    .where(isOf(id, ownerId))
-    .orderBy(desc(message.createdAt))
-    .limit(1);
-  return newest;
+async function hasMessages(tx: Tx, id: string, ownerId: string): Promise<boolean> {
+  const [any] = await tx.select({ id: message.id }).from(message).where(isOf(id, ownerId)).limit(1);
+  return any !== undefined;
 }
 
-/**
- * The turn that a repeated request asked about when it came first: it stood there before, in the same words, and was
- * answered since.
- */
-async function askedBefore(
-  tx: Tx,
-  ownerId: string,
-  newest: Stored,
-  { content }: NewMessage,
-  firstAt: Date,
-): Promise<Said | undefined> {
-  if (newest.replyTo === null || newest.createdAt < firstAt) return undefined;
+/** The turn that a request asked about when it came before: its own, or the same words that stood there already. */
+async function askedBefore(tx: Tx, id: string, ownerId: string, askId: string): Promise<Said | undefined> {
   const [turn] = await tx
     .select({
       id: message.id,
@@ -206,8 +188,49 @@ async function askedBefore(
       metadata: message.metadata,
     })
     .from(message)
-    .where(and(eq(message.id, newest.replyTo), eq(message.ownerId, ownerId)));
-  return turn && turn.content === content && turn.createdAt <= firstAt ? turn : undefined;
+    .where(
+      and(isOf(id, ownerId), or(eq(message.id, askId), sql`${message.metadata} -> 'askedAs' ? ${askId}`)),
+    )
+    .limit(1);
+  return turn;
+}
+
+/** The last thing that was said, where the client said it; an answer to something else may have come since. */
+async function openTurn(tx: Tx, id: string, ownerId: string): Promise<Said | undefined> {
+  const [turn] = await tx
+    .select({ ...said, isAgent: message.isAgent, authorId: message.authorId })
+    .from(message)
+    .where(
+      and(
+        isOf(id, ownerId),
+        sql`(${message.replyTo} is null or ${message.replyTo} = (
+          select last.id from ${message} last
+          where last.session_id = ${id} and last.owner_id = ${ownerId} and last.reply_to is null
+          order by last.created_at desc limit 1))`,
+      ),
+    )
+    .orderBy(desc(message.createdAt))
+    .limit(1);
+  return turn && isUserTurn(turn) ? turn : undefined;
+}
+
+async function noteAsked(tx: Tx, ownerId: string, turnId: string, askId: string): Promise<void> {
+  const known = sql`coalesce(${message.metadata} -> 'askedAs', '[]'::jsonb)`;
+  await tx
+    .update(message)
+    .set({ metadata: sql`jsonb_set(${message.metadata}, '{askedAs}', ${known} || to_jsonb(${askId}::text))` })
+    .where(and(eq(message.id, turnId), eq(message.ownerId, ownerId)));
+}
+
+/** The message whose answer is owed or being written. */
+async function owedTo(tx: Tx, id: string, ownerId: string): Promise<string | undefined> {
+  const [owed] = await tx
+    .select({ messageId: reply.messageId })
+    .from(reply)
+    .where(and(eq(reply.sessionId, id), eq(reply.ownerId, ownerId)))
+    .orderBy(asc(reply.createdAt))
+    .limit(1);
+  return owed?.messageId;
 }
 
 type Note = { id: string; ownerId: string; type: string; now: Date; title: string | undefined };

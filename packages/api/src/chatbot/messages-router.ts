@@ -5,6 +5,7 @@ import { messageId } from "../session/ids.ts";
 import type { ActorContext } from "../trpc.ts";
 import { router, scoped } from "../trpc.ts";
 import { enterAsOwner, readTranscript, tell } from "./gate.ts";
+import { inTurn } from "./in-turn.ts";
 import type { NewMessage, Spoken } from "./lifecycle.ts";
 import { notActive, peopleNotFound } from "./rules.ts";
 import { addMessageInput, type ChatbotSession, chatInput, type Role, SYSTEM_AUTHOR } from "./schema.ts";
@@ -39,11 +40,12 @@ export const messagesRouter = router({
   /**
    * Stores what the client says and owes the chatbot's answer, at once or not at all. The same words as the newest
    * message of the client are not stored again, and an `id` that was sent before is answered with what is stored.
-   * @throws SESSION_NOT_ACTIVE; CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted.
+   * While the answer to something else is being written it waits for its turn, so that a conversation stays one.
+   * @throws SESSION_NOT_ACTIVE; CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted; CONFLICT when its turn does not come.
    */
   send: scoped("sessions:write")
     .input(chatInput)
-    .mutation(async ({ ctx, input: { sessionId, content, id } }) => {
+    .mutation(async ({ ctx, input: { sessionId, content, id }, signal }) => {
       const ownerId = await enterAsOwner(ctx);
       const { clock, chatbots, clients } = ctx.services;
       const session = await findActive(ctx, sessionId, ownerId);
@@ -57,8 +59,9 @@ export const messagesRouter = router({
         ...{ id: id ?? messageId(ctx.repeatable, now), content, isAgent: false },
         ...{ authorId: session.clientId, metadata: {}, danger: dangerIn(content) === "self-harm" },
       };
+      const ask = () => ctx.services.chatbotSessions.ask(sessionId, ownerId, fresh, clock());
       const stored = await storeOnce(ctx, sessionId, ownerId, fresh.id, () =>
-        ctx.services.chatbotSessions.ask(sessionId, ownerId, fresh, now, ctx.repeatable?.firstAt),
+        inTurn(ctx.services, { sessionId, ownerId, signal }, ask),
       );
       tell(ctx, { id: sessionId, ownerId });
       const createdAt = stored.createdAt.toISOString();

@@ -2,7 +2,8 @@ import { event, message, reply } from "@parley/db/schema/session";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeReply } from "../session/reply-writer.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+import { startReplyWorker } from "../session/worker.ts";
+import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
 let api: TestApi;
 let me: TestPerson;
@@ -94,14 +95,32 @@ it("stores the same words of parallel chats once, and answers them once", async 
   expect(messages.map(({ isAgent }) => isAgent)).toEqual([false, true]);
 });
 
-it("answers different chats one after the other, each once", async () => {
+it("takes different chats one after the other: each turn is followed by its own answer", async () => {
   const { id } = await begin();
-  await times(5, (i) => me.caller.chatbot.messages.send({ sessionId: id, content: `Question ${i}` }));
-  await Promise.all([answerAll(), answerAll(), answerAll()]);
+  const { services } = api;
+  const worker = startReplyWorker(services, (claim, shutdown) => writeReply(services, claim, shutdown));
+  const sent = await times(5, (i) =>
+    me.caller.chatbot.messages.send({ sessionId: id, content: `Question ${i}` }),
+  );
+  await eventually(() => services.db.$count(reply, eq(reply.sessionId, id))).toBe(0);
+  await worker.stop();
+  expect(count(outcomesOf(sent), "ok")).toBe(5);
   const { messages } = await stored(id);
-  const answered = messages.filter(({ isAgent }) => isAgent).map(({ replyTo }) => replyTo);
-  expect(new Set(answered).size).toBe(5);
-  expect(answered).toHaveLength(5);
+  expect(messages.map(({ isAgent }) => isAgent)).toEqual(Array.from({ length: 10 }, (_, i) => i % 2 === 1));
+  for (const [i, { replyTo }] of messages.entries()) if (i % 2) expect(replyTo).toBe(messages[i - 1]?.id);
+});
+
+it("stores a turn once, however often and however late it is sent again", async () => {
+  const { id } = await begin();
+  await add(id, "Hello");
+  const sent = { sessionId: id, id: `msg_${"0a".repeat(16)}`, content: "Hello" };
+  const first = await me.caller.chatbot.messages.send(sent);
+  await answerAll();
+  await add(id, "Something else");
+  const again = await me.caller.chatbot.messages.send(sent);
+  await answerAll();
+  expect(again.messageId).toBe(first.messageId);
+  expect((await stored(id)).messages.map(({ isAgent }) => isAgent)).toEqual([false, true, false]);
 });
 
 it("lets one of two changes at the same version through", async () => {

@@ -120,23 +120,31 @@ it("drops nothing of a long conversation: what the window can't hold is summed u
   );
 });
 
-it("knows the answer to what was said just before, also where that was not there yet", async () => {
-  const { provider, caller, api, id } = await start();
-  const send = (content: string) => caller.chatbot.messages.send({ sessionId: id, content });
-  await send("First?");
-  await send("Second?");
+it("knows the answer to what was said just before, also where the client wrote on before it came", async () => {
+  const { provider, caller, add, chat, api, id } = await start();
   provider.standing({ kind: "reply", text: "An answer." });
-  for (let i = 0; i < 2; i++) {
-    const claim = await api.services.replies.claim(api.clock.now());
-    if (!claim) throw new Error("nothing is owed");
-    await writeReply(api.services, claim, new AbortController().signal);
-  }
+  await caller.chatbot.messages.send({ sessionId: id, content: "First?" });
+  await add("user", "Second?");
+  const claim = await api.services.replies.claim(api.clock.now());
+  if (!claim) throw new Error("nothing is owed");
+  await writeReply(api.services, claim, new AbortController().signal);
+  // The turn stands there already: it is not stored again.
+  const messages = await chat("Second?");
+  expect(messages.map(({ role }) => role)).toEqual(["user", "user", "assistant", "assistant"]);
   const told = provider.requests.at(-1)?.body.messages.slice(1);
   expect(told).toMatchObject([
     { role: "user", content: "First?" },
     { role: "assistant", content: "An answer." },
     { role: "user", content: "Second?" },
   ]);
+});
+
+it("asks again where the same words were answered before", async () => {
+  const { chat, add } = await start();
+  await add("user", "Yes");
+  await add("assistant", "Good.");
+  expect((await chat("Yes")).map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant"]);
+  expect((await chat("Yes")).map(({ role }) => role).slice(4)).toEqual(["user", "assistant"]);
 });
 
 it("is not to be had from a chatbot or for a client that was deleted; the past stays readable", async () => {

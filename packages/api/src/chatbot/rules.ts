@@ -126,7 +126,7 @@ function fillIn(chatbot: { name: string; promptTemplate: string }, client: Perso
   });
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 1_000);
+const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 300);
 
 /** Whether the client said it, and neither the chatbot nor the owner. */
 export const isUserTurn = (said: Pick<Message, "isAgent" | "authorId">) =>

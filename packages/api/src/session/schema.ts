@@ -140,7 +140,8 @@ const ISO_TIME_RULE = "must be an ISO 8601 time";
 
 /** A time as ISO 8601, kept as text in UTC: `2026-01-31T10:00:00.000Z`, or the day alone where that was given. */
 export const isoMoment = z.string({ error: ISO_TIME_RULE }).transform((value, ctx) => {
-  const given = value.trim();
+  // In a query, a `+` that was not escaped reads as a space.
+  const given = value.trim().replace(/(T.*) (?=\d{2}:?\d{2}$)/i, "$1+");
   const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(given) || given.length <= 10;
   const time = new Date(hasZone ? given.replace(" ", "T") : `${given.replace(" ", "T")}Z`);
   if (!ISO_TIME.test(given) || !isTellable(time) || !startsWithDay(given)) {

@@ -13,11 +13,8 @@ import type { message, processed } from "./wire.ts";
 
 type Asked = RouterOutputs["chatbot"]["messages"]["send"];
 
-/**
- * How long a request waits for its reply, in times of what a reply may take: another one of the session may have to
- * be written before it.
- */
-const WAIT_REPLIES = 3;
+/** How long a request waits for its reply, in times of what a reply may take: a worker that dies is taken over from. */
+const WAIT_REPLIES = 2;
 
 /** Whoever asked may have the answer: no second question of scope, no second request counted. */
 function watch(ctx: Context, { sessionId, messageId }: Asked, signal: AbortSignal) {
