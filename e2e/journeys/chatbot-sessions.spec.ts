@@ -41,7 +41,7 @@ test("sessions are found by their titles, clients, state and marks, and Back lea
   ]);
   await page.getByRole("combobox", { name: "Marks" }).selectOption("May be in danger");
   await expect(titles(page)).toHaveText(["In danger"]);
-  await page.getByRole("combobox", { name: "Marks" }).selectOption("With or without marks");
+  await page.getByRole("combobox", { name: "Marks" }).selectOption("Any mark");
   await page.getByRole("combobox", { name: "Rating" }).selectOption("2 stars");
   await expect(titles(page)).toHaveText(["Rated"]);
   await page.getByRole("combobox", { name: "Rating" }).selectOption("Any rating");

@@ -22,6 +22,8 @@ export const placesOf = ({ agentId }: Person, session: string): Place[] => [
   { name: "new-agent", path: "/agents/new" },
   { name: "chatbots", path: "/bots" },
   { name: "clients", path: "/people" },
+  { name: "chatbot-sessions", path: "/bots/sessions" },
+  { name: "chatbot-overview", path: "/bots/overview" },
   { name: "profile", path: "/settings" },
   { name: "keys", path: "/settings/keys" },
   { name: "devices", path: "/settings/devices" },

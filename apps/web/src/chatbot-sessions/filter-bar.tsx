@@ -120,7 +120,7 @@ function FilterSelect({
       aria-label={label}
       value={filters.get(name)}
       onChange={(event) => filters.set({ [name]: event.target.value })}
-      className="w-auto min-w-34 flex-1 sm:max-w-44 sm:flex-none"
+      className="w-auto min-w-34 flex-1 sm:max-w-34 sm:flex-none"
     >
       <option value="">{all}</option>
       {children}
@@ -140,7 +140,7 @@ function Day({ filters, name, label }: OneFilter) {
         type="date"
         value={filters.get(name)}
         onChange={(event) => filters.set({ [name]: event.target.value })}
-        className="h-9 min-w-34 py-0"
+        className="h-9 w-34 min-w-0 flex-1 px-2 py-0"
       />
     </div>
   );

@@ -61,8 +61,8 @@ export const strings = {
   part: (from: number, to: number | null) =>
     to === null ? `${plural(from, { other: "#" })}+` : to - from === 1 ? String(from) : `${from}–${to - 1}`,
   span: (from: number, to: number | null) => {
-    if (from === 0) return `under ${to}`;
-    return to === null ? `${plural(from, { other: "#" })}+` : `${from} to ${plural(to, { other: "#" })}`;
+    if (from === 0) return `<${to}`;
+    return to === null ? `${plural(from, { other: "#" })}+` : `${from}–${plural(to, { other: "#" })}`;
   },
   few: "These are few sessions: one more can change the picture.",
   questions: {

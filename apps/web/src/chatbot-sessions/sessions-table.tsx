@@ -37,14 +37,14 @@ export function SessionsTable({ rows, first, total, above, below, filters }: Row
           <th scope="col" className={head}>
             {columns.session}
           </th>
-          <Head width="w-32">{columns.client}</Head>
-          <Head width="w-32">{columns.chatbot}</Head>
-          <Head width="w-28">{columns.status}</Head>
-          <Head width="w-24">{columns.started}</Head>
-          <Head width="w-24">{columns.ended}</Head>
-          <Head width="w-24">{columns.messages}</Head>
-          <Head width="w-18">{columns.rating}</Head>
-          <Head width="w-14">
+          <Head width="w-28">{columns.client}</Head>
+          <Head width="w-26">{columns.chatbot}</Head>
+          <Head width="w-25">{columns.status}</Head>
+          <Head width="w-21">{columns.started}</Head>
+          <Head width="w-21">{columns.ended}</Head>
+          <Head width="w-21">{columns.messages}</Head>
+          <Head width="w-17">{columns.rating}</Head>
+          <Head width="w-13">
             <span className="sr-only">{columns.more}</span>
           </Head>
         </tr>

@@ -31,7 +31,7 @@ export const strings = {
   },
   mark: {
     label: "Marks",
-    all: "With or without marks",
+    all: "Any mark",
     danger: "May be in danger",
     unanswered: "Without an answer",
   },

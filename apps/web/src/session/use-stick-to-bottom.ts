@@ -34,7 +34,11 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
   }, [scroller, follow]);
 
   /** Leaves the end alone until the reader comes back to it: they were led to another place. */
-  const stay = useCallback(() => follow(false), [follow]);
+  const stay = useCallback(() => {
+    const box = scroller.current;
+    // Where all is in view there is no other place.
+    if (box && box.scrollHeight > box.clientHeight + AT_END_PX) follow(false);
+  }, [scroller, follow]);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;

@@ -32,37 +32,36 @@ const NEWEST_LOOKED_THROUGH = 1_000;
 export async function searchMessages(db: Db, ownerId: string, search: Search): Promise<FoundMessage[]> {
   const words = searchWords(search.q);
   if (words.length === 0) return [];
+  const wanted = narrowed(ownerId, search.filters);
+  const page = { ownerId, words, search };
   // A rare word is found by the index of words at once; a common one would give it most of the table to sort.
-  const near = await keysIn(db, newestOf(ownerId, search.after), ownerId, words, search);
-  const keys =
-    near.length === search.limit ? near : await keysIn(db, sql`${message}`, ownerId, words, search);
+  const near = await keysIn(db, newestOf(ownerId, search.after, wanted), sql``, page);
+  const keys = near.length === search.limit ? near : await keysIn(db, sql`${message}`, wanted, page);
   return keys.length === 0 ? [] : readFound(db, ownerId, keys, words);
 }
 
-const newestOf = (ownerId: string, after: Place | undefined) => sql`(
-  select * from ${message} where ${message.ownerId} = ${ownerId} and ${message.id} like 'msg_%' ${behind(sql`${message.createdAt}`, sql`${message.id}`, after)}
-  order by ${message.createdAt} desc, ${message.id} desc limit ${sql.raw(String(NEWEST_LOOKED_THROUGH))})`;
+/** The join that leaves only the messages `m` of the sessions that the filters want. */
+function narrowed(ownerId: string, filters: SessionFilters): SQL {
+  if (Object.values(filters).every((value) => value === undefined)) return sql``;
+  return sql`join ${chatbotSession} on ${chatbotSession.sessionId} = m.session_id and ${chatbotSession.ownerId} = m.owner_id
+    and ${isWanted(ownerId, filters)}`;
+}
 
-const behind = (createdAt: SQL, id: SQL, after: Place | undefined) =>
-  after ? sql`and (${createdAt}, ${id}) < (${after.at}::timestamptz, ${after.id})` : sql``;
+const newestOf = (ownerId: string, after: Place | undefined, wanted: SQL) => sql`(
+  select m.* from ${message} m ${wanted} where m.owner_id = ${ownerId} and m.id like 'msg_%' ${behind(after)}
+  order by m.created_at desc, m.id desc limit ${sql.raw(String(NEWEST_LOOKED_THROUGH))})`;
+
+const behind = (after: Place | undefined) =>
+  after ? sql`and (m.created_at, m.id) < (${after.at}::timestamptz, ${after.id})` : sql``;
+
+type Page = { ownerId: string; words: readonly string[]; search: Search };
 
 /** The ids of a page, among the messages of `source`. */
-async function keysIn(
-  db: Db,
-  source: SQL,
-  ownerId: string,
-  words: readonly string[],
-  { filters, after, limit }: Search,
-): Promise<string[]> {
-  const isFiltered = Object.values(filters).some((value) => value !== undefined);
-  const narrowed = isFiltered
-    ? sql`join ${chatbotSession} on ${chatbotSession.sessionId} = m.session_id and ${chatbotSession.ownerId} = m.owner_id
-        and ${isWanted(ownerId, filters)}`
-    : sql``;
+async function keysIn(db: Db, source: SQL, wanted: SQL, { ownerId, words, search }: Page): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
-    select m.id from ${source} m ${narrowed}
-    where m.owner_id = ${ownerId} and ${holds(ownerId, words)} ${behind(sql`m.created_at`, sql`m.id`, after)}
-    order by m.created_at desc, m.id desc limit ${limit}`);
+    select m.id from ${source} m ${wanted}
+    where m.owner_id = ${ownerId} and ${holds(ownerId, words)} ${behind(search.after)}
+    order by m.created_at desc, m.id desc limit ${search.limit}`);
   return rows.map(({ id }) => id);
 }
 
