@@ -9,7 +9,8 @@ const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scr
 const titles = (page: Page) => page.locator("[data-row] [data-row-link]");
 
 test("an empty table says what will be in it", async ({ page, person }) => {
-  await page.goto("/bots/sessions");
+  // And comes to rest: nothing is asked for again and again.
+  await page.goto("/bots/sessions", { waitUntil: "networkidle" });
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   expect(person.id).toBeTruthy();
 });
@@ -215,7 +216,7 @@ for (const [screen, viewport] of Object.entries({
       const danger = await begin(words);
       await say(danger, "I want to kill myself");
       await rate(await begin("Rated"), 4);
-      await page.goto("/bots/sessions");
+      await page.goto("/bots/sessions", { waitUntil: "networkidle" });
       await expect(titles(page)).toHaveText(["Rated", words]);
       await expectAccessible(page, "the sessions");
       if (screen === "phone") {

@@ -21,11 +21,16 @@ export function useBrowse(filter: SessionFilter, q: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const input = useMemo(() => ({ ...filter, ...(q ? { q } : {}), limit: PAGE }), [filter, q]);
-  const options = trpc.chatbot.browse.infiniteQueryOptions(input, {
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  // Kept between drawings: `refresh` hangs on its key, and an effect on `refresh`.
+  const options = useMemo(
+    () =>
+      trpc.chatbot.browse.infiniteQueryOptions(input, {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        placeholderData: keepPreviousData,
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    [trpc, input],
+  );
   const query = useInfiniteQuery(options);
   const items = useMemo(() => eachOnce(query.data), [query.data]);
   const { queryKey } = options;
