@@ -21,7 +21,7 @@ export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
 
 /** Files of `api` that run in a browser too: they import each other and these packages, nothing else. */
 export const browserSafe = {
-  names: ["schema", "limits", "active-content", "search-words"],
+  names: ["schema", "limits", "active-content", "search-words", "prompt-template"],
   packages: ["zod"],
 };
 
@@ -51,12 +51,15 @@ export const kinds: Record<string, string[]> = {
     "directory.ts",
     "gate.ts",
     "history.ts",
+    "import.ts",
+    "import-plan.ts",
     "in-turn.ts",
     "lifecycle.ts",
     "messages-router.ts",
     "overview-procedure.ts",
     "overview-questions.ts",
     "overview.ts",
+    "prompt-template.ts",
     "replies-router.ts",
     "report-procedure.ts",
     "report.ts",
@@ -64,10 +67,12 @@ export const kinds: Record<string, string[]> = {
     "search.ts",
     "session-row.ts",
     "snippet.ts",
+    "speak.ts",
     "sweep.ts",
     "transcript-fonts.ts",
     "transcript-pdf.ts",
     "transcript.ts",
+    "try.ts",
   ],
   insight: [],
   partner: [],

@@ -6,6 +6,7 @@ import { accessLog } from "./http/access-log.ts";
 import { address } from "./http/address.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { identifyWith } from "./http/authenticate.ts";
+import { documentRoutes } from "./http/document-routes.ts";
 import { LightResponse } from "./http/light-response.ts";
 import { opsRoutes } from "./http/ops-routes.ts";
 import { requestId } from "./http/request-id.ts";
@@ -50,6 +51,7 @@ export function createApp({ services, corsOrigins, trustProxy, metricsToken }: A
   app.route("/", authRoutes(services, identify));
   app.route("/", trpcRoutes(services, identify));
   app.route("/", transcriptRoutes(services, identify));
+  app.route("/", documentRoutes(services, identify));
   app.route("/", createRest({ services, identify, Answer: LightResponse }));
   app.onError((err, c) => {
     const id = c.get("requestId");

@@ -10,11 +10,7 @@ const unreadable = (message: string) => new DomainError("VALIDATION_ERROR", mess
  * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is cut off or not UTF-8.
  */
 export async function readBody(request: Request, maxBytes = BODY_MAX_BYTES): Promise<string> {
-  const length = request.headers.get("content-length");
-  if (length === "0") return "";
-  if (length === null && !request.headers.has("transfer-encoding")) return "";
-  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
-  const bytes = await (length === null ? gathered(request, maxBytes) : whole(request));
+  const bytes = await readBytes(request, maxBytes);
   try {
     return utf8.decode(bytes);
   } catch {
@@ -22,8 +18,23 @@ export async function readBody(request: Request, maxBytes = BODY_MAX_BYTES): Pro
   }
 }
 
+const NOTHING = new Uint8Array();
+
+/**
+ * The request's body as it is; empty when there is none.
+ * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is cut off.
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const length = request.headers.get("content-length");
+  if (length === "0") return NOTHING;
+  if (length === null && !request.headers.has("transfer-encoding")) return NOTHING;
+  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  return length === null ? gathered(request, maxBytes) : whole(request);
+}
+
 /** Node holds the body to the length that it announced. */
-const whole = (request: Request) => request.arrayBuffer().catch(() => brokenOff());
+const whole = async (request: Request) =>
+  new Uint8Array(await request.arrayBuffer().catch(() => brokenOff()));
 
 async function gathered(request: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

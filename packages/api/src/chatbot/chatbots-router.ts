@@ -3,13 +3,16 @@ import { DomainError, versionMoved } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
 import { enterAsOwner } from "./gate.ts";
+import { peopleNotFound } from "./rules.ts";
 import {
   type Chatbot,
   chatbotFormSchema,
   chatbotUpdateInput,
   directoryListInput,
   idInput,
+  tryInput,
 } from "./schema.ts";
+import { SOMEBODY, type TryPiece, tryChatbot } from "./try.ts";
 
 const chatbotNotFound = () => new DomainError("CHATBOT_OR_CLIENT_NOT_FOUND", "Chatbot not found");
 
@@ -53,6 +56,19 @@ export const chatbotsRouter = router({
       if (updated) return updated;
       const current = await chatbots.find(id, ownerId);
       throw current ? versionMoved(current.version) : chatbotNotFound();
+    }),
+
+  /**
+   * Answers as this chatbot would, saved or not; nothing of it is kept. Streams: pieces of text, then the end.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND when there is no such client; RATE_LIMITED.
+   */
+  try: scoped("sessions:manage")
+    .input(tryInput)
+    .mutation(async ({ ctx, input, signal }): Promise<AsyncIterable<TryPiece>> => {
+      const ownerId = await enterAsOwner(ctx);
+      const client = input.clientId ? await ctx.services.clients.find(input.clientId, ownerId) : SOMEBODY;
+      if (!client) throw peopleNotFound("Client not found");
+      return tryChatbot(ctx.services, input, client, signal ?? new AbortController().signal);
     }),
 
   /** Its past sessions stay readable; new ones, and answers, are no longer to be had. */

@@ -3,7 +3,16 @@ import { DomainError, versionMoved } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
 import { enterAsOwner } from "./gate.ts";
-import { type Client, clientFormSchema, clientUpdateInput, directoryListInput, idInput } from "./schema.ts";
+import { importClients } from "./import.ts";
+import {
+  type Client,
+  clientFormSchema,
+  clientUpdateInput,
+  directoryListInput,
+  type ImportedLine,
+  idInput,
+  importInput,
+} from "./schema.ts";
 
 const clientNotFound = () => new DomainError("CHATBOT_OR_CLIENT_NOT_FOUND", "Client not found");
 
@@ -35,6 +44,17 @@ export const clientsRouter = router({
         if (!known) throw error;
         return known;
       });
+    }),
+
+  /**
+   * Takes in the lines of a table, in one step: a line whose email is a client's changes that client, where it says
+   * something new; a line that breaks a rule is left out and told. Empty cells change nothing.
+   */
+  import: scoped("sessions:manage")
+    .input(importInput)
+    .mutation(async ({ ctx, input }): Promise<{ lines: ImportedLine[] }> => {
+      const ownerId = await enterAsOwner(ctx);
+      return { lines: await importClients(ctx.services.db, ownerId, input.rows, ctx.services.clock()) };
     }),
 
   /** Changes what it names. @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */

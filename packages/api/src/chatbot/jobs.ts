@@ -1,19 +1,12 @@
-import { asksSomething } from "@parley/ai/asks";
-import { careAnswer, dangerIn } from "@parley/ai/danger";
-import type { Turn } from "@parley/ai/port";
 import { ReplyFailed } from "@parley/ai/text";
-import { splitHistory, windowCharacters } from "@parley/ai/window";
-import type { JsonObject } from "@parley/db/schema/columns";
 import type { Services } from "../services.ts";
 import { type Compose, collect, type Draft } from "../session/draft.ts";
 import { messageId } from "../session/ids.ts";
 import type { Claim, FinishedReply } from "../session/reply-queue.ts";
-import { instructionsOf, toTurn } from "./rules.ts";
-import type { Chatbot, Client } from "./schema.ts";
+import { toTurn } from "./rules.ts";
+import { FALLBACK, fallbackMetadata, type Recalled, speak, withinWindow } from "./speak.ts";
 
 const ATTEMPTS_MAX = 3;
-/** What is said when no reply could be made. */
-export const FALLBACK = "I'm sorry, I can't answer right now. Please try again in a moment.";
 
 type Said = Pick<FinishedReply, "content" | "status" | "metadata">;
 
@@ -48,57 +41,17 @@ async function answer(
       services.clients.find(asked.clientId, claim.ownerId),
     ]);
     if (!chatbot || !client) throw new ReplyFailed("provider", "The chatbot or the client was deleted");
-    if (dangerIn(asked.content) === "self-harm") return careful(chatbot, asked.content, draft);
-    return await reply(
-      services,
-      claim,
-      { chatbot, client, asked },
-      draft,
-      AbortSignal.any([signal, deadline]),
-    );
+    const stopped = AbortSignal.any([signal, deadline]);
+    const recall = () => readHistory(services, claim, chatbot.model, stopped);
+    const talk = { chatbot, client, asked: asked.content, recall };
+    const metadata = await collect(speak(services.text, talk, stopped), draft);
+    return { content: draft.text, status: "complete", metadata };
   } catch (error) {
     if (signal.aborted) return { content: draft.text, status: "stopped", metadata: { stopped: true } };
     services.log.warn({ err: error, sessionId: claim.sessionId, messageId: claim.messageId }, "reply failed");
-    const reason = error instanceof ReplyFailed ? error.reason : "internal";
     draft.text = FALLBACK;
-    return {
-      ...{ content: FALLBACK, status: "complete" },
-      metadata: { fallback: true, reason, unanswered: true },
-    };
+    return { content: FALLBACK, status: "complete", metadata: fallbackMetadata(error) };
   }
-}
-
-function careful(chatbot: Chatbot, content: string, draft: Draft): Said {
-  draft.text = chatbot.dangerAnswer || careAnswer(content);
-  return { content: draft.text, status: "complete", metadata: { careful: true } };
-}
-
-type Talk = { chatbot: Chatbot; client: Client; asked: Asked };
-
-async function reply(
-  services: Services,
-  claim: Claim,
-  { chatbot, client, asked }: Talk,
-  draft: Draft,
-  signal: AbortSignal,
-): Promise<Said> {
-  const { earlier, history } = await readHistory(services, claim, chatbot.model, signal);
-  const knowledge = chatbot.knowledgeBase.map(({ id, title, content }) => ({ id, title, text: content }));
-  const { name, model } = chatbot;
-  const end = await collect(
-    services.text.reply({
-      agent: {
-        ...{ name, model, systemPrompt: instructionsOf(chatbot, client) },
-        ...{ temperature: chatbot.temperature ?? undefined, maxTokens: chatbot.maxTokens ?? undefined },
-      },
-      ...{ knowledge, earlier, history, signal },
-    }),
-    draft,
-  );
-  const isUnanswered = knowledge.length > 0 && end.citations.length === 0 && asksSomething(asked.content);
-  const metadata: JsonObject = { model: end.model, engine: end.engine, citations: end.citations };
-  if (isUnanswered) metadata.unanswered = true;
-  return { content: draft.text, status: "complete", metadata };
 }
 
 /**
@@ -110,21 +63,15 @@ async function readHistory(
   { sessionId, ownerId, messageId: askedId }: Claim,
   model: string | null,
   signal: AbortSignal,
-): Promise<{ earlier: string | undefined; history: Turn[] }> {
+): Promise<Recalled> {
   const { chatbotSessions } = services;
   const { earlier, messages } = await chatbotSessions.history(sessionId, ownerId, askedId);
-  const history = messages.map(toTurn);
-  if (splitHistory(history).older.length === 0) return { earlier, history };
-  const { older, shown } = splitHistory(history, windowCharacters / 2);
-  const { text } = await services.text.summarize({
-    turns: older,
-    earlier,
-    model,
-    purpose: "context",
-    signal,
+  const recalled = await withinWindow(services.text, {
+    ...{ earlier, history: messages.map(toTurn), model, signal },
   });
+  if (recalled.summedUp === 0) return recalled;
   // An answer that came late stands before words that are older: what is kept ends where the first of the others begins.
-  const next = Math.min(...messages.slice(older.length).map(({ seq }) => seq));
-  await chatbotSessions.keepEarlier(sessionId, ownerId, text, next - 1);
-  return { earlier: text, history: shown };
+  const next = Math.min(...messages.slice(recalled.summedUp).map(({ seq }) => seq));
+  await chatbotSessions.keepEarlier(sessionId, ownerId, recalled.earlier ?? "", next - 1);
+  return recalled;
 }

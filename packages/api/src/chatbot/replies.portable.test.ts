@@ -4,8 +4,8 @@ import { windowCharacters } from "@parley/ai/window";
 import { expect, it, onTestFinished } from "vitest";
 import { writeReply } from "../session/reply-writer.ts";
 import { startTestApi } from "../testing.ts";
-import { FALLBACK } from "./jobs.ts";
 import type { ChatbotForm } from "./schema.ts";
+import { FALLBACK } from "./speak.ts";
 
 /** A session with a chatbot that a scripted model speaks for. */
 async function start(form: Partial<ChatbotForm> = {}, chatReplyTimeoutMs = 60_000) {

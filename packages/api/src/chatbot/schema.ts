@@ -28,6 +28,9 @@ export const CHATBOT_LIMITS = {
   phoneNumberMaxCharacters: 40,
   commentMaxCharacters: 2_000,
   rating: { min: 1, max: 5 },
+  /** What may be said while a chatbot is tried before it is saved. */
+  tryTurnsMax: 50,
+  importLinesMax: 5_000,
   listPageDefault: 10,
   /** Messages that a list shows of each session, the newest; a single session has all of them. */
   listedMessages: 100,
@@ -210,6 +213,18 @@ export const chatbotChanges = z.object({
   metadata: chatbotMetadata.optional(),
   knowledgeBase: knowledgeBaseSchema.optional(),
 });
+/** A chatbot as a form has it, and what was said with it so far; the client's words last. */
+export const tryInput = z.object({
+  chatbot: chatbotFormSchema,
+  clientId: objectIdSchema.optional(),
+  turns: z
+    .array(z.object({ role: z.enum(["user", "assistant"]), content: contentSchema }))
+    .min(1, "must not be empty")
+    .max(CHATBOT_LIMITS.tryTurnsMax, `must hold at most ${CHATBOT_LIMITS.tryTurnsMax} turns`)
+    .refine((turns) => turns.at(-1)?.role === "user", "must end with the client's words"),
+});
+export type TryInput = z.output<typeof tryInput>;
+
 export const chatbotUpdateInput = idInput.extend(chatbotChanges.shape).extend({ ifVersion: ifVersionSchema });
 
 const email = z
@@ -240,6 +255,27 @@ export const clientChanges = z.object({
   metadata: metadataSchema.optional(),
 });
 export const clientUpdateInput = idInput.extend(clientChanges.shape).extend({ ifVersion: ifVersionSchema });
+
+/** Lines of a table of clients, as they stand there; an empty cell is an empty text. Each is checked by itself. */
+export const importInput = z.object({
+  rows: z
+    .array(
+      z.object({
+        line: z.int().min(1),
+        name: text(),
+        email: text().default(""),
+        phoneNumber: text().default(""),
+        details: z.record(text().max(100), text()).default({}),
+      }),
+    )
+    .min(1, "must not be empty")
+    .max(CHATBOT_LIMITS.importLinesMax, `must hold at most ${CHATBOT_LIMITS.importLinesMax} lines`),
+});
+export type ImportRow = z.output<typeof importInput>["rows"][number];
+/** What became of a line. `refused`: nothing of it was stored, as `field` breaks `rule`. */
+export type ImportedLine =
+  | { line: number; outcome: "created" | "updated" | "skipped"; id: string }
+  | { line: number; outcome: "refused"; field: string; rule: string };
 
 /** A page of chatbots or clients, newest first; `search` is a part of the name or, of a client, the email. */
 export const directoryListInput = z.object({

@@ -1,4 +1,3 @@
-import type { ReplyEnd } from "@parley/ai/port";
 import type { Services } from "../services.ts";
 import type { Claim, FinishedReply } from "./reply-queue.ts";
 
@@ -17,10 +16,7 @@ export type Compose = (
 ) => Promise<FinishedReply | undefined>;
 
 /** Takes a reply as it comes into the draft. @throws ReplyFailed as the engine does. */
-export async function collect(
-  reply: AsyncGenerator<{ text: string }, ReplyEnd>,
-  draft: Draft,
-): Promise<ReplyEnd> {
+export async function collect<End>(reply: AsyncGenerator<{ text: string }, End>, draft: Draft): Promise<End> {
   for (;;) {
     const next = await reply.next();
     if (next.done) {
