@@ -1,7 +1,5 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { reasonOf } from "../api/problem.ts";
@@ -12,18 +10,16 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { agentsPath } from "../shell/paths.ts";
 import { Button } from "../ui/button.tsx";
 import { ConflictNote } from "../ui/conflict-note.tsx";
+import { DeleteSection } from "../ui/delete-section.tsx";
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { notify } from "../ui/toast.ts";
 import { agentDifferences } from "./agent-differences.ts";
 import { AgentForm } from "./agent-form.tsx";
 import { agentResolver } from "./agent-resolver.ts";
 import { type AgentValues, toAgentInput, toAgentValues } from "./agent-values.ts";
 import { strings } from "./strings.ts";
 import { useStartSession } from "./use-start-session.ts";
-
-const Confirm = dynamic(() => import("../ui/confirm.tsx").then((module) => module.Confirm));
 
 /** For somebody who improves an agent: change it, talk to it, or delete it. */
 export function AgentPage({ id }: { id: string }) {
@@ -117,37 +113,25 @@ function EditAgent({ agent }: { agent: Agent }) {
   );
 }
 
-function DeleteAgent({ agent }: { agent: Agent }) {
+function DeleteAgent({ agent: { id, name } }: { agent: Agent }) {
   const trpc = useTRPC();
-  const router = useRouter();
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
   const remove = useMutation(
     trpc.agent.agents.delete.mutationOptions({
-      onSuccess: () => {
-        notify.info(strings.form.deleted);
-        router.push(agentsPath);
-        void queryClient.invalidateQueries({ queryKey: trpc.agent.agents.list.queryKey() });
-      },
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.agent.agents.list.queryKey() }),
     }),
   );
+  const words = strings.form;
   return (
-    <div className="flex flex-col items-start gap-3 border-t border-line pt-6">
-      {remove.isError && <ProblemNote error={remove.error} />}
-      <Button look="danger" pending={remove.isPending} onClick={() => setAsking(true)}>
-        {strings.form.delete}
-      </Button>
-      {asking && (
-        <Confirm
-          open
-          onOpenChange={setAsking}
-          title={strings.form.deleteTitle(agent.name)}
-          action={strings.form.delete}
-          onConfirm={() => remove.mutate({ id: agent.id })}
-        >
-          {strings.form.deleteText}
-        </Confirm>
-      )}
-    </div>
+    <DeleteSection
+      remove={() => remove.mutateAsync({ id })}
+      pending={remove.isPending}
+      error={remove.error}
+      words={{
+        ...{ action: words.delete, title: words.deleteTitle(name), text: words.deleteText },
+        deleted: words.deleted,
+      }}
+      next={agentsPath}
+    />
   );
 }

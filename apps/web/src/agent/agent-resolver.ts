@@ -1,5 +1,6 @@
 import { agentFormSchema } from "@parley/api/agent/schema";
 import type { FieldErrors, Resolver } from "react-hook-form";
+import { putIssue } from "../ui/put-issue.ts";
 import { type AgentValues, toAgentInput } from "./agent-values.ts";
 import { fromValues } from "./timeout-values.ts";
 
@@ -12,16 +13,6 @@ export const agentResolver: Resolver<AgentValues> = (values) => {
       Object.entries(timeout).map(([name, message]) => [name, { type: "schema", message }]),
     );
   const parsed = agentFormSchema.safeParse({ ...toAgentInput(values), timeoutConfig: {} });
-  for (const issue of parsed.error?.issues ?? []) put(errors, issue.path, issue.message);
+  for (const issue of parsed.error?.issues ?? []) putIssue(errors, issue.path, issue.message);
   return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
 };
-
-function put(errors: object, path: PropertyKey[], message: string) {
-  let at = errors as Record<PropertyKey, unknown>;
-  for (const step of path.slice(0, -1)) {
-    at[step] ??= {};
-    at = at[step] as Record<PropertyKey, unknown>;
-  }
-  const last = path.at(-1);
-  if (last !== undefined) at[last] ??= { type: "schema", message };
-}

@@ -10,6 +10,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { RowLink } from "../ui/row-link.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 import { strings } from "./strings.ts";
@@ -58,12 +59,7 @@ export function AgentsPage() {
 function AgentRow({ agent }: { agent: Agent }) {
   return (
     <li className="relative flex flex-col gap-1 px-2 py-3 hover:bg-hover">
-      <Link
-        href={agentPath(agent.id)}
-        className="w-fit font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-      >
-        {agent.name}
-      </Link>
+      <RowLink href={agentPath(agent.id)}>{agent.name}</RowLink>
       <p className="line-clamp-2 text-soft">{agent.systemPrompt || words.noPrompt}</p>
       <p className="text-xs text-faint">
         {agent.model ?? words.builtIn} · {words.knows(agent.knowledge.length)} · {words.edited}{" "}

@@ -10,6 +10,7 @@ export type TimeoutConfig = AgentSession["timeoutConfig"];
 export type MessagePage = RouterOutputs["sessions"]["messages"];
 export type Message = MessagePage["items"][number];
 export type Agent = RouterOutputs["agent"]["agents"]["get"];
+export type Chatbot = RouterOutputs["chatbot"]["chatbots"]["get"];
 export type ChatbotSummary = RouterOutputs["chatbot"]["chatbots"]["list"]["items"][number];
 export type Client = RouterOutputs["chatbot"]["clients"]["get"];
 export type ApiKey = RouterOutputs["keys"]["list"]["items"][number];

@@ -13,6 +13,7 @@ import type { useLive } from "../session/use-live.ts";
 import { useTitle } from "../session/use-title.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { tellProblem } from "../ui/tell-problem.ts";
+import { AnswerMarks } from "./answer-marks.tsx";
 import { NotActiveBar } from "./not-active-bar.tsx";
 import { strings } from "./session-strings.ts";
 
@@ -26,7 +27,7 @@ export function ChatbotSessionPage({ session, live }: ChatbotSessionPageProps) {
   useTitle(title);
   const { actions, stop } = useReplyActions(id, status === "ACTIVE");
   const look = useMemo(
-    () => ({ own: clientName, other: answeredBy.name, nameOf: noteOf }),
+    () => ({ own: clientName, other: answeredBy.name, nameOf: noteOf, below }),
     [clientName, answeredBy.name],
   );
   return (
@@ -58,6 +59,10 @@ export function ChatbotSessionPage({ session, live }: ChatbotSessionPageProps) {
 /** What neither side said is a note. */
 function noteOf({ authorId }: Message): string | undefined {
   return authorId === "system" ? strings.note : undefined;
+}
+
+function below({ isAgent, metadata }: Message) {
+  return isAgent && <AnswerMarks metadata={metadata} />;
 }
 
 function Empty({ clientName, chatbotName }: { clientName: string; chatbotName: string }) {

@@ -1,8 +1,12 @@
 "use client";
-import { MessagesSquare } from "lucide-react";
+import { MessagesSquare, Plus } from "lucide-react";
+import Link from "next/link";
 import type { ChatbotSummary } from "../api/types.ts";
+import { chatbotPath, newChatbotPath } from "../shell/paths.ts";
+import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageBody } from "../ui/page-body.tsx";
+import { RowLink } from "../ui/row-link.tsx";
 import { Time } from "../ui/time.tsx";
 import { ChatbotsFrame } from "./chatbots-frame.tsx";
 import { DirectoryList } from "./directory-list.tsx";
@@ -11,16 +15,22 @@ import { useChatbots } from "./use-directory.ts";
 
 const words = strings.chatbots;
 
-/** For somebody who decides who answers their clients: every chatbot. */
+/** For somebody who decides who answers their clients: every chatbot, and the way to a new one. */
 export function ChatbotsPage() {
   const chatbots = useChatbots("");
+  const create = (
+    <Link href={newChatbotPath} className={buttonClass("primary")}>
+      <Plus aria-hidden className="size-4" />
+      {words.create}
+    </Link>
+  );
   return (
-    <ChatbotsFrame>
+    <ChatbotsFrame action={chatbots.items.length > 0 && create}>
       <PageBody>
         <DirectoryList
           directory={chatbots}
           empty={
-            <EmptyState icon={MessagesSquare} title={words.none}>
+            <EmptyState icon={MessagesSquare} title={words.none} action={create}>
               {words.noneText}
             </EmptyState>
           }
@@ -34,8 +44,8 @@ export function ChatbotsPage() {
 
 function ChatbotRow({ chatbot }: { chatbot: ChatbotSummary }) {
   return (
-    <li className="relative flex flex-col gap-1 px-2 py-3">
-      <h2 className="font-medium">{chatbot.name}</h2>
+    <li className="relative flex flex-col gap-1 px-2 py-3 hover:bg-hover">
+      <RowLink href={chatbotPath(chatbot.id)}>{chatbot.name}</RowLink>
       <p className="line-clamp-2 text-soft">{chatbot.description || chatbot.role || words.noDescription}</p>
       <p className="text-xs text-faint">
         {chatbot.model ?? words.builtIn} · {words.edited} <Time at={chatbot.updatedAt} />

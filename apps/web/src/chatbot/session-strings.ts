@@ -2,6 +2,10 @@
 export const strings = {
   between: (client: string, chatbot: string) => `${client} with ${chatbot}`,
   note: "Note",
+  sources: "Sources",
+  source: (index: number, title: string) => `${index}. ${title}`,
+  careful: "The careful answer, as the words point to danger.",
+  unanswered: "Nothing in its documents answers this.",
   emptyTitle: (client: string, chatbot: string) => `${client} writes to ${chatbot}`,
   emptyText: "What you write here is what the client says. The chatbot answers.",
   scheduledTitle: "This session has not begun",

@@ -2,10 +2,15 @@ const number = new Intl.NumberFormat(undefined);
 
 /** Words of the pages of chatbots and clients. */
 export const strings = {
+  chatbot: "Chatbot",
+  somebody: "Sam Example",
+  pick: "Type a part of the name",
+  pickNothing: "Nobody fits.",
   more: "Show more",
   shown: (shown: number, total: number) =>
     shown === total ? `${number.format(total)} in all` : `${number.format(shown)} of ${number.format(total)}`,
   chatbots: {
+    create: "Create chatbot",
     edited: "edited",
     builtIn: "built-in engine",
     noDescription: "No description yet",

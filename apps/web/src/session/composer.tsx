@@ -1,6 +1,6 @@
 "use client";
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useId } from "react";
+import { type KeyboardEvent, type RefObject, useId } from "react";
 import { Button } from "../ui/button.tsx";
 import { strings } from "./strings.ts";
 
@@ -25,7 +25,6 @@ export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSe
   const left = words.limit - content.length;
   const canSend = content.length > 0 && left >= 0;
   const note = useId();
-  useFocusOnArrival(input);
 
   function submit() {
     if (!canSend) return;
@@ -89,11 +88,4 @@ export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSe
       )}
     </form>
   );
-}
-
-/** With a keyboard at hand, one can write at once. On a phone the keyboard would cover the conversation. */
-function useFocusOnArrival(input: RefObject<HTMLTextAreaElement | null>) {
-  useEffect(() => {
-    if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });
-  }, [input]);
 }

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Composer } from "./composer.tsx";
 import type { MessageActions, MessageLook } from "./message-item.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -33,6 +33,7 @@ export function Conversation({
   const history = useMessages(sessionId);
   const input = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft(sessionId);
+  useFocusOnArrival(input);
   const replying = useProgress(sessionId).length > 0;
   return (
     <>
@@ -62,4 +63,11 @@ export function Conversation({
       )}
     </>
   );
+}
+
+/** With a keyboard at hand, one can write at once. On a phone the keyboard would cover the conversation. */
+function useFocusOnArrival(input: RefObject<HTMLTextAreaElement | null>) {
+  useEffect(() => {
+    if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });
+  }, [input]);
 }

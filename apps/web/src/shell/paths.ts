@@ -15,9 +15,16 @@ export const newAgentPath = "/agents/new";
 export const agentPath = (id: string) => `/agents/${id}`;
 
 export const chatbotsPath = "/bots";
-export const clientsPath = "/people";
+export const newChatbotPath = "/bots/new";
+export const chatbotPath = (id: string) => `/bots/${id}`;
+
 export const chatbotSessionsPath = "/bots/sessions";
 export const chatbotOverviewPath = "/bots/overview";
+
+export const clientsPath = "/people";
+export const newClientPath = "/people/new";
+export const importClientsPath = "/people/import";
+export const clientPath = (id: string) => `/people/${id}`;
 
 export const profilePath = "/settings";
 export const keysPath = "/settings/keys";

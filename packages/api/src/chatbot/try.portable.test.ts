@@ -31,7 +31,7 @@ async function start() {
 it("answers as the form would, for a chosen client, with citations, and keeps nothing", async () => {
   const { say, provider, caller } = await start();
   const client = await caller.chatbot.clients.create({ name: "Ada", metadata: { room: "7" } });
-  provider.script({ kind: "reply", text: "Breakfast is served from 7 to 10." });
+  provider.script({ kind: "reply", text: "Breakfast is served from 7 to 10 (“Breakfast”)." });
   const answer = await say(
     {
       name: "Desk",

@@ -1,0 +1,6 @@
+import { ChatbotPage } from "../../../../chatbot/chatbot-page.tsx";
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return <ChatbotPage id={id} />;
+}
