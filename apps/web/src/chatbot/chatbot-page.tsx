@@ -19,6 +19,7 @@ import { chatbotResolver } from "./chatbot-resolver.ts";
 import { type ChatbotValues, toChatbotInput, toChatbotValues } from "./chatbot-values.ts";
 import { FormBesideTrial } from "./form-beside-trial.tsx";
 import { strings } from "./form-strings.ts";
+import { StartSessionButton } from "./start-session-button.tsx";
 import { TryPane } from "./try-pane.tsx";
 
 /** For somebody who improves a chatbot: change it, try the change, save or delete it. */
@@ -28,7 +29,9 @@ export function ChatbotPage({ id }: { id: string }) {
   useTitle(chatbot.data?.name);
   return (
     <>
-      <PageHeader title={chatbot.data?.name ?? strings.one} />
+      <PageHeader title={chatbot.data?.name ?? strings.one}>
+        {chatbot.data && <StartSessionButton chatbot={chatbot.data} />}
+      </PageHeader>
       {chatbot.data ? (
         <EditChatbot key={chatbot.data.id} chatbot={chatbot.data} />
       ) : (

@@ -1,5 +1,6 @@
 "use client";
-import { useCallback, useMemo } from "react";
+import { LifeBuoy, PanelRight } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
 import { client } from "../api/client.ts";
 import type { Message } from "../api/types.ts";
 import { SessionSummary } from "../chatbot-sessions/session-summary.tsx";
@@ -8,12 +9,17 @@ import { titleOf } from "../inbox/title-of.ts";
 import { ConnectionBanner } from "../session/connection-banner.tsx";
 import { Conversation } from "../session/conversation.tsx";
 import type { LiveChatbotSession } from "../session/live-session.ts";
+import { PanelFrame } from "../session/panel-frame.tsx";
 import { SessionMenu } from "../session/session-menu.tsx";
+import { strings as words } from "../session/strings.ts";
 import type { useLive } from "../session/use-live.ts";
 import { useTitle } from "../session/use-title.ts";
 import { PageHeader } from "../shell/page-header.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { tellProblem } from "../ui/tell-problem.ts";
+import { Time } from "../ui/time.tsx";
 import { AnswerMarks } from "./answer-marks.tsx";
+import { ChatbotPanel } from "./chatbot-panel.tsx";
 import { NotActiveBar } from "./not-active-bar.tsx";
 import { strings } from "./session-strings.ts";
 
@@ -25,6 +31,7 @@ export function ChatbotSessionPage({ session, live }: ChatbotSessionPageProps) {
   const clientName = session.person?.name ?? "";
   const title = titleOf(session);
   useTitle(title);
+  const [panel, setPanel] = useState(false);
   const { actions, stop } = useReplyActions(id, status === "ACTIVE");
   const look = useMemo(
     () => ({ own: clientName, other: answeredBy.name, nameOf: noteOf, below }),
@@ -39,9 +46,17 @@ export function ChatbotSessionPage({ session, live }: ChatbotSessionPageProps) {
           </span>
           <TranscriptMenu id={id} />
           <SessionMenu session={session} />
+          <IconButton
+            label={panel ? words.panel.close : words.panel.open}
+            aria-expanded={panel}
+            onClick={() => setPanel((open) => !open)}
+          >
+            <PanelRight aria-hidden className="size-4" />
+          </IconButton>
         </PageHeader>
         <ConnectionBanner connection={live.connection} retry={live.retry} />
         <SessionSummary session={session} />
+        {session.dangerAt && <DangerMark clientName={clientName} at={session.dangerAt} />}
         <Conversation
           sessionId={id}
           look={look}
@@ -52,7 +67,26 @@ export function ChatbotSessionPage({ session, live }: ChatbotSessionPageProps) {
           closed={status === "ACTIVE" ? null : <NotActiveBar session={session} />}
         />
       </div>
+      <PanelFrame open={panel} onOpenChange={setPanel}>
+        <ChatbotPanel session={session} />
+      </PanelFrame>
     </div>
+  );
+}
+
+/** For the owner alone: that the client may need a person. */
+function DangerMark({ clientName, at }: { clientName: string; at: string }) {
+  return (
+    <p
+      data-edge
+      className="flex min-h-9 flex-wrap items-center justify-center gap-x-2 bg-warn-soft px-4 py-1 text-center text-text"
+    >
+      <LifeBuoy aria-hidden className="size-4 text-warn" />
+      <strong className="font-semibold">{strings.danger(clientName)}</strong>
+      <span>
+        {strings.dangerHint} <Time at={at} className="text-soft" />
+      </span>
+    </p>
   );
 }
 

@@ -39,6 +39,6 @@ it("puts each broken rule at its field", async () => {
     temperature: { message: "must be a number from 0 to 2" },
     maxTokens: { message: expect.stringContaining("whole number") },
     greeting: { message: expect.stringContaining("4000") },
-    knowledgeBase: [{ title: { message: "must not be empty" } }],
+    knowledgeBase: { 0: { title: { message: "must not be empty" } } },
   });
 });

@@ -1,14 +1,18 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useMemo } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { ClosedBar } from "../session/closed-bar.tsx";
+import { duration } from "../session/duration.ts";
 import type { LiveChatbotSession } from "../session/live-session.ts";
-import { useSessionCache } from "../session/use-session.ts";
+import { useTimeLeft } from "../session/use-time-left.ts";
 import { sessionPath } from "../shell/paths.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { exactTime } from "../ui/time-format.ts";
 import { strings } from "./session-strings.ts";
+import { useChangeSession } from "./use-change-session.ts";
 
 /** Where one would write, in a session that is over or has not begun: why not, and the way on. */
 export function NotActiveBar({ session }: { session: LiveChatbotSession }) {
@@ -21,28 +25,28 @@ export function NotActiveBar({ session }: { session: LiveChatbotSession }) {
   );
 }
 
-function Scheduled({ session: { id } }: { session: LiveChatbotSession }) {
-  const trpc = useTRPC();
-  const { put, reload } = useSessionCache(id);
-  const start = useMutation(
-    trpc.chatbot.update.mutationOptions({
-      onSuccess: (started) => {
-        put(started);
-        void reload();
-      },
-    }),
-  );
+function Scheduled({ session }: { session: LiveChatbotSession }) {
+  const change = useChangeSession(session.id);
   return (
     <ClosedBar
       title={strings.scheduledTitle}
-      text={strings.scheduledText}
-      problem={start.isError && <ProblemNote error={start.error} className="mb-2" />}
+      text={session.startsItself ? <StartsIn at={session.startTime} /> : strings.scheduledOpen}
+      problem={change.isError && <ProblemNote error={change.error} className="mb-2" />}
     >
-      <Button look="primary" pending={start.isPending} onClick={() => start.mutate({ id, status: "ACTIVE" })}>
+      <Button
+        look="primary"
+        pending={change.isPending}
+        onClick={() => change.mutate({ id: session.id, status: "ACTIVE" })}
+      >
         {strings.startNow}
       </Button>
     </ClosedBar>
   );
+}
+
+function StartsIn({ at }: { at: string }) {
+  const deadline = useMemo(() => performance.now() + Date.parse(at) - Date.now(), [at]);
+  return strings.scheduledIn(duration(useTimeLeft(deadline)), exactTime(at));
 }
 
 type FinishedProps = { session: LiveChatbotSession; words: { title: string; text: string } };

@@ -6,6 +6,7 @@ export const strings = {
   somebody: "Sam Example",
   pick: "Type a part of the name",
   pickNothing: "Nobody fits.",
+  statuses: { active: "Active", scheduled: "Scheduled", ended: "Ended", expired: "Expired" },
   more: "Show more",
   shown: (shown: number, total: number) =>
     shown === total ? `${number.format(total)} in all` : `${number.format(shown)} of ${number.format(total)}`,
@@ -19,6 +20,10 @@ export const strings = {
       "A chatbot answers your clients from the texts that you give it. For example: the front desk of a small hotel, which knows when breakfast is.",
   },
   clients: {
+    search: "Search by name or email",
+    create: "New client",
+    import: "Import",
+    noneFound: "No client fits this search.",
     noContact: "No email or phone number",
     none: "No clients yet",
     noneText: "Clients are the people whom your chatbots talk with, for example the guests of a hotel.",

@@ -1,6 +1,7 @@
 "use client";
 import type { RouterInputs } from "@parley/api/root";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { tryChatbot } from "./try-stream.ts";
 
 type Input = RouterInputs["chatbot"]["chatbots"]["try"];
 type Metadata = Record<string, unknown>;
@@ -40,8 +41,7 @@ export function useTrial() {
           ...{ chatbot, turns: turns.map(({ role, content }) => ({ role, content })) },
           ...(clientId ? { clientId } : {}),
         };
-        const { tryChatbot } = await import("./try-stream.ts");
-        for await (const piece of await tryChatbot(input, control.signal)) {
+        for await (const piece of tryChatbot(input, control.signal)) {
           if (piece.type === "text") change((now) => ({ content: now.content + piece.text }));
           else change((now) => ({ metadata: piece.metadata, content: piece.instead ?? now.content }));
         }

@@ -48,7 +48,16 @@ export const strings = {
     back: "Back in step.",
     now: "Try now",
   },
-  panel: { title: "About this session", open: "Show details", close: "Hide details" },
+  panel: {
+    title: "About this session",
+    open: "Show details",
+    close: "Hide details",
+    metadata: "Metadata",
+    noMetadata: "None",
+    ids: "Identifiers",
+    session: "Session",
+    copyId: (what: string) => `Copy ${what.toLowerCase()} id`,
+  },
   deleted: {
     title: "This session was deleted",
     text: "It was deleted in another window or by a program. Its messages are gone.",

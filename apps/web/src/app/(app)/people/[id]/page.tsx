@@ -1,0 +1,6 @@
+import { ClientPage } from "../../../../chatbot/client-page.tsx";
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return <ClientPage id={id} />;
+}

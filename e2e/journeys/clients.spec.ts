@@ -1,0 +1,104 @@
+import { expectAccessible } from "../support/axe.ts";
+import { withChatbot } from "../support/chatbots.ts";
+import { expect, test } from "../support/test.ts";
+
+test("a client is made, found, changed and deleted", async ({ page, person }) => {
+  await page.goto("/people");
+  await page.getByRole("link", { name: "New client" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Jürgen Groß");
+  await page.getByRole("textbox", { name: "Email" }).fill("not an address");
+  await page.getByRole("button", { name: "Create client" }).click();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveAccessibleDescription(
+    "Email must be an email address.",
+  );
+  await page.getByRole("textbox", { name: "Email" }).fill("jg@example.com");
+  await page.getByRole("button", { name: "Add a detail" }).click();
+  const detail = page.getByRole("group", { name: "Detail 1" });
+  await detail.getByRole("textbox", { name: "Detail" }).fill("room");
+  await detail.getByRole("textbox", { name: "Value" }).fill("12");
+  await page.getByRole("button", { name: "Create client" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Jürgen Groß");
+  const [made] = (await person.api.chatbot.clients.list.query({})).items;
+  expect(made).toMatchObject({ email: "jg@example.com", metadata: { room: "12" } });
+  await page.getByRole("textbox", { name: "Phone number" }).fill("+49 30 123");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("The client is saved.")).toBeVisible();
+  await page.goto("/people");
+  await page.getByRole("searchbox", { name: "Search by name or email" }).fill("nobody like this");
+  await expect(page.getByText("No client fits this search.")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search by name or email" }).fill("JG@");
+  await page.getByRole("link", { name: "Jürgen Groß" }).click();
+  await page.getByRole("button", { name: "Delete client" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete client" }).click();
+  await expect(page).toHaveURL(/\/people$/);
+  await expect(page.getByRole("heading", { name: "No clients yet" })).toBeVisible();
+});
+
+test("a table is looked at, taken in, and reported line by line", async ({ page, person }) => {
+  await person.api.chatbot.clients.create.mutate({ name: "Ada", email: "ada@example.com" });
+  const lines = [
+    "Name;E-Mail;Telefon;Zimmer",
+    "J\u00fcrgen;j@example.com;+49 30 123;12",
+    "Ada Lovelace;ADA@example.com;;7",
+    "J\u00fcrgen;j@example.com;+49 30 123;12",
+    ";nobody@example.com;;",
+  ];
+  await page.goto("/people/import");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  // As an older spreadsheet saves it: Windows-1252, CRLF.
+  const buffer = Buffer.from(lines.join("\r\n"), "latin1");
+  await (await chooser).setFiles([{ name: "guests.csv", mimeType: "text/csv", buffer }]);
+  await expect(page.getByText("Zimmer: a detail")).toBeVisible();
+  await expect(page.getByText("Telefon: Phone number")).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Jürgen" }).first()).toBeVisible();
+  await expectAccessible(page, "a table before it is taken in");
+  await page.getByRole("button", { name: "Import 4 clients" }).click();
+  const report = page.getByRole("table", { name: "What became of the lines" });
+  await expect(report.getByRole("row", { name: /^5 / })).toContainText("Name must not be empty");
+  await expect(report.getByRole("row", { name: /^2 / })).toContainText("Created");
+  await expect(report.getByRole("row", { name: /^3 / })).toContainText("Updated");
+  await expect(report.getByRole("row", { name: /^4 / })).toContainText("Skipped");
+  await expectAccessible(page, "the report of an import");
+  const { items } = await person.api.chatbot.clients.list.query({});
+  expect(items).toMatchObject([
+    { name: "Jürgen", phoneNumber: "+49 30 123", metadata: { Zimmer: "12" } },
+    { name: "Ada Lovelace", email: "ada@example.com", metadata: { Zimmer: "7" } },
+  ]);
+});
+
+test("a table without names, and one with a broken quotation mark, are told before they are sent", async ({
+  page,
+  person: _,
+}) => {
+  await page.goto("/people/import");
+  const paste = page.getByRole("textbox", { name: "Or paste the lines" });
+  await paste.fill("email\nx@example.com");
+  await expect(page.getByText("No column holds a name.")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
+  await paste.fill('name\nAda\n"Grace\n');
+  await expect(page.getByText("Line 3 opens a quotation mark")).toBeVisible();
+});
+
+for (const width of [360, 1440])
+  test(`a client's page shows all their sessions; axe finds nothing, ${width} px`, async ({
+    page,
+    person,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const { clientId, begin } = await withChatbot(person);
+    await begin({ title: "First" });
+    const second = await begin({ title: "Second" });
+    await person.api.chatbot.end.mutate({ id: second });
+    await page.goto(`/people/${clientId}`);
+    await expect(page.getByRole("main").getByRole("link", { name: "First" })).toBeVisible();
+    await expect(page.getByText("Ended · Front desk")).toBeVisible();
+    await expectAccessible(page, "a client");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.goto("/people/new");
+    await page.getByRole("button", { name: "Create client" }).click();
+    await expectAccessible(page, "a new client with an error");
+    await page.goto("/people");
+    await expect(page.getByRole("link", { name: "Grace" })).toBeVisible();
+    await expectAccessible(page, "clients");
+  });
