@@ -1,7 +1,7 @@
 "use client";
 import { Combobox } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useId, useState } from "react";
 import { strings } from "./strings.ts";
 import { useChatbots, useClients } from "./use-directory.ts";
 
@@ -35,6 +35,7 @@ function useSearch(text: string, value: Named | null): string {
 type ItemsProps = PickerProps & { items: Named[]; pending: boolean; onText: (text: string) => void };
 
 function Picker({ label, value, onChange, items, pending, onText }: ItemsProps) {
+  const id = useId();
   return (
     <Combobox.Root
       items={items}
@@ -46,8 +47,11 @@ function Picker({ label, value, onChange, items, pending, onText }: ItemsProps) 
       isItemEqualToValue={(a, b) => a.id === b.id}
     >
       <div className="flex flex-col gap-1">
-        <Combobox.Label className="font-medium">{label}</Combobox.Label>
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
         <Combobox.Input
+          id={id}
           placeholder={strings.pick}
           className="w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base text-text sm:text-sm"
         />
