@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "@parley/db/embedded";
+import { newPerson } from "./support/person.ts";
 import { startServer } from "./support/server.ts";
 
 /** Nobody misses a test's data after a power cut. */
@@ -20,6 +21,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     await stopDatabase();
     throw error;
   });
+  // The first person of an installation finds an agent there: that is nobody whom a test knows.
+  await newPerson(server.url);
   process.env.E2E_URL = server.url;
   process.env.E2E_DATABASE_URL = database.url;
   return () => server.stop().then(stopDatabase);
