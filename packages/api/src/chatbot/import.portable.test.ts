@@ -21,9 +21,9 @@ it("stores a table of clients, and the same table again changes nothing", async 
   expect(outcomes(await clients.import({ rows }))).toEqual(["skipped", "skipped", "refused"]);
   const { items, total } = await clients.list({});
   expect(total).toBe(2);
-  expect(items).toMatchObject([
-    { name: "Jürgen Groß", email: null, phoneNumber: "+49 30 123", version: 1 },
+  expect(items.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toMatchObject([
     { name: "Ada Lovelace", email: "Ada@example.com", metadata: { vip: true, room: "7" }, version: 2 },
+    { name: "Jürgen Groß", email: null, phoneNumber: "+49 30 123", version: 1 },
   ]);
   const stranger = await api.person();
   expect(outcomes(await stranger.caller.chatbot.clients.import({ rows }))).toEqual([

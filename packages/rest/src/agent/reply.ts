@@ -1,4 +1,5 @@
 import type { Context } from "@parley/api/context";
+import { DomainError } from "@parley/api/errors";
 import type { RouterOutputs } from "@parley/api/root";
 import { watchReply } from "@parley/api/session/reply-watch";
 import type { Message } from "@parley/api/session/schema";
@@ -20,11 +21,15 @@ function watch(ctx: Context, { message }: Sent, signal: AbortSignal) {
   return watchReply(ctx.services, { sessionId, messageId, ownerId: ctx.actor.ownerId, signal });
 }
 
-/** The stored reply; null when there will be none, or none within the time that a request may take. */
+/**
+ * The stored reply; null when there will be none, or none within the time that a request may take.
+ * @throws DomainError CONFLICT when the client went away: nobody hears it, and it is not kept as the answer.
+ */
 export async function waitForReply(ctx: Context, sent: Sent, signal: AbortSignal): Promise<Message | null> {
   for await (const piece of watch(ctx, sent, AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]))) {
     if (piece.type === "done") return piece.message;
   }
+  if (signal.aborted) throw new DomainError("CONFLICT", "The client went away before the reply came");
   return null;
 }
 
