@@ -69,29 +69,41 @@ export const clientColumns = {
   updatedAt: client.updatedAt,
 };
 
-const asJson = (value: unknown) =>
-  (typeof value === "string" ? JSON.parse(value) : value) as TranscriptMessage[];
+/** A message as the database packs it: by whom, what, when, and what was told of it. */
+type Packed = [
+  isAgent: boolean,
+  isSystem: boolean,
+  content: string,
+  createdAt: string,
+  timestamp: string | null,
+  fallback: boolean | null,
+];
 
-const isoTime = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+function unpack(value: unknown): TranscriptMessage[] {
+  const packed = (typeof value === "string" ? JSON.parse(value) : value) as Packed[];
+  return packed.map(([isAgent, isSystem, content, createdAt, timestamp, fallback]) => ({
+    role: isAgent ? "assistant" : isSystem ? "system" : "user",
+    content,
+    timestamp: timestamp ?? new Date(createdAt).toISOString(),
+    ...(fallback === true && { fallback }),
+  }));
+}
 
 /**
- * The messages of the session of this row, oldest first, made into JSON by Postgres: a row each would cost the server
- * more than the rest of the request.
+ * The messages of the session of this row, oldest first, packed into one value by Postgres: a row each would cost the
+ * server more than the rest of the request.
  * @param newest how many at the most, the newest of them; all without it.
  */
 export function embeddedMessages(newest?: number): SQL<TranscriptMessage[]> {
   const limited =
     newest === undefined ? sql`` : sql`order by m.created_at desc limit ${sql.raw(String(newest))}`;
   return sql<TranscriptMessage[]>`coalesce((
-    select json_agg(json_strip_nulls(json_build_object(
-      'role', case when m.is_agent then 'assistant' when m.author_id = ${sql.raw(`'${SYSTEM_AUTHOR}'`)} then 'system' else 'user' end,
-      'content', m.content,
-      'timestamp', coalesce(m.metadata->>'timestamp', ${isoTime(sql`m.created_at`)}),
-      'fallback', m.metadata->'fallback')) order by m.created_at)
+    select json_agg(json_build_array(m.is_agent, m.author_id = ${sql.raw(`'${SYSTEM_AUTHOR}'`)}, m.content, m.created_at,
+      m.metadata->'timestamp', m.metadata->'fallback') order by m.created_at)
     from (
-      select * from ${message} m
+      select is_agent, author_id, content, created_at, metadata from ${message} m
       where m.session_id = ${session.id} and m.owner_id = ${session.ownerId} ${limited}) m), '[]')`.mapWith(
-    asJson,
+    unpack,
   );
 }
 
