@@ -47,6 +47,7 @@ export async function seedChatbots({ callAt, answerAll }: Stage, seed: string, s
     if (index >= SESSIONS - 4) return;
     at = new Date(at.getTime() + MINUTE);
     await call("end").end({ id });
+    await callAt(at, `${seed}/talk/${index}/read`).sessions.markRead({ id });
     if (index % 3 !== 0) await call("rate").update({ id, feedback: { rating: 3 + ((index * 7) % 3) } });
   }
 }

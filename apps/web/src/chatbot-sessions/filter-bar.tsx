@@ -120,7 +120,7 @@ function FilterSelect({
       aria-label={label}
       value={filters.get(name)}
       onChange={(event) => filters.set({ [name]: event.target.value })}
-      className="w-auto min-w-34 flex-1 sm:max-w-34 sm:flex-none"
+      className="w-auto min-w-34 flex-1 sm:max-w-40 sm:flex-none"
     >
       <option value="">{all}</option>
       {children}

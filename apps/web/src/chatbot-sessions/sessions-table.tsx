@@ -40,8 +40,8 @@ export function SessionsTable({ rows, first, total, above, below, filters }: Row
           <Head width="w-28">{columns.client}</Head>
           <Head width="w-26">{columns.chatbot}</Head>
           <Head width="w-25">{columns.status}</Head>
-          <Head width="w-21">{columns.started}</Head>
-          <Head width="w-21">{columns.ended}</Head>
+          <Head width="w-26">{columns.started}</Head>
+          <Head width="w-26">{columns.ended}</Head>
           <Head width="w-21">{columns.messages}</Head>
           <Head width="w-17">{columns.rating}</Head>
           <Head width="w-13">
