@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Env } from "./http/variables.ts";
@@ -20,14 +26,17 @@ const OWN_PATHS = [
 const isOwn = (path: string) =>
   OWN_PATHS.some((own) => path === own || path.startsWith(`${own}/`) || path.startsWith(`${own}?`));
 
+/** A listener that says when it is done with a request, where that outlasts its connection. */
+type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
 /** Requests to Parley's own paths go to `app`, the others to the web app, where this process serves it. */
-export function dispatch(app: Hono<Env>, web: RequestListener | undefined): RequestListener {
+export function dispatch(app: Hono<Env>, web: RequestListener | undefined): Listener {
   const own = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false });
   return (request, response) => {
     // The one method that Node takes and fetch's requests can't have.
     if (request.method === "TRACE") response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
     else if (web && !isOwn(pathOf(request))) web(request, response);
-    else void own(request, response);
+    else return own(request, response);
   };
 }
 
@@ -45,12 +54,19 @@ const ARRIVAL_MS = 120_000;
  * @throws the listen error, e.g. EADDRINUSE.
  */
 export async function openPort(port: number, host: string | undefined) {
-  let listener: RequestListener = (_, response) => {
+  let listener: Listener = (_, response) => {
     response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
     response.end('{"status":"starting"}');
   };
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: ARRIVAL_MS }, (request, response) =>
-    listener(request, response),
+  const underWay = new Set<Promise<void>>();
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: ARRIVAL_MS },
+    (request, response) => {
+      const done = listener(request, response);
+      if (!done) return;
+      underWay.add(done);
+      void done.finally(() => underWay.delete(done));
+    },
   );
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -59,10 +75,14 @@ export async function openPort(port: number, host: string | undefined) {
   return {
     server,
     port: portOf(server, port),
-    serve: (next: RequestListener) => {
+    serve: (next: Listener) => {
       listener = next;
     },
-    close: () => closeServer(server),
+    close: async () => {
+      await closeServer(server);
+      // What works for a connection that was cut still needs what is closed after this.
+      await Promise.allSettled(underWay);
+    },
   };
 }
 

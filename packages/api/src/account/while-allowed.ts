@@ -24,6 +24,8 @@ export async function* whileAllowed<T>(
     yield* open(signal ? AbortSignal.any([signal, ended.signal]) : ended.signal);
     if (ended.signal.aborted) throw unauthorized();
   } catch (error) {
+    // The reader has gone, or the process stops: what failed then is nobody's answer.
+    if (signal?.aborted) return;
     // Nothing else sees an error of a stream that is under way.
     throw toTrpcError(ctx, "stream", error);
   } finally {
