@@ -3,10 +3,10 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Composer } from "./composer.tsx";
 import type { MessageActions, MessageLook } from "./message-item.tsx";
 import { MessageList } from "./message-list.tsx";
-import { type Delivery, send } from "./outbox.ts";
-import { useProgress } from "./progress.ts";
+import { type Delivery, send, useOutbox } from "./outbox.ts";
 import { useDraft } from "./use-draft.ts";
 import { useMessages } from "./use-messages.ts";
+import { useReplies } from "./use-replies.ts";
 
 type ConversationProps = {
   sessionId: string;
@@ -31,15 +31,19 @@ export function Conversation({
   closed,
 }: ConversationProps) {
   const history = useMessages(sessionId);
+  // All three are read here: a list that read one of them for itself would draw it beside an earlier state of the others.
+  const outbox = useOutbox(sessionId);
+  const replies = useReplies(sessionId, history.messages);
   const input = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft(sessionId);
   useFocusOnArrival(input);
-  const replying = useProgress(sessionId).length > 0;
   return (
     <>
       <MessageList
         sessionId={sessionId}
         history={history}
+        outbox={outbox}
+        replies={replies}
         look={look}
         actions={actions}
         delivery={delivery}
@@ -56,7 +60,7 @@ export function Conversation({
           setDraft={setDraft}
           name={look.other}
           lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
-          replying={replying}
+          replying={replies.length > 0}
           onSend={(content) => send(sessionId, content, delivery)}
           onStop={onStop}
         />

@@ -26,18 +26,28 @@ export function withMessage(history: History | undefined, message: Message): His
   return { ...history, pages: [{ ...first, items }, ...rest] };
 }
 
+/** What the newest page brings that is not known yet, newest first. */
+export function unknownOf(history: History | undefined, page: MessagePage): Message[] {
+  const known = idsOf(history);
+  return page.items.filter(({ id }) => !known.has(id));
+}
+
 /**
  * Brings history up to date with the newest page after a gap. Where the page does not reach back to what is known,
  * what is known is dropped: it is loaded again when somebody scrolls there.
  */
 export function withNewest(history: History | undefined, page: MessagePage): History {
-  const known = new Set(history?.pages.flatMap((loaded) => loaded.items.map(({ id }) => id)));
+  const known = idsOf(history);
   const joins = page.items.some(({ id }) => known.has(id)) || !page.hasMore;
   if (!history || !joins) return { pages: [page], pageParams: [null] };
   return page.items.reduceRight<History>(
     (merged, message) => withMessage(merged, message) ?? merged,
     history,
   );
+}
+
+function idsOf(history: History | undefined): Set<string> {
+  return new Set(history?.pages.flatMap((loaded) => loaded.items.map(({ id }) => id)));
 }
 
 function newestFirst(a: Message, b: Message): number {

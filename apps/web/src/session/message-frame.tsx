@@ -4,11 +4,11 @@ import { Time } from "../ui/time.tsx";
 
 type MessageFrameProps = {
   /** of the message, so that the page can be opened at it */
-  id?: string;
+  id?: string | undefined;
   mine: boolean;
   name: string;
-  at?: string;
-  className?: string;
+  at?: string | undefined;
+  className?: string | undefined;
   footer?: ReactNode;
   children: ReactNode;
 };

@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Announcer } from "./announcer.tsx";
+import { AnswerItem } from "./answer-item.tsx";
 import { type MessageActions, MessageItem, type MessageLook } from "./message-item.tsx";
 import { MessagesSkeleton } from "./messages-skeleton.tsx";
-import { type Delivery, outgoing, useOutbox } from "./outbox.ts";
+import { type Delivery, type Outgoing, outgoing } from "./outbox.ts";
 import { OutgoingItem } from "./outgoing-item.tsx";
-import { useProgress } from "./progress.ts";
-import { ReplyInProgress } from "./reply-in-progress.tsx";
+import type { Progress } from "./progress.ts";
 import { strings } from "./strings.ts";
 import { withoutSuperseded } from "./superseded.ts";
 import type { useMessages } from "./use-messages.ts";
@@ -19,6 +19,9 @@ import { useStickToBottom } from "./use-stick-to-bottom.ts";
 type MessageListProps = {
   sessionId: string;
   history: ReturnType<typeof useMessages>;
+  outbox: Outgoing[];
+  /** those that are not among the messages yet */
+  replies: Progress[];
   look: MessageLook;
   actions: MessageActions;
   delivery: Delivery;
@@ -31,6 +34,8 @@ type MessageListProps = {
 export function MessageList({
   sessionId,
   history,
+  outbox,
+  replies,
   look,
   actions,
   delivery,
@@ -42,9 +47,8 @@ export function MessageList({
   const stick = useStickToBottom(scroller, messages[0]?.id);
   useOpenAt(scroller, history, stick.stay);
   const arrived = new Set(messages.map(({ id }) => id));
-  const box = useOutbox(sessionId).filter(({ id }) => !arrived.has(id));
-  const replies = useProgress(sessionId);
-  const shown = useMemo(() => withoutSuperseded(messages, replies), [messages, replies]);
+  const box = outbox.filter(({ id }) => !arrived.has(id));
+  const { stored, underWay } = useMemo(() => withoutSuperseded(messages, replies), [messages, replies]);
   const count = box.length;
   const { toEnd } = stick;
   useEffect(() => {
@@ -76,27 +80,36 @@ export function MessageList({
             aria-busy={replies.length > 0}
             className="flex flex-col"
           >
-            {shown.map(({ message, last }) => (
-              <MessageItem key={message.id} message={message} look={look} actions={actions} last={last} />
-            ))}
-            {box.map((one) => (
-              <OutgoingItem
-                key={one.id}
-                one={one}
-                name={look.own}
-                sessionId={sessionId}
-                delivery={delivery}
-                onEdit={onEdit}
-              />
-            ))}
-            {replies.map((reply) => (
-              <ReplyInProgress
-                key={reply.replyTo}
-                reply={reply}
-                name={look.other}
-                question={messages.find(({ id }) => id === reply.replyTo)?.content}
-              />
-            ))}
+            {/* One list: an answer keeps its element when it goes from those under way to those that are stored. */}
+            {[
+              ...stored.map(({ key, message, last }) =>
+                message.isAgent ? (
+                  <AnswerItem key={key} message={message} look={look} actions={actions} last={last} />
+                ) : (
+                  <MessageItem key={key} message={message} look={look} />
+                ),
+              ),
+              ...box.map((one) => (
+                <OutgoingItem
+                  key={one.id}
+                  one={one}
+                  name={look.own}
+                  sessionId={sessionId}
+                  delivery={delivery}
+                  onEdit={onEdit}
+                />
+              )),
+              ...underWay.map(({ key, reply }) => (
+                <AnswerItem
+                  key={key}
+                  reply={reply}
+                  question={messages.find(({ id }) => id === reply.replyTo)?.content}
+                  look={look}
+                  actions={actions}
+                  last
+                />
+              )),
+            ]}
           </div>
         </div>
       </section>

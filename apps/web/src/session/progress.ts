@@ -2,13 +2,18 @@
 import { useSyncExternalStore } from "react";
 
 /** A reply that is being made: which message it answers, and what has come so far. */
-export type Progress = { replyTo: string; text: string; state: "queued" | "running" };
+export type Progress = {
+  replyTo: string;
+  text: string;
+  state: "queued" | "running";
+  /** the message that it has become, by its id; null while it is being made */
+  becomes: string | null;
+};
 
 type Step = { replyTo: string; offset: number; text: string; state: Progress["state"] };
 
 const NONE: Progress[] = [];
 const bySession = new Map<string, Progress[]>();
-const finished = new Map<string, Set<string>>();
 const watchers = new Set<() => void>();
 let frame = 0;
 
@@ -21,31 +26,45 @@ function changed() {
   });
 }
 
-/**
- * Applies a step of a stream: everything from `offset` on is replaced by `text`. A step that comes after its reply has
- * become a message is late, unless it begins anew: then the reply is asked for again.
- */
-export function advance(sessionId: string, { replyTo, offset, text, state }: Step): void {
-  if (offset > 0 && finished.get(sessionId)?.has(replyTo)) return;
-  finished.get(sessionId)?.delete(replyTo);
-  const all = bySession.get(sessionId) ?? NONE;
-  const before = all.find((one) => one.replyTo === replyTo)?.text ?? "";
-  const next = { replyTo, state, text: before.slice(0, offset) + text };
-  const known = all.some((one) => one.replyTo === replyTo);
-  bySession.set(sessionId, known ? all.map((one) => (one.replyTo === replyTo ? next : one)) : [...all, next]);
+function change(sessionId: string, to: (all: Progress[]) => Progress[]) {
+  bySession.set(sessionId, to(bySession.get(sessionId) ?? NONE));
   changed();
 }
 
-/** Forgets a reply that has become a message. */
-export function finish(sessionId: string, replyTo: string): void {
-  finished.set(sessionId, (finished.get(sessionId) ?? new Set()).add(replyTo));
-  const all = bySession.get(sessionId);
-  if (!all?.some((one) => one.replyTo === replyTo)) return;
-  bySession.set(
-    sessionId,
-    all.filter((one) => one.replyTo !== replyTo),
+/**
+ * Applies a step of a stream: everything from `offset` on is replaced by `text`. A step that goes on with a reply which
+ * has become a message is late. One that begins anew is not: then the reply is asked for again.
+ */
+export function advance(sessionId: string, { replyTo, offset, text, state }: Step): void {
+  const before = bySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
+  if (offset > 0 && before?.becomes !== null) return;
+  const next = { replyTo, state, text: (before?.text ?? "").slice(0, offset) + text, becomes: null };
+  change(sessionId, (all) =>
+    before ? all.map((one) => (one.replyTo === replyTo ? next : one)) : [...all, next],
   );
-  changed();
+}
+
+/**
+ * Says which message a reply has become, before that message is put into the list. The reply stays where it is shown
+ * until the list holds the message (`notIn`): two stores that had to change at the same moment would be seen apart.
+ */
+export function become(sessionId: string, replyTo: string, messageId: string): void {
+  if (!bySession.get(sessionId)?.some((one) => one.replyTo === replyTo)) return;
+  change(sessionId, (all) =>
+    all.map((one) => (one.replyTo === replyTo ? { ...one, becomes: messageId } : one)),
+  );
+}
+
+/** Forgets a reply that nobody makes any more. One that has become a message goes when the list holds that. */
+export function end(sessionId: string, replyTo: string): void {
+  change(sessionId, (all) => all.filter((one) => one.replyTo !== replyTo || one.becomes !== null));
+}
+
+/** Forgets the replies whose messages are shown. */
+export function settle(sessionId: string, messages: { id: string }[]): void {
+  const all = bySession.get(sessionId) ?? NONE;
+  const left = notIn(messages, all);
+  if (left.length < all.length) change(sessionId, () => left);
 }
 
 /** Forgets all replies of a session, before the server says again what is under way. */
@@ -53,7 +72,12 @@ export function forgetProgress(sessionId: string): void {
   if (bySession.delete(sessionId)) changed();
 }
 
-/** The replies that are being made in this session, in their order. */
+/** The replies that are not among `messages` yet. */
+export function notIn(messages: { id: string }[], replies: Progress[]): Progress[] {
+  return replies.filter(({ becomes }) => becomes === null || !messages.some(({ id }) => id === becomes));
+}
+
+/** The replies that are being made in this session, in their order, and those that have become a message of late. */
 export function useProgress(sessionId: string): Progress[] {
   return useSyncExternalStore(
     (watcher) => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Message } from "../api/types.ts";
+import type { Progress } from "./progress.ts";
 import { withoutSuperseded } from "./superseded.ts";
 
 function answer(id: string, status: Message["status"]): Message {
@@ -9,13 +10,14 @@ function answer(id: string, status: Message["status"]): Message {
     ...{ createdAt, status, replyTo: "q" },
   };
 }
-const ids = (shown: { message: Message }[]) => shown.map(({ message }) => message.id);
+const underWay: Progress = { replyTo: "q", text: "", state: "queued", becomes: null };
+const ids = ({ stored }: ReturnType<typeof withoutSuperseded>) => stored.map(({ message }) => message.id);
 
 it("drops a failed answer once another one is there or under way, and only then", () => {
   const failed = answer("failed", "failed");
   expect(ids(withoutSuperseded([failed], []))).toEqual(["failed"]);
   expect(ids(withoutSuperseded([failed, answer("good", "complete")], []))).toEqual(["good"]);
-  expect(ids(withoutSuperseded([failed], [{ replyTo: "q", text: "", state: "queued" }]))).toEqual([]);
+  expect(ids(withoutSuperseded([failed], [underWay]))).toEqual([]);
 });
 
 it("drops what stood in for an answer as it drops a failed one", () => {
@@ -26,8 +28,16 @@ it("drops what stood in for an answer as it drops a failed one", () => {
 
 it("keeps what came before a stop, but offers to ask again only at the last answer", () => {
   const shown = withoutSuperseded([answer("first", "stopped"), answer("second", "stopped")], []);
-  expect(shown.map(({ message, last }) => [message.id, last])).toEqual([
+  expect(shown.stored.map(({ message, last }) => [message.id, last])).toEqual([
     ["first", false],
     ["second", true],
   ]);
+});
+
+it("gives an answer the same key while it is written and when it is stored, and no other answer that key", () => {
+  const stopped = answer("stopped", "stopped");
+  const before = withoutSuperseded([stopped], [underWay]);
+  const after = withoutSuperseded([stopped, answer("good", "complete")], []);
+  expect(after.stored.map(({ key }) => key)).toEqual([before.stored[0]?.key, before.underWay[0]?.key]);
+  expect(new Set(after.stored.map(({ key }) => key)).size).toBe(2);
 });

@@ -1,11 +1,10 @@
 "use client";
-import { notifyManager } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../api/types.ts";
 import type { LiveEvent } from "./live-event.ts";
 import { type Connection, openLive } from "./open-live.ts";
 import { type Delivery, isConnectionFailure, outgoing, resend, type Sending, takeOut } from "./outbox.ts";
-import { advance, finish, forgetProgress } from "./progress.ts";
+import { advance, become, end, forgetProgress } from "./progress.ts";
 import { useMessageCache } from "./use-messages.ts";
 import { useSessionCache } from "./use-session.ts";
 
@@ -26,28 +25,25 @@ export function useLive(sessionId: string, sending: Sending) {
   }, [sending, messages.put, session.reload]);
 
   useEffect(() => {
+    const arrives = ({ id, replyTo }: Message) => {
+      if (replyTo) become(sessionId, replyTo, id);
+    };
     const onEvent = (event: LiveEvent) => {
       if (event.type === "reply.progress") return advance(sessionId, event);
-      if (event.type === "reply.ended") return notifyManager.schedule(() => finish(sessionId, event.replyTo));
+      if (event.type === "reply.ended") return end(sessionId, event.replyTo);
       if (event.type === "session.deleted") return setDeleted(true);
       session.put(event.session);
       if (event.type !== "message.created") return;
-      const { id, replyTo } = event.message;
-      // In one step: a page that is a reply shorter or longer for a moment loses the reader's place.
-      notifyManager.batch(() => {
-        messages.put(event.message);
-        notifyManager.schedule(() => {
-          takeOut(sessionId, id);
-          if (replyTo) finish(sessionId, replyTo);
-        });
-      });
+      arrives(event.message);
+      messages.put(event.message);
+      takeOut(sessionId, event.message.id);
     };
     const onConnection = (next: Connection) => {
       setConnection(next);
       if (next.state === "connecting") forgetProgress(sessionId);
       if (next.state !== "live") return;
       // Whatever happened between loading the page and this moment is asked for once.
-      void messages.catchUp().catch(() => {});
+      void messages.catchUp(arrives).catch(() => {});
       void session.reload();
     };
     const opened = openLive(sessionId, { onEvent, onConnection });

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { client } from "../api/client.ts";
 import type { Message, MessagePage } from "../api/types.ts";
-import { flatten, type History, withMessage, withNewest } from "./message-cache.ts";
+import { flatten, type History, unknownOf, withMessage, withNewest } from "./message-cache.ts";
 
 const PAGE = 50;
 const key = (sessionId: string) => ["messages", sessionId] as const;
@@ -21,7 +21,10 @@ export function useMessages(sessionId: string) {
   return { ...query, messages };
 }
 
-/** Ways to correct the cached history from outside of the query. */
+/**
+ * Ways to correct the cached history from outside of the query.
+ * `catchUp` tells of each message that is new to the page before it is put in.
+ */
 export function useMessageCache(sessionId: string) {
   const queryClient = useQueryClient();
   const put = useCallback(
@@ -29,11 +32,16 @@ export function useMessageCache(sessionId: string) {
       queryClient.setQueryData<History>(key(sessionId), (known) => withMessage(known, message)),
     [queryClient, sessionId],
   );
-  const catchUp = useCallback(async () => {
-    if (!queryClient.getQueryData(key(sessionId))) return;
-    const newest = await load(sessionId, null);
-    queryClient.setQueryData<History>(key(sessionId), (known) => withNewest(known, newest));
-  }, [queryClient, sessionId]);
+  const catchUp = useCallback(
+    async (arrives: (message: Message) => void) => {
+      if (!queryClient.getQueryData(key(sessionId))) return;
+      const newest = await load(sessionId, null);
+      const known = queryClient.getQueryData<History>(key(sessionId));
+      for (const message of unknownOf(known, newest)) arrives(message);
+      queryClient.setQueryData<History>(key(sessionId), withNewest(known, newest));
+    },
+    [queryClient, sessionId],
+  );
   return { put, catchUp };
 }
 

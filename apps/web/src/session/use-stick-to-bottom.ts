@@ -14,8 +14,6 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
   const following = useRef(true);
   const lastTop = useRef(0);
   const lastHeight = useRef(0);
-  /** Where the reader was when the conversation got too short for it: they are put back there when it is long again. */
-  const lost = useRef<number | null>(null);
   const [away, setAway] = useState(false);
   const follow = useCallback(
     (on: boolean) => {
@@ -31,7 +29,6 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     const box = scroller.current;
     if (!box) return;
     follow(true);
-    lost.current = null;
     box.scrollTop = box.scrollHeight;
     lastTop.current = box.scrollTop;
   }, [scroller, follow]);
@@ -46,13 +43,10 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    if (lost.current !== null) return;
     const rest = box.scrollHeight - box.scrollTop - box.clientHeight;
-    const movedUp = box.scrollTop < lastTop.current - 1;
-    // The least movement upwards is the reader's wish to stay: growth below leaves the position as it is. One that ends
-    // at the end is that of a conversation which got shorter, and says nothing of the reader.
-    if (movedUp && rest >= AT_END_PX) follow(false);
-    else if (!movedUp && rest < AT_END_PX) follow(true);
+    // The least movement upwards is the reader's wish to stay: growth below leaves the position as it is.
+    if (rest < AT_END_PX) follow(true);
+    else if (box.scrollTop < lastTop.current - 1) follow(false);
     else if (box.scrollTop > lastTop.current + 1 && rest < NEAR_PX) follow(true);
     lastTop.current = box.scrollTop;
   }, [scroller, follow]);
@@ -61,16 +55,8 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     const box = scroller.current;
     if (!box) return;
     const observer = new ResizeObserver(() => {
-      const room = box.scrollHeight - box.clientHeight;
       lastHeight.current = box.scrollHeight;
-      if (!following.current) {
-        if (room < lastTop.current - 1) lost.current ??= lastTop.current;
-        else if (lost.current !== null && room >= lost.current) {
-          box.scrollTop = lost.current;
-          lost.current = null;
-        }
-        return;
-      }
+      if (!following.current) return;
       box.scrollTop = box.scrollHeight;
       lastTop.current = box.scrollTop;
     });
