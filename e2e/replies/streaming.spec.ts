@@ -178,6 +178,57 @@ test("who has scrolled up while a reply grows stays there, in every frame", asyn
   expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(1);
 });
 
+test("a connection that is lost and comes back does not move who has scrolled up in a growing reply", async ({
+  page,
+  person,
+  model,
+  context,
+}) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.script({ kind: "reply", text: paragraphs, delayMs: 80 });
+  await session.send("A long one");
+  await expect(session.said("Paragraph 30")).toBeVisible();
+  await session.scroller.hover();
+  await page.mouse.wheel(0, -400);
+  await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
+  const { tops } = await watchScroll(session.scroller);
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toBeHidden();
+  await expect(session.said("Paragraph 79")).toBeAttached();
+  await expect(session.log).toHaveAttribute("aria-busy", "false");
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  const seen = await tops();
+  expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(1);
+});
+
+test("a reply that was taken back while the connection was lost goes when it is back", async ({
+  page,
+  person,
+  model,
+  context,
+}) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  model.script({ kind: "hang", after: ["Slowly"] });
+  await session.send("First question");
+  await expect(session.said("Slowly")).toBeVisible();
+  await session.send("Second question");
+  const waiting = session.said("Guide replies when the one before is done");
+  await expect(waiting).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await person.api.agent.replies.stop.mutate({ sessionId: id });
+  await context.setOffline(false);
+  await expect(session.messages.getByText("Stopped", { exact: true })).toBeVisible();
+  await expect(waiting).toBeHidden();
+  await expect(session.messages).toHaveCount(3);
+  await expect(session.log).toHaveAttribute("aria-busy", "false");
+});
+
 test("what is selected in a reply stays selected when the reply is finished", async ({
   page,
   person,

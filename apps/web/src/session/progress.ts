@@ -8,6 +8,8 @@ export type Progress = {
   state: "queued" | "running";
   /** the message that it has become, by its id; null while it is being made */
   becomes: string | null;
+  /** whether the stream that is open now has told of it; what an earlier one told may be over */
+  told: boolean;
 };
 
 type Step = { replyTo: string; offset: number; text: string; state: Progress["state"] };
@@ -38,7 +40,8 @@ function change(sessionId: string, to: (all: Progress[]) => Progress[]) {
 export function advance(sessionId: string, { replyTo, offset, text, state }: Step): void {
   const before = bySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
   if (offset > 0 && before?.becomes !== null) return;
-  const next = { replyTo, state, text: (before?.text ?? "").slice(0, offset) + text, becomes: null };
+  const whole = (before?.text ?? "").slice(0, offset) + text;
+  const next = { replyTo, state, text: whole, becomes: null, told: true };
   change(sessionId, (all) =>
     before ? all.map((one) => (one.replyTo === replyTo ? next : one)) : [...all, next],
   );
@@ -55,6 +58,12 @@ export function become(sessionId: string, replyTo: string, messageId: string): v
   );
 }
 
+/** The same for a message that came while no stream was open. A reply that is told of since then is another try. */
+export function becomeMissed(sessionId: string, replyTo: string, messageId: string): void {
+  const reply = bySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
+  if (reply && !reply.told) become(sessionId, replyTo, messageId);
+}
+
 /** Forgets a reply that nobody makes any more. One that has become a message goes when the list holds that. */
 export function end(sessionId: string, replyTo: string): void {
   change(sessionId, (all) => all.filter((one) => one.replyTo !== replyTo || one.becomes !== null));
@@ -67,7 +76,17 @@ export function settle(sessionId: string, messages: { id: string }[]): void {
   if (left.length < all.length) change(sessionId, () => left);
 }
 
-/** Forgets all replies of a session, before the server says again what is under way. */
+/** Keeps what a lost stream told, until the next one says what is under way. */
+export function doubt(sessionId: string): void {
+  change(sessionId, (all) => all.map((one) => ({ ...one, told: false })));
+}
+
+/** Forgets the replies that the new stream does not tell of. */
+export function forgetUntold(sessionId: string): void {
+  change(sessionId, (all) => all.filter(({ told, becomes }) => told || becomes !== null));
+}
+
+/** Forgets all replies of a session. */
 export function forgetProgress(sessionId: string): void {
   if (bySession.delete(sessionId)) changed();
 }

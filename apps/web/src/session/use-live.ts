@@ -4,9 +4,12 @@ import type { Message } from "../api/types.ts";
 import type { LiveEvent } from "./live-event.ts";
 import { type Connection, openLive } from "./open-live.ts";
 import { type Delivery, isConnectionFailure, outgoing, resend, type Sending, takeOut } from "./outbox.ts";
-import { advance, become, end, forgetProgress } from "./progress.ts";
+import { advance, become, becomeMissed, doubt, end, forgetProgress, forgetUntold } from "./progress.ts";
 import { useMessageCache } from "./use-messages.ts";
 import { useSessionCache } from "./use-session.ts";
+
+/** A stream begins with the replies that are under way. After this time, one that it has not told of is over. */
+const TELLING_MS = 2_000;
 
 /** Keeps one session's page in step with the server, and says how the connection is. */
 export function useLive(sessionId: string, sending: Sending) {
@@ -25,30 +28,39 @@ export function useLive(sessionId: string, sending: Sending) {
   }, [sending, messages.put, session.reload]);
 
   useEffect(() => {
-    const arrives = ({ id, replyTo }: Message) => {
-      if (replyTo) become(sessionId, replyTo, id);
-    };
     const onEvent = (event: LiveEvent) => {
       if (event.type === "reply.progress") return advance(sessionId, event);
       if (event.type === "reply.ended") return end(sessionId, event.replyTo);
       if (event.type === "session.deleted") return setDeleted(true);
       session.put(event.session);
       if (event.type !== "message.created") return;
-      arrives(event.message);
+      const { id, replyTo } = event.message;
+      if (replyTo) become(sessionId, replyTo, id);
       messages.put(event.message);
-      takeOut(sessionId, event.message.id);
+      takeOut(sessionId, id);
     };
+    const onMissed = ({ id, replyTo }: Message) => {
+      if (replyTo) becomeMissed(sessionId, replyTo, id);
+    };
+    let telling: ReturnType<typeof setTimeout> | undefined;
     const onConnection = (next: Connection) => {
       setConnection(next);
-      if (next.state === "connecting") forgetProgress(sessionId);
+      clearTimeout(telling);
+      if (next.state === "connecting") doubt(sessionId);
       if (next.state !== "live") return;
       // Whatever happened between loading the page and this moment is asked for once.
-      void messages.catchUp(arrives).catch(() => {});
+      void messages.catchUp(onMissed).catch(() => {});
       void session.reload();
+      telling = setTimeout(() => forgetUntold(sessionId), TELLING_MS);
     };
+    // What is left of an earlier visit is older than the messages that this one has loaded.
+    forgetProgress(sessionId);
     const opened = openLive(sessionId, { onEvent, onConnection });
     live.current = opened;
-    return () => opened.close();
+    return () => {
+      clearTimeout(telling);
+      opened.close();
+    };
   }, [sessionId, session.put, session.reload, messages.put, messages.catchUp]);
 
   useResendWhenBack(sessionId, connection, delivery);
