@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message, MessagePage } from "../api/types.ts";
-import { flatten, type History, withMessage, withNewest } from "./message-cache.ts";
+import { flatten, type History, unknownOf, withMessage, withNewest } from "./message-cache.ts";
 
 function message(minute: number, content = `m${minute}`): Message {
   return {
@@ -56,5 +56,10 @@ describe("history", () => {
 
   it("starts again from the newest page where the gap is wider", () => {
     expect(ids(withNewest(history(page([2, 1], false)), page([9, 8], true)))).toEqual(["id8", "id9"]);
+  });
+
+  it("tells what the newest page brings that is not known on any page", () => {
+    const known = history(page([3], true), page([2, 1], false));
+    expect(unknownOf(known, page([5, 4, 3, 2], true)).map(({ id }) => id)).toEqual(["id5", "id4"]);
   });
 });
