@@ -47,6 +47,7 @@ export const kinds: Record<string, string[]> = {
     "chatbots-router.ts",
     "clients-router.ts",
     "clients.ts",
+    "create.ts",
     "days.ts",
     "directory.ts",
     "gate.ts",

@@ -3,16 +3,10 @@ import { agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { inOrder, recordsOf } from "../session/asked.ts";
 import type { Attachment, Json } from "../session/schema.ts";
 import { writeTogether } from "../session/write-together.ts";
 import { type AgentSessionRow, baseColumns, ownColumns } from "./session-row.ts";
-
-/**
- * What a statement is asked to do, for one session or for many: a list in JSON, as a table. Its columns have names that
- * no table has, since Drizzle does not say where such a column is from.
- */
-const recordsOf = (columns: string) =>
-  sql`json_to_recordset(${sql.placeholder("asked")}::json) as asked (${sql.raw(columns)})`;
 
 const BEAT = "asked_session text, asked_owner text, asked_at timestamptz";
 const beatColumns = {
@@ -270,9 +264,3 @@ const messageRecord = (fresh: NewMessage & Beat) => ({
   asked_metadata: fresh.metadata,
   asked_title: fresh.title,
 });
-
-/** The row of each session that was asked for. */
-function inOrder<R>(asked: Beat[], rows: R[], sessionOf: (row: R) => string): (R | undefined)[] {
-  const found = new Map(rows.map((row) => [sessionOf(row), row]));
-  return asked.map(({ sessionId }) => found.get(sessionId));
-}

@@ -3,6 +3,7 @@ import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { rememberedFacts } from "../session/facts.ts";
 import { forgetAnswers } from "../session/idempotency.ts";
 import { listed, together } from "../session/together.ts";
 import { writeTogether } from "../session/write-together.ts";
@@ -11,7 +12,6 @@ import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
 /** What never changes about a session, and so can be remembered. */
 export type SessionFacts = { ownerId: string; agentId: string; userId: string };
-const FACTS_MAX = 50_000;
 
 export type NewAgentSession = SessionFacts & {
   id: string;
@@ -36,7 +36,6 @@ const joined = and(eq(agentSession.sessionId, session.id), eq(agentSession.owner
 
 /** Reads and writes of agent sessions. Whoever changes one locks its `agent_session` row first. */
 export function agentStore(db: Db) {
-  const remembered = new Map<string, SessionFacts>();
   let counting: Promise<HealthCounts> | undefined;
 
   const findFacts = db
@@ -46,6 +45,7 @@ export function agentStore(db: Db) {
     .where(eq(session.id, sql.placeholder("id")))
     .limit(1)
     .prepare("agent_session_facts");
+  const facts = rememberedFacts<SessionFacts>(async (id) => (await findFacts.execute({ id }))[0]);
 
   const findMany = db
     .select({ ...agentSessionColumns, ownerId: session.ownerId })
@@ -88,13 +88,7 @@ export function agentStore(db: Db) {
 
   return {
     /** Whose session it is; undefined when there is none. Remembered: check with a read that it still exists. */
-    async facts(id: string): Promise<SessionFacts | undefined> {
-      const known = remembered.get(id);
-      if (known) return known;
-      const [found] = await findFacts.execute({ id });
-      if (found) remember(remembered, id, found);
-      return found;
-    },
+    facts: facts.find,
 
     async find(id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
       return find({ id, ownerId });
@@ -105,7 +99,7 @@ export function agentStore(db: Db) {
       const { id, ownerId, agentId, userId } = fresh;
       const computed = await insert(fresh);
       if (!computed) throw new Error("the insert returned no row");
-      remember(remembered, id, { ownerId, agentId, userId });
+      facts.remember(id, { ownerId, agentId, userId });
       return freshRow(fresh, computed);
     },
 
@@ -129,7 +123,7 @@ export function agentStore(db: Db) {
 
     /** Removes the session with everything below it, and what was answered about it. Of two that race, one removes it. */
     async remove(id: string, ownerId: string): Promise<boolean> {
-      remembered.delete(id);
+      facts.forget(id);
       return db.transaction(async (tx) => {
         await tx
           .select({ id: agentSession.sessionId })
@@ -162,13 +156,6 @@ async function countForHealth(db: Db, now: Date): Promise<HealthCounts> {
     .innerJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
     .where(and(gt(agentSession.expiresAt, now), sql`${agentSession.expiredAt} is null`));
   return row ?? { active: 0, expiringSoon: 0, withoutAgent: 0 };
-}
-
-/** Forgets the oldest when there are too many. */
-function remember(facts: Map<string, SessionFacts>, id: string, found: SessionFacts): void {
-  const oldest = facts.size >= FACTS_MAX ? facts.keys().next().value : undefined;
-  if (oldest !== undefined) facts.delete(oldest);
-  facts.set(id, found);
 }
 
 const isActive = sql`(${agentSession.expiresAt} > ${sql.placeholder("now")}::timestamptz and ${agentSession.expiredAt} is null)`;

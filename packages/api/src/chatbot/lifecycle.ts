@@ -4,22 +4,13 @@ import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, lte, or, sql } from "drizzle-orm";
 import { forgetAnswers } from "../session/idempotency.ts";
 import { stillRead } from "../session/still-read.ts";
-import { prepareAppend } from "./append.ts";
+import { appendTogether, type NewMessage } from "./append.ts";
 import { isUserTurn, type SessionState } from "./rules.ts";
 import { type ChatbotSessionRow, chatbotSessionColumns } from "./session-row.ts";
 
 export type Changes = Partial<typeof chatbotSession.$inferInsert> & { title?: string };
 /** What is true of a session at the moment of a change. */
 export type Held = ChatbotSessionRow & SessionState;
-export type NewMessage = {
-  id: string;
-  content: string;
-  authorId: string;
-  isAgent: boolean;
-  metadata: Record<string, string>;
-  /** Whether it points to danger to whoever wrote it. */
-  danger: boolean;
-};
 export type Spoken = {
   id: string;
   createdAt: Date;
@@ -31,7 +22,7 @@ export type ChatbotLifecycle = ReturnType<typeof chatbotLifecycle>;
 
 /** Writes to chatbot sessions: each locks the session, looks, and writes in one transaction with its event. */
 export function chatbotLifecycle(db: Db) {
-  const append = prepareAppend(db);
+  const append = appendTogether(db);
   return {
     /**
      * Changes a session by a rule that sees what is true at that moment; what the rule throws changes nothing.
@@ -59,13 +50,8 @@ export function chatbotLifecycle(db: Db) {
 
     /** Stores a message in an active session. @returns undefined when there is none. */
     async append(id: string, ownerId: string, fresh: NewMessage, now: Date): Promise<Spoken | undefined> {
-      const { id: messageId, metadata, ...said } = fresh;
-      const [stored] = await append.execute({
-        ...{ ...said, messageId, ownerId, sessionId: id },
-        metadata: JSON.stringify(metadata),
-        now: now.toISOString(),
-      });
-      return stored && { ...stored, timestamp: metadata.timestamp };
+      const stored = await append({ ...fresh, sessionId: id, ownerId, now });
+      return stored && { id: stored.id, createdAt: stored.createdAt, timestamp: fresh.metadata.timestamp };
     },
 
     /**

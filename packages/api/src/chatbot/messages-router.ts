@@ -4,12 +4,14 @@ import { DomainError } from "../errors.ts";
 import { messageId } from "../session/ids.ts";
 import type { ActorContext } from "../trpc.ts";
 import { router, scoped } from "../trpc.ts";
+import type { NewMessage } from "./append.ts";
 import { enterAsOwner, readTranscript, tell } from "./gate.ts";
 import { inTurn } from "./in-turn.ts";
-import type { NewMessage, Spoken } from "./lifecycle.ts";
+import type { Spoken } from "./lifecycle.ts";
 import { notActive, peopleNotFound } from "./rules.ts";
 import { addMessageInput, type ChatbotSession, chatInput, type Role, SYSTEM_AUTHOR } from "./schema.ts";
 import { toChatbotSession } from "./session-row.ts";
+import type { SessionFacts } from "./store.ts";
 
 export const messagesRouter = router({
   /**
@@ -20,18 +22,19 @@ export const messagesRouter = router({
     .input(addMessageInput)
     .mutation(async ({ ctx, input: { sessionId, message } }) => {
       const ownerId = await enterAsOwner(ctx);
-      const { clock } = ctx.services;
-      const session = await findActive(ctx, sessionId, ownerId);
+      const { chatbotSessions, clock } = ctx.services;
+      const facts = await chatbotSessions.facts(sessionId);
+      if (facts?.ownerId !== ownerId) throw notActive();
       const now = clock();
       const { role, content, timestamp } = message;
       const fresh: NewMessage = {
         ...{ id: messageId(ctx.repeatable, now), content, isAgent: role === "assistant" },
-        authorId: authorOf(role, session),
+        authorId: authorOf(role, facts),
         metadata: timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString() },
         danger: role === "user" && dangerIn(content) === "self-harm",
       };
       await storeOnce(ctx, sessionId, ownerId, fresh.id, () =>
-        ctx.services.chatbotSessions.append(sessionId, ownerId, fresh, now),
+        chatbotSessions.append(sessionId, ownerId, fresh, now),
       );
       tell(ctx, { id: sessionId, ownerId });
       return readTranscript(ctx, sessionId, ownerId);
@@ -75,7 +78,7 @@ async function findActive(ctx: ActorContext, id: string, ownerId: string): Promi
   return toChatbotSession(found);
 }
 
-function authorOf(role: Role, { clientId, chatbotId }: ChatbotSession): string {
+function authorOf(role: Role, { clientId, chatbotId }: SessionFacts): string {
   if (role === "system") return SYSTEM_AUTHOR;
   return role === "user" ? clientId : chatbotId;
 }

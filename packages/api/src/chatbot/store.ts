@@ -1,9 +1,12 @@
 import type { Db } from "@parley/db/client";
 import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
-import { event, session } from "@parley/db/schema/session";
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { session } from "@parley/db/schema/session";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { rememberedFacts } from "../session/facts.ts";
+import { listed, together } from "../session/together.ts";
+import { createTogether } from "./create.ts";
 import { momentFrom, momentUntil } from "./rules.ts";
-import { CHATBOT_LIMITS, type ChatbotSessionStatus, type ListInput } from "./schema.ts";
+import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
 import {
   type ChatbotSessionRow,
   chatbotColumns,
@@ -13,18 +16,8 @@ import {
   type TranscriptRow,
 } from "./session-row.ts";
 
-export type NewChatbotSession = {
-  id: string;
-  ownerId: string;
-  chatbotId: string;
-  clientId: string;
-  title: string | null;
-  status: ChatbotSessionStatus;
-  startTime: Date;
-  startsItself: boolean;
-  now: Date;
-};
-
+/** What never changes about a session, and so can be remembered. */
+export type SessionFacts = { ownerId: string; chatbotId: string; clientId: string };
 export type ChatbotListFilter = ListInput & { ownerId: string };
 export type ChatbotSessionStore = ReturnType<typeof chatbotSessionStore>;
 
@@ -38,9 +31,10 @@ const withClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId
 
 /** Reads of chatbot sessions, and their making. All name the owner: somebody else's rows don't come back. */
 export function chatbotSessionStore(db: Db) {
-  const findTranscript = db
+  const findTranscripts = db
     .select({
       ...chatbotSessionColumns,
+      ownerId: session.ownerId,
       chatbot: chatbotColumns,
       client: clientColumns,
       messages: embeddedMessages(),
@@ -49,8 +43,18 @@ export function chatbotSessionStore(db: Db) {
     .innerJoin(chatbotSession, joined)
     .innerJoin(chatbot, withChatbot)
     .innerJoin(client, withClient)
-    .where(and(eq(session.id, p("id")), eq(session.ownerId, p("ownerId"))))
-    .prepare("chatbot_session_transcript");
+    .where(
+      and(sql`${session.id} = any(${listed("ids")})`, sql`${session.ownerId} = any(${listed("owners")})`),
+    )
+    .prepare("chatbot_session_transcripts");
+
+  const findTranscript = together(async (keys: { id: string; ownerId: string }[]) => {
+    const ids = JSON.stringify(keys.map(({ id }) => id));
+    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
+    const rows = await findTranscripts.execute({ ids, owners });
+    const found = new Map(rows.map(({ ownerId, ...row }) => [`${ownerId} ${row.id}`, row]));
+    return keys.map(({ id, ownerId }): TranscriptRow | undefined => found.get(`${ownerId} ${id}`));
+  });
 
   const find = db
     .select(chatbotSessionColumns)
@@ -59,7 +63,19 @@ export function chatbotSessionStore(db: Db) {
     .where(and(eq(session.id, p("id")), eq(session.ownerId, p("ownerId"))))
     .prepare("chatbot_session_find");
 
-  const insert = prepareInsert(db);
+  const findFacts = db
+    .select({
+      ...{ ownerId: chatbotSession.ownerId, chatbotId: chatbotSession.chatbotId },
+      clientId: chatbotSession.clientId,
+    })
+    .from(session)
+    .innerJoin(chatbotSession, joined)
+    .where(eq(session.id, p("id")))
+    .limit(1)
+    .prepare("chatbot_session_facts");
+  const facts = rememberedFacts<SessionFacts>(async (id) => (await findFacts.execute({ id }))[0]);
+
+  const create = createTogether(db);
   const listings = new Map<string, ReturnType<typeof prepareListing>>();
 
   /** A statement for each way to filter, made when it is first asked for. */
@@ -71,24 +87,21 @@ export function chatbotSessionStore(db: Db) {
   }
 
   return {
+    /** Whose session it is, and between whom. Remembered: check with a read that it still exists. */
+    facts: facts.find,
+
     async find(id: string, ownerId: string): Promise<ChatbotSessionRow | undefined> {
       const [row] = await find.execute({ id, ownerId });
       return row;
     },
 
-    /** The session with all of its messages, in one read. */
+    /** The session with all of its messages. Those that are asked for together are one read. */
     async transcript(id: string, ownerId: string): Promise<TranscriptRow | undefined> {
-      const [row] = await findTranscript.execute({ id, ownerId });
-      return row;
+      return findTranscript({ id, ownerId });
     },
 
-    /** One statement: the session, its kind's row and its first event. Undefined: no such chatbot or client. */
-    async create(fresh: NewChatbotSession): Promise<ChatbotSessionRow | undefined> {
-      const { now, startTime, ...rest } = fresh;
-      const times = { now: now.toISOString(), startTime: startTime.toISOString() };
-      const [row] = await insert.execute({ ...rest, ...times });
-      return row;
-    },
+    /** Undefined: no such chatbot or client. Rejects with a unique violation when the id is taken. */
+    create,
 
     /** A page, newest first, each with its newest messages; one read whatever its size. */
     async list(filter: ChatbotListFilter): Promise<TranscriptRow[]> {
@@ -165,103 +178,4 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
     .where(matches)
     .prepare(`chatbot_session_count_${shape}`);
   return { page, count };
-}
-
-function prepareInsert(db: Db) {
-  const now = sql`${p("now")}::timestamptz`;
-  const people = db.$with("people").as(
-    db
-      .select({
-        chatbotId: sql<string>`${chatbot.id}`.as("of_chatbot"),
-        clientId: sql<string>`${client.id}`.as("of_client"),
-      })
-      .from(chatbot)
-      .innerJoin(
-        client,
-        and(eq(client.id, p("clientId")), eq(client.ownerId, p("ownerId")), isNull(client.deletedAt)),
-      )
-      .where(
-        and(eq(chatbot.id, p("chatbotId")), eq(chatbot.ownerId, p("ownerId")), isNull(chatbot.deletedAt)),
-      ),
-  );
-  const base = db.$with("base").as(
-    db
-      .insert(session)
-      .select((qb) =>
-        qb
-          .select({
-            id: sql`${p("id")}::text`.as("id"),
-            ownerId: sql`${p("ownerId")}::text`.as("owner_id"),
-            kind: sql`'chatbot'`.as("kind"),
-            title: sql`${p("title")}::text`.as("title"),
-            metadata: sql`'{}'::jsonb`.as("metadata"),
-            seq: sql`1`.as("seq"),
-            version: sql`1`.as("version"),
-            createdAt: sql`${now}`.as("created_at"),
-            updatedAt: sql`${now}`.as("updated_at"),
-            lastMessageAt: sql`${now}`.as("last_message_at"),
-            pinnedAt: sql`null::timestamptz`.as("pinned_at"),
-            archivedAt: sql`null::timestamptz`.as("archived_at"),
-            readSeq: sql`1`.as("read_seq"),
-          })
-          .from(people),
-      )
-      .returning(),
-  );
-  const own = db.$with("own").as(
-    db
-      .insert(chatbotSession)
-      .select((qb) =>
-        qb
-          .select({
-            sessionId: base.id,
-            ownerId: base.ownerId,
-            chatbotId: people.chatbotId,
-            clientId: people.clientId,
-            status: sql`${p("status")}::text`.as("status"),
-            startTime: sql`${p("startTime")}::timestamptz`.as("start_time"),
-            startsItself: sql`${p("startsItself")}::boolean`.as("starts_itself"),
-            endTime: sql`null::timestamptz`.as("end_time"),
-            feedback: sql`null::jsonb`.as("feedback"),
-            metadata: sql`null::jsonb`.as("metadata"),
-            dangerAt: sql`null::timestamptz`.as("danger_at"),
-            earlier: sql`null::text`.as("earlier"),
-            earlierSeq: sql`0`.as("earlier_seq"),
-            report: sql`null::text`.as("report"),
-            createdAt: base.createdAt,
-          })
-          .from(base)
-          .innerJoin(people, sql`true`),
-      )
-      .returning(),
-  );
-  const noted = db.$with("noted").as(
-    db
-      .insert(event)
-      .select((qb) =>
-        qb
-          .select({
-            sessionId: base.id,
-            ownerId: base.ownerId,
-            seq: sql`1`.as("seq"),
-            type: sql`'session.created'`.as("type"),
-            messageId: sql`null`.as("message_id"),
-            data: sql`null::jsonb`.as("data"),
-            createdAt: base.createdAt,
-          })
-          .from(base),
-      )
-      .returning({ seq: event.seq }),
-  );
-  return db
-    .with(people, base, own, noted)
-    .select({
-      ...{ id: base.id, title: base.title, updatedAt: base.updatedAt, version: base.version },
-      ...{ chatbotId: own.chatbotId, clientId: own.clientId, status: own.status, startTime: own.startTime },
-      ...{ startsItself: own.startsItself, endTime: own.endTime, feedback: own.feedback },
-      ...{ metadata: own.metadata, dangerAt: own.dangerAt, report: own.report, createdAt: own.createdAt },
-    })
-    .from(base)
-    .innerJoin(own, sql`true`)
-    .prepare("chatbot_session_insert");
 }
