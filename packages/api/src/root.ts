@@ -1,10 +1,12 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountRouter, keysRouter } from "./account/router.ts";
 import { agentRouter } from "./agent/router.ts";
+import { callerOf } from "./caller.ts";
 import { chatbotRouter } from "./chatbot/router.ts";
+import type { Context } from "./context.ts";
 import { sessionsRouter } from "./session/router.ts";
 import { systemRouter } from "./system/router.ts";
-import { createCallerFactory, router } from "./trpc.ts";
+import { type createCallerFactory, router } from "./trpc.ts";
 
 /** All that Parley can be asked to do. */
 export const appRouter = router({
@@ -21,5 +23,8 @@ export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
 
 /** Calls procedures in the process, with the same checks as over HTTP. */
-export const createCaller = createCallerFactory(appRouter);
-export type Caller = ReturnType<typeof createCaller>;
+export type Caller = ReturnType<ReturnType<typeof createCallerFactory<typeof appRouter._def.record>>>;
+export const createCaller = callerOf(appRouter._def.record) as (
+  ctx: Context,
+  options?: { signal?: AbortSignal },
+) => Caller;
