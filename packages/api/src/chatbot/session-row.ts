@@ -81,12 +81,19 @@ type Packed = [
 
 function unpack(value: unknown): TranscriptMessage[] {
   const packed = (typeof value === "string" ? JSON.parse(value) : value) as Packed[];
-  return packed.map(([isAgent, isSystem, content, createdAt, timestamp, fallback]) => ({
-    role: isAgent ? "assistant" : isSystem ? "system" : "user",
-    content,
-    timestamp: timestamp ?? new Date(createdAt).toISOString(),
-    ...(fallback === true && { fallback }),
-  }));
+  return packed.map(([isAgent, isSystem, content, createdAt, told, fallback]) => {
+    const role = isAgent ? "assistant" : isSystem ? "system" : "user";
+    const timestamp = told ?? isoOf(createdAt);
+    return fallback === true ? { role, content, timestamp, fallback } : { role, content, timestamp };
+  });
+}
+
+/** How Postgres writes a time with milliseconds in JSON; where the last of them are zeros it leaves them out. */
+const PLAIN = "2026-11-21T10:11:12.345+00:00";
+
+function isoOf(at: string): string {
+  const isPlain = at.length === PLAIN.length && at.endsWith("+00:00");
+  return isPlain ? `${at.slice(0, -6)}Z` : new Date(at).toISOString();
 }
 
 /**

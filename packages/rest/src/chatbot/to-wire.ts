@@ -50,7 +50,7 @@ export const versionsOf = (session: Transcript) =>
   [session.version, session.chatbot.version, session.client.version] as const;
 
 function toMessage({ role, content, timestamp, fallback }: TranscriptMessage): z.infer<typeof wire.message> {
-  return { role, content, timestamp, ...(fallback && { metadata: { fallback } }) };
+  return fallback ? { role, content, timestamp, metadata: { fallback } } : { role, content, timestamp };
 }
 
 /** A chatbot's reply as it was stored. */
