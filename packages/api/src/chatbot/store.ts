@@ -3,7 +3,7 @@ import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { session } from "@parley/db/schema/session";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { rememberedFacts } from "../session/facts.ts";
-import { listed, together } from "../session/together.ts";
+import { listed, shared, together } from "../session/together.ts";
 import { createTogether } from "./create.ts";
 import { momentFrom, momentUntil } from "./rules.ts";
 import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
@@ -80,7 +80,8 @@ export function chatbotSessionStore(db: Db) {
 
   /** A statement for each way to filter, made when it is first asked for. */
   function listing(filter: ChatbotListFilter) {
-    const shape = FILTERS.filter((name) => filter[name] !== undefined).join("_");
+    const names = FILTERS.filter((name) => filter[name] !== undefined);
+    const shape = [isFirst(filter) ? "first" : "any", ...names].join("_");
     const known = listings.get(shape) ?? prepareListing(db, shape, filter);
     listings.set(shape, known);
     return known;
@@ -104,15 +105,15 @@ export function chatbotSessionStore(db: Db) {
     create,
 
     /** A page, newest first, each with its newest messages; one read whatever its size. */
-    async list(filter: ChatbotListFilter): Promise<TranscriptRow[]> {
-      return listing(filter).page.execute({ ...valuesOf(filter), limit: filter.limit, skip: filter.skip });
-    },
+    list: shared<ChatbotListFilter, TranscriptRow[]>(JSON.stringify, (filter) =>
+      listing(filter).page.execute({ ...valuesOf(filter), limit: filter.limit, skip: filter.skip }),
+    ),
 
     /** How many sessions the filter matches. */
-    async count(filter: ChatbotListFilter): Promise<number> {
+    count: shared<ChatbotListFilter, number>(JSON.stringify, async (filter) => {
       const [row] = await listing(filter).count.execute(valuesOf(filter));
       return row?.total ?? 0;
-    },
+    }),
   };
 }
 
@@ -139,6 +140,10 @@ function valuesOf({ ownerId, searchString, startDate, endDate, ...rest }: Chatbo
   };
 }
 
+/** The page that most ask for. */
+const isFirst = ({ limit, skip }: ChatbotListFilter) =>
+  skip === 0 && limit === CHATBOT_LIMITS.listPageDefault;
+
 function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
   const matches = and(
     eq(chatbotSession.ownerId, p("ownerId")),
@@ -148,12 +153,15 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
   const ids = db
     .select({ pagedId: sql<string>`${chatbotSession.sessionId}`.as("paged_id") })
     .from(chatbotSession);
+  // As a number in its text: what Postgres plans for any limit is a plan for many rows, which it does not keep. It would
+  // plan the page anew each time, and that takes longer than the reading.
+  const cut = isFirst(filter)
+    ? sql.raw(`limit ${filter.limit}`)
+    : sql`limit ${p("limit")} offset ${p("skip")}`;
   // The page is cut before anything is read for its rows: nobody pays for those that are skipped.
   const paged = (isSearch ? ids.innerJoin(session, joined) : ids)
     .where(matches)
-    .orderBy(desc(chatbotSession.createdAt), desc(chatbotSession.sessionId))
-    .limit(p("limit"))
-    .offset(p("skip"))
+    .orderBy(desc(chatbotSession.createdAt), sql`${desc(chatbotSession.sessionId)} ${cut}`)
     .as("paged");
   const page = db
     .select({

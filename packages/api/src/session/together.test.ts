@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { together } from "./together.ts";
+import { shared, together } from "./together.ts";
 
 it("reads once what is asked for in one turn, and gives each its own", async () => {
   const reads: number[][] = [];
@@ -35,4 +35,20 @@ it("fails for all that asked together, and for nobody after them", async () => {
   ]);
   broken = false;
   expect(await same(3)).toBe(3);
+});
+
+it("reads once for those who ask for the same, and again for whoever asks after it began", async () => {
+  let value = 0;
+  const reads: string[] = [];
+  const read = shared(
+    (name: string) => name,
+    async (name) => {
+      reads.push(name);
+      return `${name}${value}`;
+    },
+  );
+  expect(await Promise.all([read("a"), read("b"), read("a")])).toEqual(["a0", "b0", "a0"]);
+  expect(reads).toEqual(["a", "b"]);
+  value = 1;
+  expect(await read("a")).toBe("a1");
 });

@@ -1,17 +1,9 @@
 import { sql } from "drizzle-orm";
+import { gather, soon } from "./gather.ts";
 
 /** Keys in one read at the most. */
 const MOST = 100;
-
-type Asked<K, V> = { key: K; resolve: (value: V) => void; reject: (error: unknown) => void };
-
-/**
- * Calls back when what has arrived by now is looked at. A request comes in pieces and its credential and limits are asked
- * first: in one turn of the event loop few get so far, in two most do, and an idle server's turns take no time.
- */
-export const soon = (callback: () => void): void => {
-  setImmediate(() => setImmediate(callback));
-};
+const AT_ONCE = 4;
 
 /**
  * Makes one read of the reads that are asked for at about the same time: a busy server asks its database once for many
@@ -20,27 +12,36 @@ export const soon = (callback: () => void): void => {
  * one that the database refuses.
  */
 export function together<K, V>(read: (keys: K[]) => Promise<V[]>): (key: K) => Promise<V> {
-  let waiting: Asked<K, V>[] = [];
-
-  async function send(asked: Asked<K, V>[]): Promise<void> {
-    try {
-      const values = await read(asked.map(({ key }) => key));
+  return gather<K, V, V[]>({
+    atOnce: AT_ONCE,
+    take: (waiting) => [waiting.slice(0, MOST), waiting.slice(MOST)],
+    run: read,
+    done(asked, values) {
       for (const [i, { resolve }] of asked.entries()) resolve(values[i] as V);
-    } catch (error) {
+    },
+    failed(asked, error) {
       for (const { reject } of asked) reject(error);
-    }
-  }
+    },
+  });
+}
 
-  function sendAll() {
-    const all = waiting;
-    waiting = [];
-    for (let i = 0; i < all.length; i += MOST) void send(all.slice(i, i + MOST));
-  }
-
-  return (key) =>
-    new Promise((resolve, reject) => {
-      if (waiting.push({ key, resolve, reject }) === 1) soon(sendAll);
+/**
+ * Lets those who ask for the same at about the same time share one read. It begins after the last of them has asked, so
+ * everybody finds what was stored before they did. What it gives is shared too: nobody may change it.
+ */
+export function shared<K, V>(nameOf: (key: K) => string, read: (key: K) => Promise<V>): typeof read {
+  const coming = new Map<string, Promise<V>>();
+  return (key) => {
+    const name = nameOf(key);
+    const known = coming.get(name);
+    if (known) return known;
+    const begun = new Promise<void>(soon).then(() => {
+      coming.delete(name);
+      return read(key);
     });
+    coming.set(name, begun);
+    return begun;
+  };
 }
 
 /** A list of strings as one parameter of a prepared statement, which gets it as JSON: `= any(${listed("ids")})`. */

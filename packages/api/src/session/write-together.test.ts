@@ -75,10 +75,10 @@ it("sends a few at a time, and what gathers meanwhile goes together", async () =
     results.push(write(letter));
     for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
   }
-  expect(sent).toEqual([["a"], ["b"], ["c"], ["d"]]);
+  expect(sent).toEqual([["a"], ["b"]]);
   answers[0]?.();
   for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
-  expect(sent.at(-1)).toEqual(["e", "f", "g", "h"]);
+  expect(sent.at(-1)).toEqual(["c", "d", "e", "f", "g", "h"]);
   for (const answer of answers) answer();
   expect(await Promise.all(results)).toEqual(letters);
 });

@@ -1,12 +1,10 @@
 import { isRefused } from "@parley/db/errors";
-import { soon } from "./together.ts";
+import { type Asked, gather } from "./gather.ts";
 
 /** Writes in one statement at the most. */
 const MOST = 100;
-/** Statements at a time: while they are under way, the next one fills. */
-const AT_ONCE = 4;
-
-type Asked<T, R> = { what: T; resolve: (result: R) => void; reject: (error: unknown) => void };
+/** Few, so that each has many writes and one commit; more than one, so that a large one holds up nobody. */
+const AT_ONCE = 2;
 
 export type Writes<T, R> = {
   /** What a write changes. Of two that change the same, one waits for the next statement. */
@@ -25,62 +23,35 @@ export type Writes<T, R> = {
  * itself: what the others' company makes fail is done again alone.
  */
 export function writeTogether<T, R>({ subjectOf, many, one }: Writes<T, R>): (what: T) => Promise<R> {
-  let waiting: Asked<T, R>[] = [];
-  let underWay = 0;
-  let isPlanned = false;
+  const alone = ({ what, resolve, reject }: Asked<T, R>) => void one(what).then(resolve, reject);
 
-  const alone = ({ what, resolve, reject }: Asked<T, R>) => one(what).then(resolve, reject);
-
-  async function send(asked: Asked<T, R>[]): Promise<void> {
-    try {
-      const results = await many(asked.map(({ what }) => what));
+  return gather<T, R, (R | undefined)[]>({
+    atOnce: AT_ONCE,
+    run: many,
+    /** The first of each subject; the others stay, in their order. */
+    take(waiting) {
+      const taken = new Map<string, Asked<T, R>>();
+      const left: Asked<T, R>[] = [];
+      for (const each of waiting) {
+        const subject = subjectOf(each.what);
+        if (taken.size === MOST || taken.has(subject)) left.push(each);
+        else taken.set(subject, each);
+      }
+      return [[...taken.values()], left];
+    },
+    done(asked, results) {
       for (const [i, each] of asked.entries()) {
         const result = results[i];
-        if (result === undefined) void alone(each);
+        if (result === undefined) alone(each);
         else each.resolve(result);
       }
-    } catch (error) {
+    },
+    failed(asked, error) {
       const isOfOne = asked.length > 1 && isRefused(error);
       for (const each of asked) {
-        if (isOfOne) void alone(each);
+        if (isOfOne) alone(each);
         else each.reject(error);
       }
-    }
-  }
-
-  /** The first of each subject; the others stay, in their order. */
-  function take(): Asked<T, R>[] {
-    const taken = new Map<string, Asked<T, R>>();
-    const left: Asked<T, R>[] = [];
-    for (const each of waiting) {
-      const subject = subjectOf(each.what);
-      if (taken.size === MOST || taken.has(subject)) left.push(each);
-      else taken.set(subject, each);
-    }
-    waiting = left;
-    return [...taken.values()];
-  }
-
-  function sendNext() {
-    isPlanned = false;
-    while (underWay < AT_ONCE && waiting.length > 0) {
-      underWay += 1;
-      void send(take()).finally(() => {
-        underWay -= 1;
-        plan();
-      });
-    }
-  }
-
-  function plan() {
-    if (isPlanned || underWay === AT_ONCE || waiting.length === 0) return;
-    isPlanned = true;
-    soon(sendNext);
-  }
-
-  return (what) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ what, resolve, reject });
-      plan();
-    });
+    },
+  });
 }
