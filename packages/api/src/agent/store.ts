@@ -5,7 +5,7 @@ import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
 import { rememberedFacts } from "../session/facts.ts";
 import { forgetAnswers } from "../session/idempotency.ts";
-import { listed, together } from "../session/together.ts";
+import { listed, shared, together } from "../session/together.ts";
 import { writeTogether } from "../session/write-together.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
@@ -29,6 +29,9 @@ export type ListFilter = {
   limit: number;
   offset: number;
 };
+
+type Listed = { filter: ListFilter; now: Date };
+const nameOf = ({ filter }: Listed) => JSON.stringify(filter);
 
 export type AgentStore = ReturnType<typeof agentStore>;
 
@@ -86,6 +89,14 @@ export function agentStore(db: Db) {
     return known;
   }
 
+  const page = shared<Listed, AgentSessionRow[]>(nameOf, ({ filter, now }) =>
+    listing(filter).page.execute({ ...filter, now: now.toISOString() }),
+  );
+  const counts = shared(nameOf, async ({ filter, now }: Listed) => {
+    const [row] = await listing(filter).counts.execute({ ...filter, now: now.toISOString() });
+    return row ?? { total: 0, all: 0, active: 0 };
+  });
+
   return {
     /** Whose session it is; undefined when there is none. Remembered: check with a read that it still exists. */
     facts: facts.find,
@@ -103,15 +114,10 @@ export function agentStore(db: Db) {
       return freshRow(fresh, computed);
     },
 
-    async list(filter: ListFilter, now: Date): Promise<AgentSessionRow[]> {
-      return listing(filter).page.execute({ ...filter, now: now.toISOString() });
-    },
+    list: (filter: ListFilter, now: Date): Promise<AgentSessionRow[]> => page({ filter, now }),
 
     /** How many sessions the filter matches, and how many the owner has. */
-    async counts(filter: ListFilter, now: Date) {
-      const [row] = await listing(filter).counts.execute({ ...filter, now: now.toISOString() });
-      return row ?? { total: 0, all: 0, active: 0 };
-    },
+    counts: (filter: ListFilter, now: Date) => counts({ filter, now }),
 
     /** Counts over all owners, for the health check. Anybody may ask, so those who ask meanwhile share one count. */
     health(now: Date): Promise<HealthCounts> {

@@ -37,18 +37,28 @@ it("fails for all that asked together, and for nobody after them", async () => {
   expect(await same(3)).toBe(3);
 });
 
-it("reads once for those who ask for the same, and again for whoever asks after it began", async () => {
-  let value = 0;
+it("reads once for those who ask for the same, as the last of them did, and again for whoever comes later", async () => {
   const reads: string[] = [];
   const read = shared(
-    (name: string) => name,
-    async (name) => {
+    ([name]: [string, number]) => name,
+    async ([name, at]) => {
       reads.push(name);
-      return `${name}${value}`;
+      return `${name}${at}`;
     },
   );
-  expect(await Promise.all([read("a"), read("b"), read("a")])).toEqual(["a0", "b0", "a0"]);
+  expect(await Promise.all([read(["a", 1]), read(["b", 2]), read(["a", 3])])).toEqual(["a3", "b2", "a3"]);
   expect(reads).toEqual(["a", "b"]);
-  value = 1;
-  expect(await read("a")).toBe("a1");
+  expect(await read(["a", 4])).toBe("a4");
+});
+
+it("fails for all who share a read, and for nobody after them", async () => {
+  let broken = true;
+  const read = shared(String, async (key: number) => {
+    if (broken) throw new Error("away");
+    return key;
+  });
+  const results = await Promise.allSettled([read(1), read(1)]);
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  broken = false;
+  expect(await read(1)).toBe(1);
 });

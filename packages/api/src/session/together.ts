@@ -26,20 +26,25 @@ export function together<K, V>(read: (keys: K[]) => Promise<V[]>): (key: K) => P
 }
 
 /**
- * Lets those who ask for the same at about the same time share one read. It begins after the last of them has asked, so
- * everybody finds what was stored before they did. What it gives is shared too: nobody may change it.
+ * Lets those who ask for the same at about the same time share one read, as the last of them asked for it. It begins
+ * after that, so everybody finds what was stored before they asked. What it gives is shared too: nobody may change it.
+ * @param nameOf what two who ask for the same have in common.
  */
 export function shared<K, V>(nameOf: (key: K) => string, read: (key: K) => Promise<V>): typeof read {
-  const coming = new Map<string, Promise<V>>();
+  const coming = new Map<string, { last: K; read: Promise<V> }>();
   return (key) => {
     const name = nameOf(key);
     const known = coming.get(name);
-    if (known) return known;
+    if (known) {
+      known.last = key;
+      return known.read;
+    }
     const begun = new Promise<void>(soon).then(() => {
+      const { last } = coming.get(name) ?? { last: key };
       coming.delete(name);
-      return read(key);
+      return read(last);
     });
-    coming.set(name, begun);
+    coming.set(name, { last: key, read: begun });
     return begun;
   };
 }
