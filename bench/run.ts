@@ -17,8 +17,8 @@ import { createTable } from "./table.ts";
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const quick = values.quick === true;
 const only = values.only?.split(",");
-/** After two seconds V8 is still compiling: a request costs half as much again as it does later. */
-const WARM_UP_SECONDS = 5;
+/** V8 compiles for a while: after two seconds a request costs half as much again as it does later. */
+const WARM_UP_SECONDS = 8;
 const pace = quick
   ? { rounds: 5, seconds: 1, warmUpSeconds: WARM_UP_SECONDS }
   : { rounds: 5, seconds: 3, warmUpSeconds: WARM_UP_SECONDS };
