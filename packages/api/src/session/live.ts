@@ -49,10 +49,9 @@ export async function* watchSession(services: Services, watch: Watch) {
     while (!signal?.aborted) {
       // Before the events: an answer that is over by then has its message among them.
       const pending = await sessions.replies(sessionId, ownerId);
-      const [events, session] = await Promise.all([
-        sessions.eventsAfter(sessionId, ownerId, after, PAGE),
-        watch.read(),
-      ]);
+      const events = await sessions.eventsAfter(sessionId, ownerId, after, PAGE);
+      // After them: what is shown with an event is no older than the event.
+      const session = await watch.read();
       if (!session) {
         yield { type: "session.deleted" } satisfies SessionEvent;
         return;
