@@ -25,14 +25,20 @@ export async function startServer(
     stdio: ["ignore", "pipe", "pipe"],
   });
   // A bench that fails leaves nothing running; SIGTERM also ends the Postgres of a server that has its own.
-  process.once("exit", () => child.kill("SIGTERM"));
+  const kill = () => child.kill("SIGTERM");
+  process.once("exit", kill);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4_000);
     });
   }
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ended = new Promise<void>((resolve) =>
+    child.once("close", () => {
+      process.off("exit", kill);
+      resolve();
+    }),
+  );
   const url = `http://127.0.0.1:${port}`;
   while (!(await answers(url + readyPath))) {
     if (child.exitCode !== null) throw new Error(`${file} ended at its start:\n${said}`);

@@ -53,7 +53,7 @@ function usableModel(
   if (chosen === null) return null;
   throw new ReplyFailed(
     "provider",
-    `This agent asks for a model of ${model.provider}, which is not configured on this server.`,
+    `A model of ${model.provider} is asked for, which is not configured on this server.`,
     { detail: `${missing} is not set` },
   );
 }

@@ -63,7 +63,7 @@ async function dispatch(routes: RouteTable, served: Served): Promise<Sent> {
 async function perform(operation: Operation, params: Record<string, string>, served: Served): Promise<Sent> {
   const { api, ctx, request } = served;
   await admit(operation, served);
-  const text = carriesBody(operation.method) ? await readBody(request) : "";
+  const text = carriesBody(operation.method) ? await readBody(request, operation.bodyMaxBytes) : "";
   const run = () => attempt(api, ctx, () => ask(operation, params, text, served));
   const key = operation.method === "POST" ? idempotencyKey(header(request, "idempotency-key")) : undefined;
   const { actor } = ctx;

@@ -3,13 +3,14 @@ import type { Api } from "./api.ts";
 import { RETRY_AFTER } from "./openapi-headers.ts";
 import { type JsonObject, mapValues, type ToSchema } from "./openapi-schemas.ts";
 import { carriesBody, type Operation } from "./operation.ts";
+import { BODY_MAX_BYTES } from "./request-body.ts";
 
 /** One entry for each status, with an example for each refusal that has it. */
 export function refusalsOf(api: Api, operation: Operation, toSchema: ToSchema): JsonObject {
   const { error } = api.dialect;
   const byStatus: { [status: string]: { description: string; examples: JsonObject } } = {};
   for (const reason of reasonsOf(operation)) {
-    const meaning = error.meanings?.[reason] ?? TELLING[reason];
+    const meaning = error.meanings?.[reason] ?? tellingOf(reason, operation);
     const refusal = new DomainError(reason, meaning);
     const status = error.status(refusal);
     const before = byStatus[status];
@@ -38,8 +39,11 @@ function reasonsOf({ method, scope, versioned, refusals }: Operation): Reason[] 
   return [...reasons.add("INTERNAL")].toSorted((a, b) => REASONS[a].status - REASONS[b].status);
 }
 
+const tellingOf = (reason: Reason, { bodyMaxBytes = BODY_MAX_BYTES }: Operation) =>
+  reason === "PAYLOAD_TOO_LARGE" ? `The body is larger than ${bodyMaxBytes / 1024 ** 2} MB` : TELLING[reason];
+
 /** Each refusal in a few words. */
-const TELLING: Record<Reason, string> = {
+const TELLING: Record<Exclude<Reason, "PAYLOAD_TOO_LARGE">, string> = {
   VALIDATION_ERROR: "The request breaks a rule, which is named",
   UNAUTHORIZED: "Authentication is missing or invalid",
   FORBIDDEN: "The credential does not allow it",
@@ -52,7 +56,6 @@ const TELLING: Record<Reason, string> = {
   CONFLICT: "The first request with this Idempotency-Key is still under way",
   SESSION_EXPIRED: "The session has expired",
   PRECONDITION_FAILED: "If-Match names another version than the present one",
-  PAYLOAD_TOO_LARGE: "The body is larger than 1 MB",
   SESSION_RENEWAL_FAILED: "The session has reached its maximum duration",
   IDEMPOTENCY_KEY_REUSED: "The Idempotency-Key was used for another request",
   RATE_LIMITED: "Too many requests",

@@ -69,6 +69,8 @@ type Description = {
   description?: string;
   /** Shows one thing with a version: GET answers with an ETag, PUT and PATCH heed If-Match. */
   versioned?: boolean;
+  /** The largest body, in bytes, where that is not the 1 MB of every operation. */
+  bodyMaxBytes?: number;
   /** The refusals that it has beyond those of every operation. */
   refusals: Reason[];
 };

@@ -1,3 +1,4 @@
+import { CHATBOT_LIMITS } from "@parley/api/chatbot/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Body, type ChatbotApi, invalid, type Reply, refused, startChatbotApi } from "./harness.ts";
 
@@ -155,4 +156,14 @@ it("keeps what a chatbot knows, answers from it, and replaces it", async () => {
   expect(JSON.stringify(list.body)).not.toContain("knowledgeBase");
   const put = await api.ask("PUT", `/chatbots/${made.id}`, { body: { knowledgeBase: [knowledgeBase[1]] } });
   expect(dataOf(put).knowledgeBase).toMatchObject([{ title: "Opening" }]);
+});
+
+it("takes the largest knowledge base in any script, and refuses what is larger", async () => {
+  const most = CHATBOT_LIMITS.documentsMaxCharacters;
+  const withText = (content: string) =>
+    api.ask("POST", "/chatbots", { body: { name: "Bot", knowledgeBase: [{ title: "話", content }] } });
+  const [document] = dataOf(await withText("語".repeat(most))).knowledgeBase as Body[];
+  expect(document?.content).toHaveLength(most);
+  expect((await withText("語".repeat(most + 1))).status).toBe(400);
+  expect((await withText("語".repeat(1.5 * 1024 ** 2))).status).toBe(413);
 });

@@ -13,16 +13,16 @@ export function introduction({ agent, knowledge }: ReplyRequest): string {
 export function shortIntroduction(knowledge: readonly Passage[]): string {
   return knowledge.length === 0
     ? `I am ${disclosure}, so I can only pick up what you write and ask.`
-    : `I am ${disclosure}, so I can quote what this agent was given, or pick up what you write and ask.`;
+    : `I am ${disclosure}, so I can quote what I was given, or pick up what you write and ask.`;
 }
 
 /** For when somebody asks again. */
 export function abilities(knowledge: readonly Passage[]): string {
   const can =
     knowledge.length === 0
-      ? "I can pick up your words and ask about them; this agent was given no texts that I could search."
-      : `I can search what this agent was given (${titlesOf(knowledge)}) and quote from it, and I can pick up your words and ask about them.`;
-  return `${can} I can't look anything up elsewhere, write or reason for you, or follow an agent's instructions.`;
+      ? "I can pick up your words and ask about them; I was given no texts that I could search."
+      : `I can search what I was given (${titlesOf(knowledge)}) and quote from it, and I can pick up your words and ask about them.`;
+  return `${can} I can't look anything up elsewhere, write or reason for you, or follow instructions.`;
 }
 
 /** The first titles of the knowledge, so that people see what they could ask about. */
@@ -38,5 +38,5 @@ export function titlesOf(knowledge: readonly Passage[]): string {
 
 function nameOf(name: string): string {
   const plain = cut(plainWords(name).replace(/[.?!…]/g, ""), 60);
-  return plain === "" ? "this agent" : `“${plain}”`;
+  return plain === "" ? "somebody without a name" : `“${plain}”`;
 }

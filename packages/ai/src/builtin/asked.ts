@@ -28,7 +28,7 @@ const ownWork: Lines = [
 ];
 const noTexts: Lines = [
   "I have nothing to look that up in, and I don't guess.",
-  "This agent was given no texts, so there is nothing I could quote.",
+  "I was given no texts, so there is nothing I could quote.",
   "I can't know that: I have only what you write here.",
 ];
 const ownAnswer: Lines = [
@@ -82,9 +82,9 @@ function nothingFound(knowledge: readonly Passage[], memory: Memory): string {
   if (knowledge.length === 0) return pick(noTexts, memory);
   return pick(
     [
-      `I found nothing on it in what this agent was given: ${titlesOf(knowledge)}.`,
+      `I found nothing on it in what I was given: ${titlesOf(knowledge)}.`,
       "The texts I can search say nothing on it that I could quote.",
-      "No text of this agent answers that, and I don't guess.",
+      "None of my texts answers that, and I don't guess.",
     ],
     memory,
   );

@@ -38,7 +38,7 @@ describe("knowledge", () => {
   test("that does not hold the answer is named, so that people see what they could ask", () => {
     const texts = talk(["hello", "Do you sell bicycles?", "Do you sell cars?", "Do you sell bread?"], shop);
     expect(texts.join("\n")).toMatch(
-      /nothing on it in what this agent was given: “Returns and refunds”, .* and 4 more/,
+      /nothing on it in what I was given: “Returns and refunds”, .* and 4 more/,
     );
   });
 

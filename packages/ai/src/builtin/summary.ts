@@ -89,7 +89,7 @@ function facts(text: string, question: string | null): string[] {
 
 /** Answers that hold none, a model's and the built-in engine's. */
 const saysNothing =
-  /\bI (?:do not|don't) (?:know|have (?:that|any|this))|\b(?:found nothing|nothing I could quote|no text of this agent|say nothing on it|not sure|unable to|can't (?:help|answer|look|know|do) |couldn't find|could not find|don't guess)\b/i;
+  /\bI (?:do not|don't) (?:know|have (?:that|any|this))|\b(?:found nothing|nothing I could quote|none of my texts|say nothing on it|not sure|unable to|can't (?:help|answer|look|know|do) |couldn't find|could not find|don't guess)\b/i;
 
 function firstSentence(text: string): string | null {
   const quoted = /^> .+/m.exec(text)?.[0].slice(2);

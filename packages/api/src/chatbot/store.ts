@@ -21,6 +21,9 @@ export type SessionFacts = { ownerId: string; chatbotId: string; clientId: strin
 export type ChatbotListFilter = ListInput & { ownerId: string };
 export type ChatbotSessionStore = ReturnType<typeof chatbotSessionStore>;
 
+/** In one read: one of 10,000 messages takes some megabytes. */
+const TRANSCRIPTS = 16;
+
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));
 const withChatbot = and(
@@ -54,7 +57,7 @@ export function chatbotSessionStore(db: Db) {
     const rows = await findTranscripts.execute({ ids, owners });
     const found = new Map(rows.map(({ ownerId, ...row }) => [`${ownerId} ${row.id}`, row]));
     return keys.map(({ id, ownerId }): TranscriptRow | undefined => found.get(`${ownerId} ${id}`));
-  });
+  }, TRANSCRIPTS);
 
   const find = db
     .select(chatbotSessionColumns)

@@ -2,7 +2,7 @@
 export type Asked<T, R> = { what: T; resolve: (result: R) => void; reject: (error: unknown) => void };
 
 export type Statements<T, R, S> = {
-  /** Statements at a time: while they are under way, the next one fills. */
+  /** Statements at a time, if none takes long: while they are under way, the next one fills. */
   atOnce: number;
   /** Which of those who wait the next statement is for, and who waits on. */
   take: (waiting: Asked<T, R>[]) => [taken: Asked<T, R>[], left: Asked<T, R>[]];
@@ -10,6 +10,9 @@ export type Statements<T, R, S> = {
   done: (asked: Asked<T, R>[], results: S) => void;
   failed: (asked: Asked<T, R>[], error: unknown) => void;
 };
+
+/** After this time a statement is counted as under way no more: it may wait for somebody, and holds up nobody else. */
+const LONG_MS = 50;
 
 /**
  * Calls back when what has arrived by now is looked at. A request comes in pieces and its credential and limits are asked
@@ -27,16 +30,32 @@ export function gather<T, R, S>(statements: Statements<T, R, S>): (what: T) => P
   let isPlanned = false;
 
   async function send(asked: Asked<T, R>[]): Promise<void> {
+    const pass = passOn();
     let results: S;
     try {
       results = await run(asked.map(({ what }) => what));
     } catch (error) {
-      ended();
+      pass();
       failed(asked, error);
       return;
     }
-    ended();
+    // Before anybody is told: Postgres works for those who wait while this process tells the others.
+    pass();
     done(asked, results);
+  }
+
+  /** @returns what lets the next statement go, the first time that it is called; time does so, too. */
+  function passOn(): () => void {
+    let isOver = false;
+    const pass = () => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      underWay -= 1;
+      sendNext();
+    };
+    const timer = setTimeout(pass, LONG_MS);
+    return pass;
   }
 
   function sendNext() {
@@ -47,12 +66,6 @@ export function gather<T, R, S>(statements: Statements<T, R, S>): (what: T) => P
       underWay += 1;
       void send(taken);
     }
-  }
-
-  /** Before anybody is told: Postgres works for those who wait while this process tells the others. */
-  function ended() {
-    underWay -= 1;
-    sendNext();
   }
 
   return (what) =>

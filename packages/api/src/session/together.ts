@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { gather, soon } from "./gather.ts";
 
-/** Keys in one read at the most. */
 const MOST = 100;
 const AT_ONCE = 4;
 
@@ -10,11 +9,15 @@ const AT_ONCE = 4;
  * requests, an idle one waits for nothing.
  * @param read gives back a value for each key, in their order. Where it fails, it fails for all of them, so no key may be
  * one that the database refuses.
+ * @param most keys in one read; fewer where a value may be large, since all of a read's are in memory at once.
  */
-export function together<K, V>(read: (keys: K[]) => Promise<V[]>): (key: K) => Promise<V> {
+export function together<K, V>(
+  read: (keys: K[]) => Promise<V[]>,
+  most: number = MOST,
+): (key: K) => Promise<V> {
   return gather<K, V, V[]>({
     atOnce: AT_ONCE,
-    take: (waiting) => [waiting.slice(0, MOST), waiting.slice(MOST)],
+    take: (waiting) => [waiting.slice(0, most), waiting.slice(most)],
     run: read,
     done(asked, values) {
       for (const [i, { resolve }] of asked.entries()) resolve(values[i] as V);

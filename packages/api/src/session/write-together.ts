@@ -3,8 +3,8 @@ import { type Asked, gather } from "./gather.ts";
 
 /** Writes in one statement at the most. */
 const MOST = 100;
-/** Few, so that each has many writes and one commit; more than one, so that a large one holds up nobody. */
-const AT_ONCE = 2;
+/** So that each has as many writes as it can, and one commit. */
+const AT_ONCE = 1;
 
 export type Writes<T, R> = {
   /** What a write changes. Of two that change the same, one waits for the next statement. */

@@ -5,6 +5,8 @@ import { idsOf, toChatbot, toChatbotSummary } from "./to-wire.ts";
 import * as wire from "./wire.ts";
 
 const params = { schema: wire.idParams };
+/** For the largest knowledge base in any script: a character takes up to three bytes, and six where it is escaped. */
+const bodyMaxBytes = 4 * 1024 ** 2;
 
 const createChatbot = operation({
   name: "createChatbot",
@@ -14,6 +16,7 @@ const createChatbot = operation({
   summary: "Create chatbot",
   description: "Makes one who answers in sessions: from its instructions and its knowledge base.",
   body: wire.chatbotBody,
+  bodyMaxBytes,
   bodyExample: example.chatbotRequest,
   answers: {
     201: { description: "The chatbot.", schema: wire.done(wire.chatbot), example: example.createdChatbot },
@@ -76,6 +79,7 @@ const updateChatbot = operation({
   params,
   versioned: true,
   body: wire.chatbotUpdateBody,
+  bodyMaxBytes,
   bodyExample: example.chatbotUpdateRequest,
   answers: {
     200: { description: "The chatbot.", schema: wire.done(wire.chatbot), example: example.updatedChatbot },
