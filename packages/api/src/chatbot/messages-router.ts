@@ -5,12 +5,12 @@ import { messageId } from "../session/ids.ts";
 import type { ActorContext } from "../trpc.ts";
 import { router, scoped } from "../trpc.ts";
 import type { NewMessage } from "./append.ts";
-import { enterAsOwner, readTranscript, tell } from "./gate.ts";
+import { enterAsOwner, tell } from "./gate.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Spoken } from "./lifecycle.ts";
 import { notActive, peopleNotFound } from "./rules.ts";
 import { addMessageInput, type ChatbotSession, chatInput, type Role, SYSTEM_AUTHOR } from "./schema.ts";
-import { toChatbotSession } from "./session-row.ts";
+import { toChatbotSession, toConversation } from "./session-row.ts";
 import type { SessionFacts } from "./store.ts";
 
 export const messagesRouter = router({
@@ -37,7 +37,9 @@ export const messagesRouter = router({
         chatbotSessions.append(sessionId, ownerId, fresh, now),
       );
       tell(ctx, { id: sessionId, ownerId });
-      return readTranscript(ctx, sessionId, ownerId);
+      const told = await chatbotSessions.conversation(sessionId, ownerId);
+      if (!told) throw notActive();
+      return toConversation(told);
     }),
 
   /**

@@ -342,8 +342,10 @@ export type ChatbotSession = {
   version: number;
 };
 /** A session with those who are in it and what was said, oldest first. */
-export type Transcript = ChatbotSession & {
+export type Transcript = Conversation & {
   chatbot: ChatbotSummary;
   client: Client;
-  messages: TranscriptMessage[];
 };
+
+/** A session with all that was said in it, oldest first. */
+export type Conversation = ChatbotSession & { messages: TranscriptMessage[] };

@@ -5,6 +5,7 @@ import {
   type ChatbotSession,
   type ChatbotSummary,
   type Client,
+  type Conversation,
   SYSTEM_AUTHOR,
   type Transcript,
   type TranscriptMessage,
@@ -114,10 +115,10 @@ export function embeddedMessages(newest?: number): SQL<TranscriptMessage[]> {
   );
 }
 
-export type TranscriptRow = ChatbotSessionRow & {
+export type ConversationRow = ChatbotSessionRow & { messages: TranscriptMessage[] };
+export type TranscriptRow = ConversationRow & {
   chatbot: Pick<typeof chatbot.$inferSelect, keyof typeof chatbotColumns>;
   client: Pick<typeof client.$inferSelect, keyof typeof clientColumns>;
-  messages: TranscriptMessage[];
 };
 
 export function toChatbotSession(row: ChatbotSessionRow): ChatbotSession {
@@ -166,11 +167,11 @@ export function toClient(row: Dated<Client>): Client {
   };
 }
 
-export function toTranscript(row: TranscriptRow): Transcript {
-  return {
-    ...toChatbotSession(row),
+export const toConversation = (row: ConversationRow): Conversation =>
+  Object.assign(toChatbotSession(row), { messages: row.messages });
+
+export const toTranscript = (row: TranscriptRow): Transcript =>
+  Object.assign(toConversation(row), {
     chatbot: toChatbotSummary(row.chatbot),
     client: toClient(row.client),
-    messages: row.messages,
-  };
-}
+  });

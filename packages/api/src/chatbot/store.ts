@@ -9,6 +9,7 @@ import { momentFrom, momentUntil } from "./rules.ts";
 import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
 import {
   type ChatbotSessionRow,
+  type ConversationRow,
   chatbotColumns,
   chatbotSessionColumns,
   clientColumns,
@@ -21,8 +22,8 @@ export type SessionFacts = { ownerId: string; chatbotId: string; clientId: strin
 export type ChatbotListFilter = ListInput & { ownerId: string };
 export type ChatbotSessionStore = ReturnType<typeof chatbotSessionStore>;
 
-/** In one read: one of 10,000 messages takes some megabytes. */
-const TRANSCRIPTS = 16;
+/** Sessions in one read, with all of their messages: one of 10,000 messages takes some megabytes. */
+const LARGE = 16;
 
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));
@@ -34,30 +35,24 @@ const withClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId
 
 /** Reads of chatbot sessions, and their making. All name the owner: somebody else's rows don't come back. */
 export function chatbotSessionStore(db: Db) {
-  const findTranscripts = db
+  const conversations = db
+    .select({ ...chatbotSessionColumns, ownerId: session.ownerId, messages: embeddedMessages() })
+    .from(session)
+    .innerJoin(chatbotSession, joined)
+    .where(isListed)
+    .prepare("chatbot_session_conversations");
+
+  const transcripts = db
     .select({
-      ...chatbotSessionColumns,
-      ownerId: session.ownerId,
-      chatbot: chatbotColumns,
-      client: clientColumns,
-      messages: embeddedMessages(),
+      ...{ ...chatbotSessionColumns, ownerId: session.ownerId, messages: embeddedMessages() },
+      ...{ chatbot: chatbotColumns, client: clientColumns },
     })
     .from(session)
     .innerJoin(chatbotSession, joined)
     .innerJoin(chatbot, withChatbot)
     .innerJoin(client, withClient)
-    .where(
-      and(sql`${session.id} = any(${listed("ids")})`, sql`${session.ownerId} = any(${listed("owners")})`),
-    )
+    .where(isListed)
     .prepare("chatbot_session_transcripts");
-
-  const findTranscript = together(async (keys: { id: string; ownerId: string }[]) => {
-    const ids = JSON.stringify(keys.map(({ id }) => id));
-    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
-    const rows = await findTranscripts.execute({ ids, owners });
-    const found = new Map(rows.map(({ ownerId, ...row }) => [`${ownerId} ${row.id}`, row]));
-    return keys.map(({ id, ownerId }): TranscriptRow | undefined => found.get(`${ownerId} ${id}`));
-  }, TRANSCRIPTS);
 
   const find = db
     .select(chatbotSessionColumns)
@@ -100,9 +95,10 @@ export function chatbotSessionStore(db: Db) {
     },
 
     /** The session with all of its messages. Those that are asked for together are one read. */
-    async transcript(id: string, ownerId: string): Promise<TranscriptRow | undefined> {
-      return findTranscript({ id, ownerId });
-    },
+    conversation: foundTogether<ConversationRow>((listed) => conversations.execute(listed)),
+
+    /** The same, and who is in it. */
+    transcript: foundTogether<TranscriptRow>((listed) => transcripts.execute(listed)),
 
     /** Undefined: no such chatbot or client. Rejects with a unique violation when the id is taken. */
     create,
@@ -118,6 +114,27 @@ export function chatbotSessionStore(db: Db) {
       return row?.total ?? 0;
     }),
   };
+}
+
+const isListed = and(
+  sql`${session.id} = any(${listed("ids")})`,
+  sql`${session.ownerId} = any(${listed("owners")})`,
+);
+
+type Key = { id: string; ownerId: string };
+
+/** Makes one read of those that are asked for together. @returns undefined where the owner has no such session. */
+function foundTogether<R extends { id: string }>(
+  read: (listed: { ids: string; owners: string }) => Promise<(R & { ownerId: string })[]>,
+) {
+  const find = together(async (keys: Key[]): Promise<(R | undefined)[]> => {
+    const ids = JSON.stringify(keys.map(({ id }) => id));
+    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
+    const rows = await read({ ids, owners });
+    const found = new Map(rows.map((row) => [`${row.ownerId} ${row.id}`, row]));
+    return keys.map(({ id, ownerId }) => found.get(`${ownerId} ${id}`));
+  }, LARGE);
+  return (id: string, ownerId: string): Promise<R | undefined> => find({ id, ownerId });
 }
 
 const FILTERS = ["searchString", "status", "chatbotId", "clientId", "startDate", "endDate"] as const;

@@ -1,8 +1,8 @@
 import type {
   Chatbot,
-  ChatbotSession,
   ChatbotSummary,
   Client,
+  Conversation,
   Transcript,
   TranscriptMessage,
 } from "@parley/api/chatbot/schema";
@@ -20,9 +20,7 @@ const present = <T extends object>(fields: T): Present<T> =>
 
 export const idsOf = (id: string) => ({ id, _id: id });
 
-export function toSession(
-  session: ChatbotSession & { messages: TranscriptMessage[] },
-): z.infer<typeof wire.session> {
+export function toSession(session: Conversation): z.infer<typeof wire.session> {
   const { title, endTime, metadata, feedback } = session;
   return {
     ...idsOf(session.id),
