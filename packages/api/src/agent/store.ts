@@ -48,7 +48,7 @@ export function agentStore(db: Db) {
     .where(eq(session.id, sql.placeholder("id")))
     .limit(1)
     .prepare("agent_session_facts");
-  const facts = rememberedFacts<SessionFacts>(async (id) => (await findFacts.execute({ id }))[0]);
+  const facts = rememberedFacts<SessionFacts>();
 
   const findMany = db
     .select({ ...agentSessionColumns, ownerId: session.ownerId })
@@ -99,7 +99,8 @@ export function agentStore(db: Db) {
 
   return {
     /** Whose session it is; undefined when there is none. Remembered: check with a read that it still exists. */
-    facts: facts.find,
+    facts: (id: string): Promise<SessionFacts | undefined> =>
+      facts.find(id, async () => (await findFacts.execute({ id }))[0]),
 
     async find(id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
       return find({ id, ownerId });

@@ -23,8 +23,8 @@ export const messagesRouter = router({
     .mutation(async ({ ctx, input: { sessionId, message } }) => {
       const ownerId = await enterAsOwner(ctx);
       const { chatbotSessions, clock } = ctx.services;
-      const facts = await chatbotSessions.facts(sessionId);
-      if (facts?.ownerId !== ownerId) throw notActive();
+      const facts = await chatbotSessions.facts(sessionId, ownerId);
+      if (!facts) throw notActive();
       const now = clock();
       const { role, content, timestamp } = message;
       const fresh: NewMessage = {

@@ -18,7 +18,7 @@ import {
 } from "./session-row.ts";
 
 /** What never changes about a session, and so can be remembered. */
-export type SessionFacts = { ownerId: string; chatbotId: string; clientId: string };
+export type SessionFacts = { chatbotId: string; clientId: string };
 export type ChatbotListFilter = ListInput & { ownerId: string };
 export type ChatbotSessionStore = ReturnType<typeof chatbotSessionStore>;
 
@@ -62,16 +62,11 @@ export function chatbotSessionStore(db: Db) {
     .prepare("chatbot_session_find");
 
   const findFacts = db
-    .select({
-      ...{ ownerId: chatbotSession.ownerId, chatbotId: chatbotSession.chatbotId },
-      clientId: chatbotSession.clientId,
-    })
-    .from(session)
-    .innerJoin(chatbotSession, joined)
-    .where(eq(session.id, p("id")))
-    .limit(1)
+    .select({ chatbotId: chatbotSession.chatbotId, clientId: chatbotSession.clientId })
+    .from(chatbotSession)
+    .where(and(eq(chatbotSession.sessionId, p("id")), eq(chatbotSession.ownerId, p("ownerId"))))
     .prepare("chatbot_session_facts");
-  const facts = rememberedFacts<SessionFacts>(async (id) => (await findFacts.execute({ id }))[0]);
+  const facts = rememberedFacts<SessionFacts>();
 
   const create = createTogether(db);
   const listings = new Map<string, ReturnType<typeof prepareListing>>();
@@ -86,8 +81,12 @@ export function chatbotSessionStore(db: Db) {
   }
 
   return {
-    /** Whose session it is, and between whom. Remembered: check with a read that it still exists. */
-    facts: facts.find,
+    /**
+     * Between whom it is. Remembered, for its owner alone: nobody learns from how long it takes whether somebody else has
+     * such a session. Check with a read that it still exists.
+     */
+    facts: (id: string, ownerId: string): Promise<SessionFacts | undefined> =>
+      facts.find(`${ownerId} ${id}`, async () => (await findFacts.execute({ id, ownerId }))[0]),
 
     async find(id: string, ownerId: string): Promise<ChatbotSessionRow | undefined> {
       const [row] = await find.execute({ id, ownerId });

@@ -1,30 +1,30 @@
 const MOST = 50_000;
 
 export type Facts<F> = {
-  /** Undefined when there is no such session. Remembered: check with a read that it still exists. */
-  find(id: string): Promise<F | undefined>;
-  remember(id: string, facts: F): void;
-  forget(id: string): void;
+  /** Undefined when `read` finds none. What is remembered may be gone: check with a read that it still exists. */
+  find(name: string, read: () => Promise<F | undefined>): Promise<F | undefined>;
+  remember(name: string, facts: F): void;
+  forget(name: string): void;
 };
 
-/** What never changes about a session, and so is read once. Forgets the oldest when there are too many. */
-export function rememberedFacts<F>(read: (id: string) => Promise<F | undefined>): Facts<F> {
+/** What never changes about something, and so is read once. Forgets the oldest when there are too many. */
+export function rememberedFacts<F>(): Facts<F> {
   const known = new Map<string, F>();
 
-  function remember(id: string, facts: F): void {
+  function remember(name: string, facts: F): void {
     const oldest = known.size >= MOST ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
-    known.set(id, facts);
+    known.set(name, facts);
   }
 
   return {
     remember,
-    forget: (id) => void known.delete(id),
-    async find(id) {
-      const remembered = known.get(id);
+    forget: (name) => void known.delete(name),
+    async find(name, read) {
+      const remembered = known.get(name);
       if (remembered) return remembered;
-      const found = await read(id);
-      if (found) remember(id, found);
+      const found = await read();
+      if (found) remember(name, found);
       return found;
     },
   };
