@@ -95,9 +95,10 @@ describe("bodies", () => {
 });
 
 describe("paths, queries and headers", () => {
-  // Not "." and "..": a client takes these out of the path before it asks.
   const encoded = string.map((s) => encodeURIComponent(s.toWellFormed()).slice(0, 1_400));
-  const id = fc.oneof(encoded, fc.constantFrom("%", "%zz", "%c3%28", "%00", "health", "null"));
+  // A client takes "." and ".." out of the path before it asks.
+  const segment = encoded.filter((s) => s !== "." && s !== "..");
+  const id = fc.oneof(segment, fc.constantFrom("%", "%zz", "%c3%28", "%00", "health", "null"));
 
   it.each([
     ["GET", ""],
