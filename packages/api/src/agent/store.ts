@@ -4,8 +4,9 @@ import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
 import { rememberedFacts } from "../session/facts.ts";
+import { foundTogether, isAsked } from "../session/found-together.ts";
 import { forgetAnswers } from "../session/idempotency.ts";
-import { listed, shared, together } from "../session/together.ts";
+import { shared } from "../session/together.ts";
 import { writeTogether } from "../session/write-together.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
@@ -54,18 +55,8 @@ export function agentStore(db: Db) {
     .select({ ...agentSessionColumns, ownerId: session.ownerId })
     .from(session)
     .innerJoin(agentSession, joined)
-    .where(
-      and(sql`${session.id} = any(${listed("ids")})`, sql`${session.ownerId} = any(${listed("owners")})`),
-    )
+    .where(isAsked)
     .prepare("agent_session_find");
-
-  const find = together(async (keys: { id: string; ownerId: string }[]) => {
-    const ids = JSON.stringify(keys.map(({ id }) => id));
-    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
-    const rows = await findMany.execute({ ids, owners });
-    const found = new Map(rows.map(({ ownerId, ...row }) => [`${ownerId} ${row.id}`, row]));
-    return keys.map(({ id, ownerId }): AgentSessionRow | undefined => found.get(`${ownerId} ${id}`));
-  });
 
   const inserts = prepareInserts(db);
   async function insertAll(fresh: NewAgentSession[]): Promise<(Computed | undefined)[]> {
@@ -102,9 +93,8 @@ export function agentStore(db: Db) {
     facts: (id: string): Promise<SessionFacts | undefined> =>
       facts.find(id, async () => (await findFacts.execute({ id }))[0]),
 
-    async find(id: string, ownerId: string): Promise<AgentSessionRow | undefined> {
-      return find({ id, ownerId });
-    },
+    /** Those that are asked for together are one read. */
+    find: foundTogether<AgentSessionRow>((asked) => findMany.execute(asked)),
 
     /** Those that come together are one statement. */
     async create(fresh: NewAgentSession): Promise<AgentSessionRow> {

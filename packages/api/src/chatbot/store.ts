@@ -3,7 +3,8 @@ import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { session } from "@parley/db/schema/session";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { rememberedFacts } from "../session/facts.ts";
-import { listed, shared, together } from "../session/together.ts";
+import { foundTogether, isAsked } from "../session/found-together.ts";
+import { shared } from "../session/together.ts";
 import { createTogether } from "./create.ts";
 import { momentFrom, momentUntil } from "./rules.ts";
 import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
@@ -39,7 +40,7 @@ export function chatbotSessionStore(db: Db) {
     .select({ ...chatbotSessionColumns, ownerId: session.ownerId, messages: embeddedMessages() })
     .from(session)
     .innerJoin(chatbotSession, joined)
-    .where(isListed)
+    .where(isAsked)
     .prepare("chatbot_session_conversations");
 
   const transcripts = db
@@ -51,7 +52,7 @@ export function chatbotSessionStore(db: Db) {
     .innerJoin(chatbotSession, joined)
     .innerJoin(chatbot, withChatbot)
     .innerJoin(client, withClient)
-    .where(isListed)
+    .where(isAsked)
     .prepare("chatbot_session_transcripts");
 
   const find = db
@@ -94,10 +95,10 @@ export function chatbotSessionStore(db: Db) {
     },
 
     /** The session with all of its messages. Those that are asked for together are one read. */
-    conversation: foundTogether<ConversationRow>((listed) => conversations.execute(listed)),
+    conversation: foundTogether<ConversationRow>((asked) => conversations.execute(asked), LARGE),
 
     /** The same, and who is in it. */
-    transcript: foundTogether<TranscriptRow>((listed) => transcripts.execute(listed)),
+    transcript: foundTogether<TranscriptRow>((asked) => transcripts.execute(asked), LARGE),
 
     /** Undefined: no such chatbot or client. Rejects with a unique violation when the id is taken. */
     create,
@@ -113,27 +114,6 @@ export function chatbotSessionStore(db: Db) {
       return row?.total ?? 0;
     }),
   };
-}
-
-const isListed = and(
-  sql`${session.id} = any(${listed("ids")})`,
-  sql`${session.ownerId} = any(${listed("owners")})`,
-);
-
-type Key = { id: string; ownerId: string };
-
-/** Makes one read of those that are asked for together. @returns undefined where the owner has no such session. */
-function foundTogether<R extends { id: string }>(
-  read: (listed: { ids: string; owners: string }) => Promise<(R & { ownerId: string })[]>,
-) {
-  const find = together(async (keys: Key[]): Promise<(R | undefined)[]> => {
-    const ids = JSON.stringify(keys.map(({ id }) => id));
-    const owners = JSON.stringify([...new Set(keys.map(({ ownerId }) => ownerId))]);
-    const rows = await read({ ids, owners });
-    const found = new Map(rows.map((row) => [`${row.ownerId} ${row.id}`, row]));
-    return keys.map(({ id, ownerId }) => found.get(`${ownerId} ${id}`));
-  }, LARGE);
-  return (id: string, ownerId: string): Promise<R | undefined> => find({ id, ownerId });
 }
 
 const FILTERS = ["searchString", "status", "chatbotId", "clientId", "startDate", "endDate"] as const;
