@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/with-model.ts";
 
@@ -156,6 +156,15 @@ async function watchScroll(scroller: Locator): Promise<{ tops: () => Promise<num
   return { tops: () => tops.jsonValue() };
 }
 
+/** Leaves the end of a reply that is growing, and records where the reader is from then on. */
+async function scrollUp(page: Page, session: ReturnType<typeof sessionView>) {
+  await expect(session.said("Paragraph 30")).toBeVisible();
+  await session.scroller.hover();
+  await page.mouse.wheel(0, -400);
+  await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
+  return watchScroll(session.scroller);
+}
+
 test("who has scrolled up while a reply grows stays there, in every frame", async ({
   page,
   person,
@@ -165,11 +174,7 @@ test("who has scrolled up while a reply grows stays there, in every frame", asyn
   await session.open(await person.begin());
   model.script({ kind: "reply", text: paragraphs, delayMs: 30 });
   await session.send("A long one");
-  await expect(session.said("Paragraph 30")).toBeVisible();
-  await session.scroller.hover();
-  await page.mouse.wheel(0, -400);
-  await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
-  const { tops } = await watchScroll(session.scroller);
+  const { tops } = await scrollUp(page, session);
   await expect(session.said("Paragraph 79")).toBeAttached();
   await expect(session.log).toHaveAttribute("aria-busy", "false");
   await page.evaluate(() => new Promise(requestAnimationFrame));
@@ -188,11 +193,7 @@ test("a connection that is lost and comes back does not move who has scrolled up
   await session.open(await person.begin());
   model.script({ kind: "reply", text: paragraphs, delayMs: 80 });
   await session.send("A long one");
-  await expect(session.said("Paragraph 30")).toBeVisible();
-  await session.scroller.hover();
-  await page.mouse.wheel(0, -400);
-  await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
-  const { tops } = await watchScroll(session.scroller);
+  const { tops } = await scrollUp(page, session);
   await context.setOffline(true);
   await expect(page.getByText("You are offline.")).toBeVisible();
   await context.setOffline(false);
