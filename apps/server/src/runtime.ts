@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createTextEngine } from "@parley/ai/text";
 import { type Clock, createServices, type Log, type Services } from "@parley/api/services";
-import { postgresTransport } from "@parley/api/session/postgres-transport";
+import { postgresTransport } from "@parley/api/session/live/postgres-transport";
 import { connect, type Db, disconnect } from "@parley/db/client";
 import { startEmbedded } from "@parley/db/embedded";
 import { migrate } from "@parley/db/migrate";

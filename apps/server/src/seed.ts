@@ -1,6 +1,6 @@
 import { createCaller } from "@parley/api/root";
 import type { Services } from "@parley/api/services";
-import { writeReply } from "@parley/api/session/reply-writer";
+import { writeReply } from "@parley/api/session/reply/writer";
 import { readConfig } from "./env.ts";
 import { createLog } from "./log.ts";
 import { openRuntime } from "./runtime.ts";

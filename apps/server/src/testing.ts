@@ -4,7 +4,7 @@ import { createTextEngine } from "@parley/ai/text";
 import type { Actor } from "@parley/api/context";
 import { createCaller } from "@parley/api/root";
 import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "@parley/api/services";
-import { postgresTransport } from "@parley/api/session/postgres-transport";
+import { postgresTransport } from "@parley/api/session/live/postgres-transport";
 import { connect, disconnect } from "@parley/db/client";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { createApp } from "./app.ts";

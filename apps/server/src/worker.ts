@@ -2,8 +2,8 @@ import { removeEndedSignIns } from "@parley/api/account/ended-sign-ins";
 import { sweepAgentSessions } from "@parley/api/agent/sweep";
 import { startScheduledSessions } from "@parley/api/chatbot/sweep";
 import type { Services } from "@parley/api/services";
-import { writeReply } from "@parley/api/session/reply-writer";
-import { startReplyWorker } from "@parley/api/session/worker";
+import { startReplyWorker } from "@parley/api/session/reply/worker";
+import { writeReply } from "@parley/api/session/reply/writer";
 
 export type Jobs = { stop(): Promise<void> };
 

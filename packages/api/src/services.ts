@@ -15,11 +15,11 @@ import { type ChatbotLifecycle, chatbotLifecycle } from "./chatbot/lifecycle.ts"
 import { type ChatbotSessionStore, chatbotSessionStore } from "./chatbot/store.ts";
 import { createLimiter, type Limiter } from "./limits/limiter.ts";
 import { type SharedCounts, sharedCounts } from "./limits/shared-counts.ts";
-import { createSessionBus, type SessionBus, type Transport } from "./session/bus.ts";
 import { type IdempotencyStore, idempotencyStore } from "./session/idempotency.ts";
-import { type InboxStore, inboxStore } from "./session/inbox.ts";
-import { createReplyQueue, type ReplyQueue } from "./session/reply-queue.ts";
-import { type SessionStore, sessionStore } from "./session/store.ts";
+import { createSessionBus, type SessionBus, type Transport } from "./session/live/bus.ts";
+import { type InboxStore, inboxStore } from "./session/read/inbox.ts";
+import { type SessionStore, sessionStore } from "./session/read/store.ts";
+import { createReplyQueue, type ReplyQueue } from "./session/reply/queue.ts";
 
 /** Tells the present time. Tests give their own. */
 export type Clock = () => Date;

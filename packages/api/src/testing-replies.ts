@@ -1,8 +1,8 @@
 import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
 import type { TestDatabase } from "@parley/db/testing";
-import { writeReply } from "./session/reply-writer.ts";
-import { startReplyWorker, type Worker } from "./session/worker.ts";
+import { startReplyWorker, type Worker } from "./session/reply/worker.ts";
+import { writeReply } from "./session/reply/writer.ts";
 import { startTestApi, type TestApi } from "./testing.ts";
 
 /** The services with a model provider whose answers a test scripts. Nothing is answered until a worker starts. */

@@ -1,5 +1,5 @@
 import { isTrackedEnvelope } from "@trpc/server";
-import type { SessionEvent } from "./session/live.ts";
+import type { SessionEvent } from "./session/live/watch.ts";
 import { eventually, type TestApi } from "./testing.ts";
 
 export type Seen = { id: string | null; event: SessionEvent };

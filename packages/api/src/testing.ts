@@ -8,7 +8,7 @@ import type { Actor } from "./context.ts";
 import { type Caller, createCaller } from "./root.ts";
 import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "./services.ts";
 import { prefixedId, type Repeatable } from "./session/ids.ts";
-import { postgresTransport } from "./session/postgres-transport.ts";
+import { postgresTransport } from "./session/live/postgres-transport.ts";
 
 /** A clock that stands still until a test moves it, in either direction. */
 export type TestClock = { now(): Date; advance(ms: number): void };

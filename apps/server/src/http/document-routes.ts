@@ -2,7 +2,7 @@ import { DOCUMENT_LIMITS, DocumentError, readDocument } from "@parley/ai/documen
 import type { Actor } from "@parley/api/context";
 import { DomainError, REASONS } from "@parley/api/errors";
 import type { Services } from "@parley/api/services";
-import { takeAccountLimit } from "@parley/api/session/gate";
+import { takeAccountLimit } from "@parley/api/session/access/gate";
 import { requireScope, unauthorized } from "@parley/api/trpc";
 import { readBytes } from "@parley/rest/request-body";
 import { type Context, Hono } from "hono";

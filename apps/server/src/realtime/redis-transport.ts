@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { News, Transport } from "@parley/api/session/bus";
+import type { News, Transport } from "@parley/api/session/live/bus";
 import { Redis } from "ioredis";
 
 const CHANNEL = "parley:news";

@@ -1,7 +1,7 @@
 import { user } from "@parley/db/schema/auth";
 import { eq } from "drizzle-orm";
 import { DomainError, invalid } from "../errors.ts";
-import { takeAccountLimit } from "../session/gate.ts";
+import { takeAccountLimit } from "../session/access/gate.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { accountProcedure, router } from "../trpc.ts";
 import { ACCOUNT_LIMITS, keyCreateInput } from "./schema.ts";

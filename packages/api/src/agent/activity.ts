@@ -3,9 +3,9 @@ import { agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { inOrder, recordsOf } from "../session/asked.ts";
+import { inOrder, recordsOf } from "../batch/records.ts";
+import { writeTogether } from "../batch/writes.ts";
 import type { Attachment, Json } from "../session/schema.ts";
-import { writeTogether } from "../session/write-together.ts";
 import { type AgentSessionRow, baseColumns, ownColumns } from "./session-row.ts";
 
 const BEAT = "asked_session text, asked_owner text, asked_at timestamptz";

@@ -1,5 +1,5 @@
 import { versionMoved } from "../errors.ts";
-import { takeAccountLimit } from "../session/gate.ts";
+import { takeAccountLimit } from "../session/access/gate.ts";
 import { prefixedId, repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { accountProcedure, router } from "../trpc.ts";

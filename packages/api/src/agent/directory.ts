@@ -1,7 +1,7 @@
 import type { Db } from "@parley/db/client";
 import { agent } from "@parley/db/schema/agent";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { listed, together } from "../session/together.ts";
+import { listed, together } from "../batch/reads.ts";
 import type { Agent } from "./schema.ts";
 
 export type AgentFields = Pick<Agent, "name" | "systemPrompt" | "model" | "knowledge" | "timeoutConfig">;

@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.ts";
-import { notFound, type OwnSession } from "../session/gate.ts";
+import { notFound, type OwnSession } from "../session/access/gate.ts";
 import type { ActorContext } from "../trpc.ts";
 import { type AgentSessionRow, hasExpired } from "./session-row.ts";
 

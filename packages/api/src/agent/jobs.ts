@@ -1,9 +1,9 @@
 import type { Turn } from "@parley/ai/port";
 import { ReplyFailed } from "@parley/ai/text";
 import type { Services } from "../services.ts";
-import { type Compose, collect } from "../session/draft.ts";
 import { uuid7 } from "../session/ids.ts";
-import type { FinishedReply } from "../session/reply-queue.ts";
+import { type Compose, collect } from "../session/reply/draft.ts";
+import type { FinishedReply } from "../session/reply/queue.ts";
 import type { Message } from "../session/schema.ts";
 import { historyFor } from "./rules.ts";
 

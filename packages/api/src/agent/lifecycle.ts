@@ -2,7 +2,7 @@ import type { Db, Tx } from "@parley/db/client";
 import { agentSession } from "@parley/db/schema/agent";
 import { event, session } from "@parley/db/schema/session";
 import { and, eq, sql } from "drizzle-orm";
-import { stillRead } from "../session/still-read.ts";
+import { stillRead } from "../session/write/still-read.ts";
 import { type AgentSessionRow, agentSessionColumns, hasExpired } from "./session-row.ts";
 
 export type Changes = Partial<typeof agentSession.$inferInsert>;

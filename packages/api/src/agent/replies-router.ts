@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { whileAllowed } from "../account/while-allowed.ts";
 import { DomainError } from "../errors.ts";
-import { notFound } from "../session/gate.ts";
-import { watchReply } from "../session/reply-watch.ts";
+import { notFound } from "../session/access/gate.ts";
+import { watchReply } from "../session/reply/watch.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { router, scoped } from "../trpc.ts";
 import { enterAgentSession, readAlive } from "./gate.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { writeReply } from "../session/reply-writer.ts";
+import { writeReply } from "../session/reply/writer.ts";
 import { eventually, startTestApi } from "../testing.ts";
 import { startReplies } from "../testing-replies.ts";
 

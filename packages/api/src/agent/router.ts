@@ -1,7 +1,7 @@
 import { isForeignKeyViolation, isUniqueViolation } from "@parley/db/errors";
 import { sessionToken } from "../account/session-token.ts";
 import { DomainError, versionMoved } from "../errors.ts";
-import { notFound } from "../session/gate.ts";
+import { notFound } from "../session/access/gate.ts";
 import { repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
 import { publicProcedure, router, scoped } from "../trpc.ts";

@@ -3,11 +3,11 @@ import { agent, agentSession } from "@parley/db/schema/agent";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
-import { rememberedFacts } from "../session/facts.ts";
-import { foundTogether, isAsked } from "../session/found-together.ts";
+import { shared } from "../batch/reads.ts";
+import { writeTogether } from "../batch/writes.ts";
+import { rememberedFacts } from "../session/access/facts.ts";
 import { forgetAnswers } from "../session/idempotency.ts";
-import { shared } from "../session/together.ts";
-import { writeTogether } from "../session/write-together.ts";
+import { foundTogether, isAsked } from "../session/read/find.ts";
 import type { TimeoutConfig } from "./schema.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 

@@ -2,8 +2,8 @@ import { event, message, reply, session } from "@parley/db/schema/session";
 import { asc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Caller } from "../root.ts";
-import { writeReply } from "../session/reply-writer.ts";
-import { startReplyWorker, type Worker } from "../session/worker.ts";
+import { startReplyWorker, type Worker } from "../session/reply/worker.ts";
+import { writeReply } from "../session/reply/writer.ts";
 import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { sweepAgentSessions } from "./sweep.ts";
 

@@ -4,8 +4,8 @@ import { agentSession } from "@parley/db/schema/agent";
 import { event, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
 import type { Services } from "../services.ts";
-import type { News } from "../session/bus.ts";
-import { stillRead } from "../session/still-read.ts";
+import type { News } from "../session/live/bus.ts";
+import { stillRead } from "../session/write/still-read.ts";
 
 const BATCH = 500;
 

@@ -2,8 +2,8 @@ import type { Db } from "@parley/db/client";
 import { chatbotSession } from "@parley/db/schema/chatbot";
 import { event, message, session } from "@parley/db/schema/session";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { inOrder, recordsOf } from "../session/asked.ts";
-import { writeTogether } from "../session/write-together.ts";
+import { inOrder, recordsOf } from "../batch/records.ts";
+import { writeTogether } from "../batch/writes.ts";
 
 export type NewMessage = {
   id: string;

@@ -2,7 +2,7 @@ import type { Db } from "@parley/db/client";
 import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { event, session } from "@parley/db/schema/session";
 import { sql } from "drizzle-orm";
-import { writeTogether } from "../session/write-together.ts";
+import { writeTogether } from "../batch/writes.ts";
 import type { ChatbotSessionStatus } from "./schema.ts";
 import type { ChatbotSessionRow } from "./session-row.ts";
 

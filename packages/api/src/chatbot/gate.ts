@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.ts";
-import { type OwnSession, takeAccountLimit } from "../session/gate.ts";
+import { type OwnSession, takeAccountLimit } from "../session/access/gate.ts";
 import type { ActorContext } from "../trpc.ts";
 import { sessionNotFound } from "./rules.ts";
 import type { Transcript } from "./schema.ts";

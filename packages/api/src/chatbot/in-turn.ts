@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { watchReply } from "../session/reply-watch.ts";
+import { watchReply } from "../session/reply/watch.ts";
 
 /** How long what a client says waits for its turn; with the reply, less than a key is held for a request. */
 const TURN_MS = 25_000;

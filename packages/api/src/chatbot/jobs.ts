@@ -1,8 +1,8 @@
 import { ReplyFailed } from "@parley/ai/text";
 import type { Services } from "../services.ts";
-import { type Compose, collect, type Draft } from "../session/draft.ts";
 import { messageId } from "../session/ids.ts";
-import type { Claim, FinishedReply } from "../session/reply-queue.ts";
+import { type Compose, collect, type Draft } from "../session/reply/draft.ts";
+import type { Claim, FinishedReply } from "../session/reply/queue.ts";
 import { toTurn } from "./rules.ts";
 import { FALLBACK, fallbackMetadata, type Recalled, speak, withinWindow } from "./speak.ts";
 

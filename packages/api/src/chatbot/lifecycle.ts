@@ -3,7 +3,7 @@ import { chatbot, chatbotSession } from "@parley/db/schema/chatbot";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, lte, or, sql } from "drizzle-orm";
 import { forgetAnswers } from "../session/idempotency.ts";
-import { stillRead } from "../session/still-read.ts";
+import { stillRead } from "../session/write/still-read.ts";
 import { appendTogether, type NewMessage } from "./append.ts";
 import { isUserTurn, type SessionState } from "./rules.ts";
 import { type ChatbotSessionRow, chatbotSessionColumns } from "./session-row.ts";

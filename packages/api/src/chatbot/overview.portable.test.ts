@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { writeReply } from "../session/reply-writer.ts";
+import { writeReply } from "../session/reply/writer.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
 const never = new AbortController().signal;

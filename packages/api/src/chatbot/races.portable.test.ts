@@ -1,8 +1,8 @@
 import { event, message, reply } from "@parley/db/schema/session";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { writeReply } from "../session/reply-writer.ts";
-import { startReplyWorker } from "../session/worker.ts";
+import { startReplyWorker } from "../session/reply/worker.ts";
+import { writeReply } from "../session/reply/writer.ts";
 import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
 let api: TestApi;

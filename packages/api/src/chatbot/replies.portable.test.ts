@@ -2,7 +2,7 @@ import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
 import { windowCharacters } from "@parley/ai/window";
 import { expect, it, onTestFinished } from "vitest";
-import { writeReply } from "../session/reply-writer.ts";
+import { writeReply } from "../session/reply/writer.ts";
 import { startTestApi } from "../testing.ts";
 import type { ChatbotForm } from "./schema.ts";
 import { FALLBACK } from "./speak.ts";

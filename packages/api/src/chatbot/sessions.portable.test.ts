@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeReply } from "../session/reply-writer.ts";
+import { writeReply } from "../session/reply/writer.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { startScheduledSessions } from "./sweep.ts";
 

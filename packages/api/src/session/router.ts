@@ -1,11 +1,11 @@
 import { whileAllowed } from "../account/while-allowed.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { type ActorContext, router, scoped } from "../trpc.ts";
-import { enterAny, notFound, takeAccountLimit } from "./gate.ts";
-import type { InboxCursor, InboxItem } from "./inbox.ts";
-import { watchOwner } from "./inbox-watch.ts";
+import { enterAny, notFound, takeAccountLimit } from "./access/gate.ts";
 import { readAny, removeAny, tellAny } from "./kinds.ts";
-import { watchSession } from "./live.ts";
+import { watchSession } from "./live/watch.ts";
+import { watchOwner } from "./live/watch-owner.ts";
+import type { InboxCursor, InboxItem } from "./read/inbox.ts";
 import {
   inboxEventsInput,
   inboxListInput,

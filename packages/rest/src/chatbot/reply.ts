@@ -2,7 +2,7 @@ import { notActive } from "@parley/api/chatbot/rules";
 import type { Context } from "@parley/api/context";
 import { DomainError } from "@parley/api/errors";
 import type { RouterOutputs } from "@parley/api/root";
-import { watchReply } from "@parley/api/session/reply-watch";
+import { watchReply } from "@parley/api/session/reply/watch";
 import type { Message } from "@parley/api/session/schema";
 import { unauthorized } from "@parley/api/trpc";
 import type * as z from "zod";

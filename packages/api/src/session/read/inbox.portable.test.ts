@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sweepAgentSessions } from "../agent/sweep.ts";
-import { startTestApi, type TestPerson } from "../testing.ts";
+import { sweepAgentSessions } from "../../agent/sweep.ts";
+import { startTestApi, type TestPerson } from "../../testing.ts";
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
-import type { Services } from "../services.ts";
-import type { Claim, FinishedReply } from "./reply-queue.ts";
+import type { Services } from "../../services.ts";
+import type { Claim, FinishedReply } from "./queue.ts";
 
 /** What is written so far. */
 export type Draft = { text: string };

@@ -1,8 +1,8 @@
 import type { Db } from "@parley/db/client";
 import { event, message, reply, type SessionKind, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import type { Message, MessagePage } from "../schema.ts";
 import { messageColumns, toMessage } from "./message-row.ts";
-import type { Message, MessagePage } from "./schema.ts";
 
 export type StoredEvent = { seq: number; type: string; message: Message | null };
 export type ReplyProgress = { replyTo: string; state: "queued" | "running"; text: string };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { eventually, startTestApi } from "../testing.ts";
-import { startReplies } from "../testing-replies.ts";
-import { type Seen, watch } from "../testing-watch.ts";
+import { eventually, startTestApi } from "../../testing.ts";
+import { startReplies } from "../../testing-replies.ts";
+import { type Seen, watch } from "../../testing-watch.ts";
 
 /** Follows the progress as a page does: each piece goes where it says. Returns every text that was shown on the way. */
 function shownBy(seen: Seen[], replyTo: string): string[] {

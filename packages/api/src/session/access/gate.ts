@@ -1,6 +1,6 @@
 import type { SessionKind } from "@parley/db/schema/session";
-import { DomainError } from "../errors.ts";
-import type { ActorContext } from "../trpc.ts";
+import { DomainError } from "../../errors.ts";
+import type { ActorContext } from "../../trpc.ts";
 
 declare const ofCaller: unique symbol;
 /** A session's id that was found to be the caller's: only the gates of this folder and of a kind can make one. */

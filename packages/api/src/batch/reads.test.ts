@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shared, together } from "./together.ts";
+import { shared, together } from "./reads.ts";
 
 it("reads once what is asked for in one turn, and gives each its own", async () => {
   const reads: number[][] = [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { listening, watch } from "../testing-watch.ts";
+import { eventually, startTestApi, type TestApi, type TestPerson } from "../../testing.ts";
+import { listening, watch } from "../../testing-watch.ts";
 
 let api: TestApi;
 let other: TestApi;

@@ -1,5 +1,5 @@
 import { message } from "@parley/db/schema/session";
-import type { Message } from "./schema.ts";
+import type { Message } from "../schema.ts";
 
 /** What callers see of a message, but for its session: a page of messages says that once. */
 export const messageColumns = {

@@ -1,6 +1,6 @@
 import { session } from "@parley/db/schema/session";
 import { and, sql } from "drizzle-orm";
-import { listed, together } from "./together.ts";
+import { listed, together } from "../../batch/reads.ts";
 
 /** For `foundTogether`: the sessions that are asked for, and perhaps one of theirs under another of their owners. */
 export const isAsked = and(

@@ -1,9 +1,9 @@
 import type { SessionKind } from "@parley/db/schema/session";
-import { composeAgentReply } from "../agent/jobs.ts";
-import { composeChatbotReply } from "../chatbot/jobs.ts";
-import type { Services } from "../services.ts";
+import { composeAgentReply } from "../../agent/jobs.ts";
+import { composeChatbotReply } from "../../chatbot/jobs.ts";
+import type { Services } from "../../services.ts";
 import type { Compose, Draft } from "./draft.ts";
-import type { Claim } from "./reply-queue.ts";
+import type { Claim } from "./queue.ts";
 
 const COMPOSERS: Record<SessionKind, Compose> = { agent: composeAgentReply, chatbot: composeChatbotReply };
 

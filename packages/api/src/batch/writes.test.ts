@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { writeTogether } from "./write-together.ts";
+import { writeTogether } from "./writes.ts";
 
 const refused = () => Object.assign(new Error("no"), { name: "PostgresError", code: "23505" });
 const lost = () => Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" });

@@ -1,6 +1,6 @@
-import type { Services } from "../services.ts";
-import type { Message } from "./schema.ts";
-import { wakerOf } from "./waker.ts";
+import type { Services } from "../../services.ts";
+import { wakerOf } from "../live/waker.ts";
+import type { Message } from "../schema.ts";
 
 export type ReplyPiece =
   | { type: "chunk"; text: string; index: number }

@@ -1,6 +1,6 @@
-import type { Services } from "../services.ts";
-import type { Claim } from "./reply-queue.ts";
-import { createWaker } from "./waker.ts";
+import type { Services } from "../../services.ts";
+import { createWaker } from "../live/waker.ts";
+import type { Claim } from "./queue.ts";
 
 /** Answers written at once by one process. */
 const CONCURRENCY = 16;

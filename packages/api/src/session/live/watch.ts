@@ -1,8 +1,8 @@
 import { tracked } from "@trpc/server";
-import type { Services } from "../services.ts";
-import type { AnySession } from "./kinds.ts";
-import type { Message } from "./schema.ts";
-import type { ReplyProgress } from "./store.ts";
+import type { Services } from "../../services.ts";
+import type { AnySession } from "../kinds.ts";
+import type { ReplyProgress } from "../read/store.ts";
+import type { Message } from "../schema.ts";
 import { wakerOf } from "./waker.ts";
 
 export type SessionEvent =
