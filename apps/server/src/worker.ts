@@ -1,6 +1,6 @@
 import { removeEndedSignIns } from "@parley/api/account/ended-sign-ins";
-import { sweepAgentSessions } from "@parley/api/agent/sweep";
-import { startScheduledSessions } from "@parley/api/chatbot/sweep";
+import { sweepAgentSessions } from "@parley/api/agent/jobs";
+import { startScheduledSessions } from "@parley/api/chatbot/jobs";
 import type { Services } from "@parley/api/services";
 import { startReplyWorker } from "@parley/api/session/reply/worker";
 import { writeReply } from "@parley/api/session/reply/writer";

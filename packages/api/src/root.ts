@@ -4,15 +4,16 @@ import { agentRouter } from "./agent/router.ts";
 import { callerOf } from "./caller.ts";
 import { chatbotRouter } from "./chatbot/router.ts";
 import type { Context } from "./context.ts";
-import { sessionsRouter } from "./session/router.ts";
+import { kinds } from "./kinds.ts";
+import { createSessionsRouter } from "./session/router.ts";
 import { systemRouter } from "./system/router.ts";
 import { type createCallerFactory, router } from "./trpc.ts";
 
-/** All that Parley can be asked to do. */
+/** The table of contents: every procedure of Parley. */
 export const appRouter = router({
   agent: agentRouter,
   chatbot: chatbotRouter,
-  sessions: sessionsRouter,
+  sessions: createSessionsRouter(kinds),
   keys: keysRouter,
   account: accountRouter,
   system: systemRouter,

@@ -2,7 +2,6 @@ import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
 import type { TestDatabase } from "@parley/db/testing";
 import { startReplyWorker, type Worker } from "./session/reply/worker.ts";
-import { writeReply } from "./session/reply/writer.ts";
 import { startTestApi, type TestApi } from "./testing.ts";
 
 /** The services with a model provider whose answers a test scripts. Nothing is answered until a worker starts. */
@@ -13,7 +12,9 @@ export async function startReplies(database?: TestDatabase) {
   const me = await api.person();
   const workers: Worker[] = [];
   return {
-    ...{ api, provider, me },
+    api,
+    provider,
+    me,
     caller: me.caller,
     /** A new session, and what is asked in it. */
     async begin(...questions: string[]) {
@@ -31,9 +32,7 @@ export async function startReplies(database?: TestDatabase) {
     },
     pending: (sessionId: string) => api.services.sessions.replies(sessionId, me.id),
     startWorker(of: TestApi = api): Worker {
-      const worker = startReplyWorker(of.services, (claim, shutdown) =>
-        writeReply(of.services, claim, shutdown),
-      );
+      const worker = startReplyWorker(of.services);
       workers.push(worker);
       return worker;
     },

@@ -1,8 +1,8 @@
 import { isTrackedEnvelope } from "@trpc/server";
-import type { SessionEvent } from "./session/live/watch.ts";
+import type { AnySessionEvent } from "./kinds.ts";
 import { eventually, type TestApi } from "./testing.ts";
 
-export type Seen = { id: string | null; event: SessionEvent };
+export type Seen = { id: string | null; event: AnySessionEvent };
 
 /** Follows a session's events as its owner, from now on or since an event, until it is stopped or ends by itself. */
 export function watch(api: TestApi, ownerId: string, sessionId: string, lastEventId?: string) {
@@ -12,8 +12,8 @@ export function watch(api: TestApi, ownerId: string, sessionId: string, lastEven
   const ended = follow();
   async function follow(): Promise<void> {
     for await (const item of await caller.sessions.events({ sessionId, lastEventId })) {
-      if (isTrackedEnvelope<SessionEvent>(item)) seen.push({ id: item[0], event: item[1] });
-      else seen.push({ id: null, event: item as SessionEvent });
+      if (isTrackedEnvelope<AnySessionEvent>(item)) seen.push({ id: item[0], event: item[1] });
+      else seen.push({ id: null, event: item as AnySessionEvent });
     }
   }
   return {

@@ -4,17 +4,24 @@ import { connect, disconnect } from "@parley/db/client";
 import { user } from "@parley/db/schema/auth";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { expect } from "vitest";
-import type { Actor } from "./context.ts";
+import type { Actor } from "./account/actor.ts";
+import { kinds } from "./kinds.ts";
 import { type Caller, createCaller } from "./root.ts";
-import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "./services.ts";
+import { createServices, type Services } from "./services.ts";
 import { prefixedId, type Repeatable } from "./session/ids.ts";
+import type { SessionKind } from "./session/kind.ts";
 import { postgresTransport } from "./session/live/postgres-transport.ts";
+import { DEFAULT_LIMITS, type Limits, type Settings } from "./settings.ts";
 
 /** A clock that stands still until a test moves it, in either direction. */
 export type TestClock = { now(): Date; advance(ms: number): void };
 
 export type TestApiOptions = {
-  settings?: Partial<Omit<Settings, "limits">> & { limits?: Partial<Settings["limits"]> };
+  limits?: Partial<Limits>;
+  /** The settings of kinds of session; the defaults of the others. */
+  kindSettings?: Settings["kinds"];
+  /** Kinds beside those of the server. */
+  moreKinds?: readonly SessionKind[];
   text?: TextEngine;
   /** A database that another server process of the test has too; made and dropped with this one otherwise. */
   database?: TestDatabase;
@@ -51,10 +58,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     publicUrl: "http://localhost:3000",
     trustedOrigins: [],
     settings: {
-      ...DEFAULT_SETTINGS,
-      ...options.settings,
-      limits: { ...DEFAULT_SETTINGS.limits, scale: 0, ...options.settings?.limits },
+      kinds: options.kindSettings ?? {},
+      limits: { ...DEFAULT_LIMITS, scale: 0, ...options.limits },
     },
+    kinds: [...kinds, ...(options.moreKinds ?? [])],
     clock: clock.now,
     transport: postgresTransport(direct),
   });

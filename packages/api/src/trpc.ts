@@ -1,8 +1,9 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import * as z from "zod";
+import type { Actor } from "./account/actor.ts";
 import type { Scope } from "./account/schema.ts";
-import type { Actor, Context } from "./context.ts";
-import { DomainError, REASONS } from "./errors.ts";
+import type { Context } from "./context.ts";
+import { DomainError } from "./errors.ts";
 
 /**
  * The refusal behind any error that a procedure can end with.
@@ -60,14 +61,13 @@ const t = initTRPC.context<Context>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter({ shape, error, ctx }) {
     const refusal = refusalOf(error);
-    const { status } = REASONS[refusal.reason];
     const { code } = shape.data;
     return {
       code: shape.code,
       message: refusal.message,
       data: {
         code,
-        httpStatus: status,
+        httpStatus: refusal.info.status,
         reason: refusal.reason,
         details: refusal.details,
         requestId: ctx?.requestId ?? null,
@@ -83,7 +83,7 @@ export function toTrpcError(ctx: Context, path: string, error: unknown): TRPCErr
     const err = error instanceof TRPCError ? (error.cause ?? error) : error;
     ctx.services.log.error({ requestId: ctx.requestId, path, err }, "procedure failed");
   }
-  return new TRPCError({ code: REASONS[refusal.reason].trpc, message: refusal.message, cause: refusal });
+  return new TRPCError({ code: refusal.info.trpc, message: refusal.message, cause: refusal });
 }
 
 /**
@@ -131,5 +131,3 @@ export const accountProcedure = guarded(({ actor }) => {
   }
   return { actor };
 });
-
-export type ActorContext = Context & { actor: Actor };

@@ -4,8 +4,8 @@ import {
   transcriptFileName,
   transcriptJson,
   transcriptMarkdown,
-} from "@parley/api/chatbot/transcript";
-import { transcriptPdf } from "@parley/api/chatbot/transcript-pdf";
+} from "@parley/api/chatbot/transcript/text";
+import { transcriptPdf } from "@parley/api/chatbot/transcript/pdf";
 import type { Actor, Context } from "@parley/api/context";
 import { DomainError, REASONS } from "@parley/api/errors";
 import { createCaller } from "@parley/api/root";

@@ -1,12 +1,10 @@
-import type { Db } from "@parley/db/client";
-import { agent } from "@parley/db/schema/agent";
+import type { Db, Tx } from "@parley/db/client";
 import { authAccount, authSession, authVerification, user } from "@parley/db/schema/auth";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { bearer } from "better-auth/plugins/bearer";
 import { sql } from "drizzle-orm";
-import type { Log } from "../services.ts";
-import { uuid7 } from "../session/ids.ts";
+import type { Log } from "../log.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { ACCOUNT_LIMITS } from "./schema.ts";
 
@@ -18,6 +16,8 @@ export type AuthOptions = {
   trustedOrigins: string[];
   clock: () => Date;
   log: Log;
+  /** Runs in a transaction of its own when the first person of an installation signs up. */
+  onFirstPerson: (tx: Tx, userId: string, now: Date) => Promise<void>;
 };
 
 const DAY_SECONDS = 86_400;
@@ -25,7 +25,8 @@ const DAY_SECONDS = 86_400;
 export const ADDRESS_HEADER = "x-parley-address";
 
 /** Sign-up, sign-in and devices, by better-auth, at `/api/auth`. Its limits are ours, in the HTTP layer. */
-export function createAuth({ db, secret, publicUrl, trustedOrigins, clock, log }: AuthOptions) {
+export function createAuth(options: AuthOptions) {
+  const { db, secret, publicUrl, trustedOrigins, log } = options;
   return betterAuth({
     baseURL: publicUrl,
     basePath: "/api/auth",
@@ -46,15 +47,15 @@ export function createAuth({ db, secret, publicUrl, trustedOrigins, clock, log }
     plugins: [bearer()],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Its own words would go to the console, and with them statements and what people wrote.
-    logger: { level: "error", log: (_, message, ...more) => tell(log, message, more) },
+    // Its own logger writes to the console, with statements and user content in the text.
+    logger: { level: "error", log: (_, message, ...more) => report(log, message, more) },
     onAPIError: { throw: true },
-    databaseHooks: { user: { create: { after: (created) => welcomeFirst(db, created.id, clock()) } } },
+    databaseHooks: { user: { create: { after: (created) => welcomeFirst(options, created.id) } } },
   });
 }
 
-/** What better-auth has to say without an error is what it answers to the caller. */
-function tell(log: Log, message: string, more: unknown[]): void {
+/** A message of better-auth without an error is the refusal that the caller receives. */
+function report(log: Log, message: string, more: unknown[]): void {
   const err = more.find((item) => item instanceof Error);
   if (err) log.error({ err }, "sign-in failed unexpectedly");
   else log.debug({}, `sign-in was refused: ${message}`);
@@ -68,23 +69,19 @@ function ownOrigin(request: Request | undefined): string[] {
 
 /** Any number, the same in every process: it names the lock. */
 const WELCOME_LOCK = 7_205_102;
-/** Longer than a sign-up takes: those who come together may each see the other. */
-const TOGETHER = sql`interval '1 minute'`;
+/** Longer than a sign-up takes: two concurrent ones may each see the other. */
+const SIGN_UP_OVERLAP = sql`interval '1 minute'`;
 
-/**
- * The first person of an installation finds an agent to try: the quick start needs its id. Of several who sign up
- * at the same moment, one does.
- */
-async function welcomeFirst(db: Db, userId: string, now: Date): Promise<void> {
-  const id = uuid7(now);
-  const at = sql`${now.toISOString()}::timestamptz`;
+/** Calls `welcome` for the first person of an installation. Concurrent sign-ups run one after another. */
+async function welcomeFirst(
+  { db, clock, onFirstPerson }: Pick<AuthOptions, "db" | "clock" | "onFirstPerson">,
+  userId: string,
+): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${WELCOME_LOCK})`);
-    await tx.execute(sql`
-      insert into ${agent} (id, owner_id, name, system_prompt, created_at, updated_at)
-      select me.id, me.owner_id, 'Assistant', 'You are a helpful assistant. Be clear, kind and brief.', ${at}, ${at}
-      from (select ${id} as id, ${user.id} as owner_id, ${user.createdAt} as since from ${user} where ${user.id} = ${userId}) me
-      where not exists (select from ${agent})
-        and not exists (select from ${user} where ${user.createdAt} < me.since - ${TOGETHER})`);
+    const earlier = await tx.execute(sql`
+      select 1 from ${user} earlier, ${user} me
+      where me.id = ${userId} and earlier.created_at < me.created_at - ${SIGN_UP_OVERLAP} limit 1`);
+    if (earlier.length === 0) await onFirstPerson(tx, userId, clock());
   });
 }

@@ -1,6 +1,5 @@
 import type { Db } from "@parley/db/client";
-import type { SessionFacts } from "../agent/store.ts";
-import type { Actor } from "../context.ts";
+import type { Actor } from "./actor.ts";
 import type { Auth } from "./auth.ts";
 import { hashSecret, KEY_PREFIX, type KeyStore } from "./key-store.ts";
 import type { Scope } from "./schema.ts";
@@ -19,8 +18,8 @@ export type Credentials = ReturnType<typeof createCredentials>;
 export type CredentialOptions = {
   auth: Auth;
   keys: KeyStore;
-  /** Whose session it is. */
-  factsOf: (sessionId: string) => Promise<SessionFacts | undefined>;
+  /** The owner of a session; undefined when there is none. */
+  ownerOf: (sessionId: string) => Promise<string | undefined>;
   secret: string;
   clock: () => Date;
 };
@@ -28,7 +27,7 @@ export type CredentialOptions = {
 type Verified = { actor: Actor; tokenHash: string; until: number };
 
 /** Turns what a request carries into who is calling. */
-export function createCredentials({ auth, keys, factsOf, secret, clock }: CredentialOptions) {
+export function createCredentials({ auth, keys, ownerOf, secret, clock }: CredentialOptions) {
   const believed = new Map<string, Verified>();
   const touched = new Map<string, number>();
   const endListeners = new Set<() => void>();
@@ -84,7 +83,7 @@ export function createCredentials({ auth, keys, factsOf, secret, clock }: Creden
     const sessionId = sessionOfToken(token, secret);
     if (!sessionId) return null;
     // A session that is gone is not found; its token is still a good one.
-    const ownerId = (await factsOf(sessionId))?.ownerId ?? "";
+    const ownerId = (await ownerOf(sessionId)) ?? "";
     return { type: "session", ownerId, sessionId, scopes: SESSION_TOKEN_SCOPES };
   }
 

@@ -1,27 +1,72 @@
-import type { ActorContext } from "../trpc.ts";
-import { enterAgentSession, whileAlive } from "./gate.ts";
-import type { Changes } from "./lifecycle.ts";
-import type { AgentSession } from "./schema.ts";
-import { type AgentSessionRow, toAgentSession } from "./session-row.ts";
+import type { Db, Tx } from "@parley/db/client";
+import { agentSession } from "@parley/db/schema/agent";
+import { session } from "@parley/db/schema/session";
+import { and, eq } from "drizzle-orm";
+import { changeSession, isSession, type SessionKey } from "../session/write/change.ts";
+import { type AgentSessionRow, agentSessionColumns, hasExpired, ownColumns } from "./session-row.ts";
 
-/**
- * Changes a session that is alive, by a rule that sees what is true at that moment.
- * @param type of the event that tells of it.
- * @param rule says what to change; what it throws changes nothing.
- */
-export async function changeSession(
-  ctx: ActorContext,
-  sessionId: string,
-  type: string,
-  rule: (row: AgentSessionRow, now: Date) => Changes,
-): Promise<AgentSession> {
-  const own = await enterAgentSession(ctx, sessionId);
-  const { id, ownerId } = own;
-  const { agentSessions, bus, clock } = ctx.services;
-  const now = clock();
-  const changed = await whileAlive(ctx, own, now, () =>
-    agentSessions.change(id, ownerId, type, now, (row) => rule(row, now)),
-  );
-  bus.publish({ ownerId, sessionId: id });
-  return toAgentSession(changed, now);
+export type Changes = Partial<typeof agentSession.$inferInsert>;
+
+/** Changes of agent sessions by rules that see their present state. */
+export function agentChanges(db: Db) {
+  return {
+    /**
+     * @param type of the event that announces the change.
+     * @param decide what to change; throws to change nothing.
+     * @returns the session after the change; undefined when it is gone or has expired.
+     */
+    async change(
+      key: SessionKey,
+      type: string,
+      now: Date,
+      decide: (row: AgentSessionRow) => Changes,
+    ): Promise<AgentSessionRow | undefined> {
+      let after: AgentSessionRow | undefined;
+      await changeSession(db, key, now, async (tx) => {
+        const before = await lock(tx, key);
+        if (!before || hasExpired(before, now)) return undefined;
+        const changed = await update(tx, key, decide(before));
+        after = { ...before, ...changed, version: before.version + 1 };
+        return { event: { type }, endsAt: changed.expiresAt };
+      });
+      return after;
+    },
+
+    /** The session as it is now; if it has expired, its expiry is stored and announced, once. */
+    async settle(key: SessionKey, now: Date): Promise<AgentSessionRow | undefined> {
+      let row: AgentSessionRow | undefined;
+      await changeSession(db, key, now, async (tx) => {
+        row = await lock(tx, key);
+        if (!row || row.expiredAt !== null || !hasExpired(row, now)) return undefined;
+        const changed = await update(tx, key, { expiredAt: now });
+        row = { ...row, ...changed, version: row.version + 1 };
+        return { event: { type: "session.expired" }, status: "done" };
+      });
+      return row;
+    },
+  };
+}
+
+const isOwn = ({ id, ownerId }: SessionKey) =>
+  and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId));
+
+/** Locks both rows: a row that is only joined may be older than the lock. */
+async function lock(tx: Tx, key: SessionKey): Promise<AgentSessionRow | undefined> {
+  const [row] = await tx
+    .select(agentSessionColumns)
+    .from(session)
+    .innerJoin(
+      agentSession,
+      and(eq(session.id, agentSession.sessionId), eq(session.ownerId, agentSession.ownerId)),
+    )
+    .where(isSession(key))
+    .for("update", { of: [session, agentSession] });
+  return row;
+}
+
+/** @returns the kind's row, with the expiry as the database computes it. */
+async function update(tx: Tx, key: SessionKey, changes: Changes) {
+  const [changed] = await tx.update(agentSession).set(changes).where(isOwn(key)).returning(ownColumns);
+  if (!changed) throw new Error("the session is gone while it is locked");
+  return changed;
 }

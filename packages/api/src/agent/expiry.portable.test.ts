@@ -3,17 +3,21 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+import { sweepAgentSessions } from "./jobs.ts";
 import { canRenew, expiresAt, isNearExpiration, maxExpiresAt } from "./rules.ts";
 import type { TimeoutConfig } from "./schema.ts";
+import { agentServices } from "./services.ts";
 import { hasExpired, toAgentSession } from "./session-row.ts";
-import { sweepAgentSessions } from "./sweep.ts";
+import { agentSettings } from "./settings.ts";
 
 const MINUTE = 60_000;
 let api: TestApi;
 let me: TestPerson;
 
 beforeAll(async () => {
-  api = await startTestApi({ settings: { retentionHours: 87_600 } });
+  api = await startTestApi({
+    kindSettings: { agent: { ...agentSettings.defaults, retentionHours: 87_600 } },
+  });
   me = await api.person();
 });
 afterAll(() => api[Symbol.asyncDispose]());
@@ -99,7 +103,7 @@ const histories = fc.array(
 );
 
 async function check(id: string, model: Model): Promise<void> {
-  const row = await api.services.agentSessions.find(id, me.id);
+  const row = await agentServices(api.services).sessions.find(id, me.id);
   if (!row) throw new Error("the session is gone");
   const now = api.clock.now();
   const facts = factsOf(model);

@@ -1,38 +1,53 @@
+import type { ActorContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { notFound, type OwnSession } from "../session/access/gate.ts";
-import type { ActorContext } from "../trpc.ts";
+import { type EnteredSession, enter, type Need, sessionNotFound } from "../session/access/gate.ts";
+import type { SessionKey } from "../session/write/change.ts";
+import { AGENT_REASONS } from "./reasons.ts";
+import { agentServices } from "./services.ts";
 import { type AgentSessionRow, hasExpired } from "./session-row.ts";
+import { agentSettingsOf } from "./settings.ts";
+import type { AgentSessionFacts } from "./store.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** An agent session that the caller may use, and who is in it. */
-export type OwnAgentSession = OwnSession & { agentId: string; userId: string };
+/** An agent session that the caller was let in to, and between whom it is. */
+export type EnteredAgentSession = EnteredSession & AgentSessionFacts;
 
 /**
  * Lets the caller in to an agent session and counts the request.
- * @throws DomainError SESSION_NOT_FOUND, FORBIDDEN for somebody else's session, RATE_LIMITED.
+ * @throws DomainError SESSION_NOT_FOUND; FORBIDDEN for another owner's session, as the API documents; RATE_LIMITED.
  */
-export async function enterAgentSession(ctx: ActorContext, id: string): Promise<OwnAgentSession> {
-  const { actor, services } = ctx;
-  const facts = await services.agentSessions.facts(id);
-  if (!facts) throw notFound(id);
-  const isOther = actor.type === "session" && actor.sessionId !== id;
-  if (isOther || facts.ownerId !== actor.ownerId)
-    throw new DomainError("FORBIDDEN", "This session belongs to somebody else");
+export async function enterAgentSession(
+  ctx: ActorContext,
+  id: string,
+  need: Need,
+): Promise<EnteredAgentSession> {
+  const session = await enter(ctx, id, need, "agent").catch(async (error) => {
+    throw await asForbidden(ctx, id, error);
+  });
+  const facts = await agentServices(ctx.services).sessions.facts(id, session.ownerId);
+  if (!facts) throw sessionNotFound(id);
   await takeLimits(ctx, { sessionId: id, agentId: facts.agentId, userId: facts.userId });
-  return { id, ...facts } as OwnAgentSession;
+  return { ...session, ...facts };
+}
+
+/** The document tells a session that exists and is another owner's from one that does not exist. */
+async function asForbidden({ services }: ActorContext, id: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof DomainError) || error.reason !== "SESSION_NOT_FOUND") return error;
+  if (!(await services.access.exists(id, "agent"))) return error;
+  return new DomainError("FORBIDDEN", "This session belongs to somebody else");
 }
 
 type Counted = { sessionId?: string; agentId?: string; userId?: string };
 
 /**
- * Counts a request against the session, the user and the agent it is about. The user is whoever the credential
- * stands for: the outside user where a session's token is used, the account otherwise.
+ * Counts a request against the session, the user and the agent it is about. The user is the outside user when a session's
+ * token is used, the account otherwise.
  */
 export async function takeLimits(ctx: ActorContext, { sessionId, agentId, userId }: Counted): Promise<void> {
   const { actor, services, response } = ctx;
-  const { perSessionMinute, perUserHour, perAgentHour } = services.settings.limits;
+  const { perSessionMinute, perUserHour, perAgentHour } = agentSettingsOf(services).limits;
   const user = actor.type === "session" ? `${actor.ownerId}:${userId}` : actor.ownerId;
   const limits = [{ key: `user:${user}`, limit: perUserHour, windowMs: HOUR }];
   if (sessionId) limits.push({ key: `session:${sessionId}`, limit: perSessionMinute, windowMs: MINUTE });
@@ -42,32 +57,31 @@ export async function takeLimits(ctx: ActorContext, { sessionId, agentId, userId
 }
 
 export const agentNotFound = (agentId: string) =>
-  new DomainError("AGENT_NOT_FOUND", `Agent ${agentId} was not found`, { agentId });
+  new DomainError(AGENT_REASONS.AGENT_NOT_FOUND, `Agent ${agentId} was not found`, { agentId });
 
-const expired = (id: string, expiresAt: Date) =>
-  new DomainError("SESSION_EXPIRED", `Session ${id} has expired`, {
+export const sessionExpired = (id: string, expiresAt: Date) =>
+  new DomainError(AGENT_REASONS.SESSION_EXPIRED, `Session ${id} has expired`, {
     sessionId: id,
     expiredAt: expiresAt.toISOString(),
   });
 
 /**
- * The session, alive. An expiry that is found here is announced, and so final: whoever was told of it is told the
- * same when the clock is set back.
+ * The session, alive. An expiry that is found here is stored and announced, and so final: a caller who was refused is
+ * refused again when the clock is set back.
  * @throws DomainError when the session is gone or has expired.
  */
 export async function readAlive(
-  ctx: ActorContext,
-  id: string,
-  ownerId: string,
+  { services }: ActorContext,
+  key: SessionKey,
   now: Date,
 ): Promise<AgentSessionRow> {
-  const { agentSessions, bus } = ctx.services;
-  const found = await agentSessions.find(id, ownerId);
-  const row = found && hasExpired(found, now) ? await agentSessions.settle(id, ownerId, now) : found;
-  if (!row) throw notFound(id);
+  const { sessions } = agentServices(services);
+  const found = await sessions.find(key.id, key.ownerId);
+  const row = found && hasExpired(found, now) ? await sessions.settle(key, now) : found;
+  if (!row) throw sessionNotFound(key.id);
   if (row.expiredAt === null) return row;
-  if (found?.expiredAt === null) bus.publish({ ownerId, sessionId: id });
-  throw expired(id, row.expiresAt);
+  if (found?.expiredAt === null) services.bus.publish({ ownerId: key.ownerId, sessionId: key.id });
+  throw sessionExpired(key.id, row.expiresAt);
 }
 
 /**
@@ -76,21 +90,21 @@ export async function readAlive(
  */
 export async function whileAlive<T>(
   ctx: ActorContext,
-  { id, ownerId }: OwnSession,
+  key: SessionKey,
   now: Date,
   run: () => Promise<T | undefined>,
 ): Promise<T> {
   for (;;) {
     const done = await run();
     if (done !== undefined) return done;
-    // Returns only when somebody has renewed the session in between.
-    await readAlive(ctx, id, ownerId, now);
+    // Returns only when the session was renewed in between.
+    await readAlive(ctx, key, now);
   }
 }
 
 export const renewalFailed = (row: AgentSessionRow) =>
   new DomainError(
-    "SESSION_RENEWAL_FAILED",
+    AGENT_REASONS.SESSION_RENEWAL_FAILED,
     "The session has reached its maximum duration and can't be renewed",
     {
       sessionId: row.id,

@@ -1,52 +1,60 @@
-import type { Turn } from "@parley/ai/port";
-import { ReplyFailed } from "@parley/ai/text";
+import { agentSession } from "@parley/db/schema/agent";
+import { session } from "@parley/db/schema/session";
+import { type SQL, sql } from "drizzle-orm";
 import type { Services } from "../services.ts";
-import { uuid7 } from "../session/ids.ts";
-import { type Compose, collect } from "../session/reply/draft.ts";
-import type { FinishedReply } from "../session/reply/queue.ts";
-import type { Message } from "../session/schema.ts";
-import { historyFor } from "./rules.ts";
+import { announce, SWEEP_BATCH } from "../session/write/announce.ts";
+import { agentSettingsOf } from "./settings.ts";
 
-const ATTEMPTS_MAX = 3;
-/** Messages that are read for a reply; the engine keeps what fits the model's window. */
-const HISTORY_MESSAGES = 100;
-
-/** An agent's answer: from its own instructions and knowledge, and what was said before. */
-export const composeAgentReply: Compose = async (services, claim, draft, signal) => {
-  const { sessionId, ownerId } = claim;
-  const facts = await services.agentSessions.facts(sessionId);
-  const asked = await services.sessions.message(claim.messageId, ownerId);
-  if (!facts || !asked) return undefined;
-  const said = (rest: Pick<FinishedReply, "content" | "status" | "metadata">): FinishedReply => ({
-    ...{ id: uuid7(services.clock()), authorId: facts.agentId, ...rest },
+/**
+ * Announces sessions that are near their end or past it, once each, and removes those that expired longer ago than the
+ * retention. Whether a session has expired is decided by its time when it is read, not by this job.
+ */
+export async function sweepAgentSessions(services: Services): Promise<void> {
+  const now = services.clock();
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const warnFrom = sql`a.expires_at - make_interval(mins => a.warning_threshold_minutes)`;
+  await announce(services, {
+    type: "session.near_expiration",
+    due: dueSessions(
+      sql`a.expires_at > ${at} and a.expires_at <= ${at} + interval '1 hour' and ${warnFrom} <= ${at}
+        and a.warned_for is distinct from a.expires_at`,
+    ),
+    mark: markDue(sql`warned_for = a.expires_at`),
+    now,
   });
-  try {
-    if (claim.attempt > ATTEMPTS_MAX)
-      throw new ReplyFailed("provider", "The reply was interrupted several times");
-    const agent = await services.agents.find(facts.agentId, ownerId);
-    if (!agent) throw new ReplyFailed("provider", "The agent of this session was deleted");
-    const history = await readHistory(services, asked, ownerId);
-    const reply = services.text.reply({ agent, knowledge: agent.knowledge, history, signal });
-    const { model, engine, citations } = await collect(reply, draft);
-    return said({ content: draft.text, status: "complete", metadata: { model, engine, citations } });
-  } catch (error) {
-    if (signal.aborted) return said({ content: draft.text, status: "stopped", metadata: { stopped: true } });
-    const { reason, message } = failureOf(error);
-    services.log.warn({ err: error, sessionId, messageId: claim.messageId }, "reply failed");
-    return said({
-      ...{ content: draft.text || message, status: "failed" },
-      metadata: { error: { reason, message } },
-    });
-  }
-};
-
-function failureOf(error: unknown): { reason: string; message: string } {
-  if (error instanceof ReplyFailed) return { reason: error.reason, message: error.message };
-  return { reason: "internal", message: "The reply could not be made" };
+  await announce(services, {
+    type: "session.expired",
+    due: dueSessions(sql`a.expires_at <= ${at}`),
+    mark: markDue(sql`expired_at = ${at}`),
+    status: "done",
+    now,
+  });
+  await removeOld(services, new Date(now.getTime() - agentSettingsOf(services).retentionHours * 3_600_000));
 }
 
-async function readHistory(services: Services, asked: Message, ownerId: string): Promise<Turn[]> {
-  const page = { limit: HISTORY_MESSAGES };
-  const { items } = await services.sessions.messages(asked.sessionId, ownerId, page);
-  return historyFor(asked, items.toReversed());
+const dueSessions = (isDue: SQL) => sql`
+  select s.id as session_id, s.owner_id from ${agentSession} a
+  join ${session} s on s.id = a.session_id and s.owner_id = a.owner_id
+  where a.expired_at is null and ${isDue}
+  order by a.expires_at limit ${SWEEP_BATCH} for update of s, a skip locked`;
+
+const markDue = (change: SQL) => sql`
+  update ${agentSession} a set ${change} from due
+  where a.session_id = due.session_id and a.owner_id = due.owner_id
+  returning a.session_id, a.owner_id`;
+
+async function removeOld({ db, bus }: Services, before: Date): Promise<void> {
+  for (;;) {
+    const gone = await db.execute<{ id: string; owner_id: string }>(sql`
+      with old as (
+        select s.id, s.owner_id from ${agentSession} a
+        join ${session} s on s.id = a.session_id and s.owner_id = a.owner_id
+        where a.expired_at is not null and a.expired_at < ${before.toISOString()}::timestamptz
+        order by a.expired_at limit ${SWEEP_BATCH} for update of s skip locked)
+      delete from ${session} using old
+      where session.id = old.id and session.owner_id = old.owner_id
+      returning session.id, session.owner_id`);
+    for (const { id, owner_id } of gone) bus.publish({ ownerId: owner_id, sessionId: id });
+    if (gone.length < SWEEP_BATCH) return;
+  }
 }

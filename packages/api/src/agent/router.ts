@@ -1,12 +1,13 @@
-import { isForeignKeyViolation, isUniqueViolation } from "@parley/db/errors";
+import { isUniqueViolation } from "@parley/db/errors";
 import { sessionToken } from "../account/session-token.ts";
-import { DomainError, versionMoved } from "../errors.ts";
-import { notFound } from "../session/access/gate.ts";
+import { versionMoved } from "../errors.ts";
+import { requirePerson, sessionNotFound } from "../session/access/gate.ts";
 import { repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
+import { removeSession } from "../session/write/remove.ts";
 import { publicProcedure, router, scoped } from "../trpc.ts";
-import { agentsRouter } from "./agents-router.ts";
-import { changeSession } from "./change.ts";
+import { agentsRouter } from "./agents/router.ts";
+import { changeAlive } from "./change-alive.ts";
 import {
   agentNotFound,
   enterAgentSession,
@@ -15,11 +16,13 @@ import {
   takeLimits,
   whileAlive,
 } from "./gate.ts";
-import { messagesRouter } from "./messages-router.ts";
-import { repliesRouter } from "./replies-router.ts";
+import { messagesRouter } from "./messages/router.ts";
+import { repliesRouter } from "./replies/router.ts";
 import { canRenew, mergeTimeout } from "./rules.ts";
 import { createInput, listInput, setTimeoutInput } from "./schema.ts";
+import { agentServices } from "./services.ts";
 import { timeoutOf, toAgentSession } from "./session-row.ts";
+import { agentSettingsOf } from "./settings.ts";
 
 /** The agent kind: an outside user talking with an AI agent, in a session that expires. */
 export const agentRouter = router({
@@ -31,47 +34,47 @@ export const agentRouter = router({
     .input(createInput)
     .mutation(async ({ ctx, input }) => {
       const { agentId, userId, metadata } = input;
-      const { agents, agentSessions, settings, secret } = ctx.services;
+      const { services } = ctx;
+      const { agents, sessions } = agentServices(services);
       const { ownerId } = ctx.actor;
       const ofAgent = await agents.timeoutConfig(agentId, ownerId);
       if (!ofAgent) throw agentNotFound(agentId);
       await takeLimits(ctx, { agentId, userId });
-      const timeout = mergeTimeout(settings.timeoutDefaults, ofAgent, input.timeoutConfig);
-      const now = ctx.services.clock();
+      const { timeoutDefaults } = agentSettingsOf(services);
+      const timeout = mergeTimeout(timeoutDefaults, ofAgent.timeoutConfig, input.timeoutConfig);
+      const now = services.clock();
       const id = repeatableId(ctx.repeatable, now);
       const fresh = { id, ownerId, agentId, userId, metadata, timeout, now, title: input.title ?? null };
-      const row = await agentSessions.create(fresh).catch(async (error) => {
+      const row = await sessions.create(fresh).catch(async (error) => {
         // The same request, run again after its process died: the session is there already.
-        if (isUniqueViolation(error)) return readAlive(ctx, id, ownerId, now);
-        throw isForeignKeyViolation(error) ? agentNotFound(agentId) : error;
+        if (isUniqueViolation(error)) return readAlive(ctx, { id, ownerId }, now);
+        throw error;
       });
-      ctx.services.bus.publish({ ownerId, sessionId: id });
-      return { ...toAgentSession(row, now), sessionToken: sessionToken(id, secret) };
+      if (!row) throw agentNotFound(agentId);
+      ctx.response.session = { id, ownerId };
+      services.bus.publish({ ownerId, sessionId: id });
+      return { ...toAgentSession(row, now), sessionToken: sessionToken(id, services.secret) };
     }),
 
   /** @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED. */
   get: scoped("sessions:read")
     .input(sessionIdInput)
     .query(async ({ ctx, input }) => {
-      const { ownerId } = await enterAgentSession(ctx, input.id);
+      const session = await enterAgentSession(ctx, input.id, "read");
       const now = ctx.services.clock();
-      return toAgentSession(await readAlive(ctx, input.id, ownerId, now), now);
+      return toAgentSession(await readAlive(ctx, session, now), now);
     }),
 
   /** The caller's own sessions, newest first. `total` counts what the filter matches, `stats` all of them. */
   list: scoped("sessions:read")
     .input(listInput)
     .query(async ({ ctx, input }) => {
-      const { actor, services } = ctx;
-      if (actor.type === "session")
-        throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+      const ownerId = requirePerson(ctx);
       await takeLimits(ctx, {});
-      const now = services.clock();
-      const filter = { ...input, ownerId: actor.ownerId };
-      const [rows, counts] = await Promise.all([
-        services.agentSessions.list(filter, now),
-        services.agentSessions.counts(filter, now),
-      ]);
+      const { sessions } = agentServices(ctx.services);
+      const now = ctx.services.clock();
+      const filter = { ...input, ownerId };
+      const [rows, counts] = await Promise.all([sessions.list(filter, now), sessions.counts(filter, now)]);
       return {
         items: rows.map((row) => toAgentSession(row, now)),
         total: counts.total,
@@ -89,11 +92,9 @@ export const agentRouter = router({
   end: scoped("sessions:manage")
     .input(sessionIdInput)
     .mutation(async ({ ctx, input }) => {
-      const { id, ownerId } = await enterAgentSession(ctx, input.id);
-      const removed = await ctx.services.agentSessions.remove(id, ownerId);
-      if (!removed) throw notFound(id);
-      ctx.services.bus.publish({ ownerId, sessionId: id });
-      return { id };
+      const session = await enterAgentSession(ctx, input.id, "manage");
+      if (!(await removeSession(ctx.services, session))) throw sessionNotFound(session.id);
+      return { id: session.id };
     }),
 
   /**
@@ -103,7 +104,7 @@ export const agentRouter = router({
   renew: scoped("sessions:write")
     .input(sessionIdInput)
     .mutation(({ ctx, input }) =>
-      changeSession(ctx, input.id, "session.renewed", (row, now) => {
+      changeAlive(ctx, input.id, "write", "session.renewed", (row, now) => {
         if (!canRenew(row)) throw renewalFailed(row);
         const at = new Date(Math.max(now.getTime(), row.lastActivityAt.getTime()));
         return { lastActivityAt: at, renewedAt: at, renewalCount: row.renewalCount + 1 };
@@ -114,7 +115,7 @@ export const agentRouter = router({
   setTimeout: scoped("sessions:manage")
     .input(setTimeoutInput)
     .mutation(({ ctx, input: { id, ifVersion, ...named } }) =>
-      changeSession(ctx, id, "session.updated", (row) => {
+      changeAlive(ctx, id, "manage", "session.updated", (row) => {
         if (ifVersion !== undefined && ifVersion !== row.version) throw versionMoved(row.version);
         return mergeTimeout(timeoutOf(row), named);
       }),
@@ -124,20 +125,21 @@ export const agentRouter = router({
   heartbeat: scoped("sessions:write")
     .input(sessionIdInput)
     .mutation(async ({ ctx, input }) => {
-      const own = await enterAgentSession(ctx, input.id);
-      const { id, ownerId } = own;
-      const { agentSessions, bus, clock } = ctx.services;
+      const session = await enterAgentSession(ctx, input.id, "write");
+      const { id, ownerId } = session;
+      const { bus, clock } = ctx.services;
+      const { sessions } = agentServices(ctx.services);
       const now = clock();
-      const row = await whileAlive(ctx, own, now, () => agentSessions.heartbeat(id, ownerId, now));
+      const row = await whileAlive(ctx, session, now, () => sessions.heartbeat(id, ownerId, now));
       bus.publish({ ownerId, sessionId: id });
       return toAgentSession(row, now);
     }),
 
   /** Counts over the whole server; no credential needed. */
   health: publicProcedure.query(async ({ ctx }) => {
-    const { agentSessions, clock, startedAt } = ctx.services;
+    const { clock, startedAt } = ctx.services;
     const now = clock();
-    const counts = await agentSessions.health(now);
+    const counts = await agentServices(ctx.services).sessions.health(now);
     return {
       status: "healthy" as const,
       activeSessions: counts.active,
@@ -147,6 +149,9 @@ export const agentRouter = router({
       uptime: Math.max(0, Math.round((now.getTime() - startedAt.getTime()) / 1000)),
     };
   }),
+
+  /** The timeout settings that sessions have unless their agent or their creator sets others. */
+  timeoutDefaults: publicProcedure.query(({ ctx }) => agentSettingsOf(ctx.services).timeoutDefaults),
 
   messages: messagesRouter,
   replies: repliesRouter,

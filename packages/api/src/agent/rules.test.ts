@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../services.ts";
 import type { Message } from "../session/schema.ts";
 import {
   canRenew,
@@ -15,6 +14,7 @@ import {
   titleFrom,
 } from "./rules.ts";
 import { TIMEOUT_RANGES, type TimeoutConfig } from "./schema.ts";
+import { agentSettings } from "./settings.ts";
 
 const MINUTE = 60_000;
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 21) + minutes * MINUTE);
@@ -92,7 +92,7 @@ describe("expiry", () => {
 });
 
 describe("timeout settings", () => {
-  const defaults: TimeoutConfig = DEFAULT_SETTINGS.timeoutDefaults;
+  const defaults: TimeoutConfig = agentSettings.defaults.timeoutDefaults;
 
   it("come from the session, then the agent, then the installation, field by field", () => {
     expect(mergeTimeout(defaults, { timeoutMinutes: 60, autoRenew: false }, { timeoutMinutes: 10 })).toEqual({

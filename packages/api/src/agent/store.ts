@@ -1,26 +1,16 @@
 import type { Db } from "@parley/db/client";
 import { agent, agentSession } from "@parley/db/schema/agent";
-import type { JsonObject } from "@parley/db/schema/columns";
-import { event, session } from "@parley/db/schema/session";
+import { session } from "@parley/db/schema/session";
 import { and, desc, eq, gt, type SQL, sql } from "drizzle-orm";
-import { shared } from "../batch/reads.ts";
-import { writeTogether } from "../batch/writes.ts";
-import { rememberedFacts } from "../session/access/facts.ts";
-import { forgetAnswers } from "../session/idempotency.ts";
-import { foundTogether, isAsked } from "../session/read/find.ts";
-import type { TimeoutConfig } from "./schema.ts";
+import { coalesce } from "../batch/coalesce.ts";
+import { batchedFind, isRequested } from "../batch/find.ts";
+import { createFactsCache } from "../session/access/facts.ts";
+import type { AccessStore } from "../session/access/store.ts";
+import { agentSessionCreates, type NewAgentSession } from "./create.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
-/** What never changes about a session, and so can be remembered. */
-export type SessionFacts = { ownerId: string; agentId: string; userId: string };
-
-export type NewAgentSession = SessionFacts & {
-  id: string;
-  title: string | null;
-  metadata: JsonObject;
-  timeout: TimeoutConfig;
-  now: Date;
-};
+/** Between whom a session is. Never changes, and so is cached. */
+export type AgentSessionFacts = { agentId: string; userId: string };
 
 export type ListFilter = {
   ownerId: string;
@@ -32,46 +22,37 @@ export type ListFilter = {
 };
 
 type Listed = { filter: ListFilter; now: Date };
-const nameOf = ({ filter }: Listed) => JSON.stringify(filter);
-
-export type AgentStore = ReturnType<typeof agentStore>;
+const keyOfListed = ({ filter }: Listed) => JSON.stringify(filter);
 
 const joined = and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId));
 
-/** Reads and writes of agent sessions. Whoever changes one locks its `agent_session` row first. */
-export function agentStore(db: Db) {
+/** Reads of agent sessions, and their creation. Each names the owner. */
+export function agentSessionStore(db: Db, access: AccessStore) {
   let counting: Promise<HealthCounts> | undefined;
 
   const findFacts = db
-    .select({ ownerId: agentSession.ownerId, agentId: agentSession.agentId, userId: agentSession.userId })
-    .from(session)
-    .innerJoin(agentSession, joined)
-    .where(eq(session.id, sql.placeholder("id")))
-    .limit(1)
+    .select({ agentId: agentSession.agentId, userId: agentSession.userId })
+    .from(agentSession)
+    .where(
+      and(
+        eq(agentSession.sessionId, sql.placeholder("id")),
+        eq(agentSession.ownerId, sql.placeholder("ownerId")),
+      ),
+    )
     .prepare("agent_session_facts");
-  const facts = rememberedFacts<SessionFacts>();
+  const facts = createFactsCache<AgentSessionFacts>();
+  const keyOf = (id: string, ownerId: string) => `${ownerId} ${id}`;
 
   const findMany = db
     .select({ ...agentSessionColumns, ownerId: session.ownerId })
     .from(session)
     .innerJoin(agentSession, joined)
-    .where(isAsked)
+    .where(isRequested(session.id, session.ownerId))
     .prepare("agent_session_find");
-
-  const inserts = prepareInserts(db);
-  async function insertAll(fresh: NewAgentSession[]): Promise<(Computed | undefined)[]> {
-    const rows = await inserts.execute({ asked: JSON.stringify(fresh.map(newSession)) });
-    const computed = new Map(rows.map((row) => [row.sessionId, row]));
-    return fresh.map(({ id }) => computed.get(id));
-  }
-  const insert = writeTogether<NewAgentSession, Computed | undefined>({
-    subjectOf: ({ id }) => id,
-    many: insertAll,
-    one: async (fresh) => (await insertAll([fresh]))[0],
-  });
+  const create = agentSessionCreates(db);
 
   const listings = new Map<string, ReturnType<typeof prepareListing>>();
-  /** A statement for each way to filter, made when it is first asked for. */
+  /** One statement for each combination of filters, prepared when first used. */
   function listing({ status, agentId, userId }: ListFilter) {
     const shape = `${status}${agentId === undefined ? "" : "_agent"}${userId === undefined ? "" : "_user"}`;
     const known =
@@ -80,29 +61,30 @@ export function agentStore(db: Db) {
     return known;
   }
 
-  const page = shared<Listed, AgentSessionRow[]>(nameOf, ({ filter, now }) =>
+  const page = coalesce<Listed, AgentSessionRow[]>(keyOfListed, ({ filter, now }) =>
     listing(filter).page.execute({ ...filter, now: now.toISOString() }),
   );
-  const counts = shared(nameOf, async ({ filter, now }: Listed) => {
+  const counts = coalesce(keyOfListed, async ({ filter, now }: Listed) => {
     const [row] = await listing(filter).counts.execute({ ...filter, now: now.toISOString() });
     return row ?? { total: 0, all: 0, active: 0 };
   });
 
   return {
-    /** Whose session it is; undefined when there is none. Remembered: check with a read that it still exists. */
-    facts: (id: string): Promise<SessionFacts | undefined> =>
-      facts.find(id, async () => (await findFacts.execute({ id }))[0]),
+    /** Between whom the session is; undefined when there is none. Cached: a later read must check that it still exists. */
+    facts: (id: string, ownerId: string): Promise<AgentSessionFacts | undefined> =>
+      facts.find(keyOf(id, ownerId), async () => (await findFacts.execute({ id, ownerId }))[0]),
 
-    /** Those that are asked for together are one read. */
-    find: foundTogether<AgentSessionRow>((asked) => findMany.execute(asked)),
+    /** Concurrent finds share one query. */
+    find: batchedFind<AgentSessionRow>((input) => findMany.execute(input)),
 
-    /** Those that come together are one statement. */
-    async create(fresh: NewAgentSession): Promise<AgentSessionRow> {
+    /** Undefined: there is no such agent. Rejects with a unique violation when the id is taken. */
+    async create(fresh: NewAgentSession): Promise<AgentSessionRow | undefined> {
+      const row = await create(fresh);
+      if (!row) return undefined;
       const { id, ownerId, agentId, userId } = fresh;
-      const computed = await insert(fresh);
-      if (!computed) throw new Error("the insert returned no row");
-      facts.remember(id, { ownerId, agentId, userId });
-      return freshRow(fresh, computed);
+      access.remember(id, { ownerId, kind: "agent", parent: null });
+      facts.set(keyOf(id, ownerId), { agentId, userId });
+      return row;
     },
 
     list: (filter: ListFilter, now: Date): Promise<AgentSessionRow[]> => page({ filter, now }),
@@ -110,30 +92,12 @@ export function agentStore(db: Db) {
     /** How many sessions the filter matches, and how many the owner has. */
     counts: (filter: ListFilter, now: Date) => counts({ filter, now }),
 
-    /** Counts over all owners, for the health check. Anybody may ask, so those who ask meanwhile share one count. */
+    /** Counts over all owners, for the health check. It needs no credential, so concurrent calls share one count. */
     health(now: Date): Promise<HealthCounts> {
       counting ??= countForHealth(db, now).finally(() => {
         counting = undefined;
       });
       return counting;
-    },
-
-    /** Removes the session with everything below it, and what was answered about it. Of two that race, one removes it. */
-    async remove(id: string, ownerId: string): Promise<boolean> {
-      facts.forget(id);
-      return db.transaction(async (tx) => {
-        await tx
-          .select({ id: agentSession.sessionId })
-          .from(agentSession)
-          .where(and(eq(agentSession.sessionId, id), eq(agentSession.ownerId, ownerId)))
-          .for("update");
-        const gone = await tx
-          .delete(session)
-          .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
-          .returning({ id: session.id });
-        if (gone.length > 0) await forgetAnswers(tx, ownerId, id);
-        return gone.length > 0;
-      });
     },
   };
 }
@@ -180,7 +144,7 @@ function prepareListing(db: Db, shape: string, matches: SQL) {
     .prepare(`agent_session_list_${shape}`);
   const all = sql<number>`count(*)::int`;
   const active = sql<number>`(count(*) filter (where ${isActive}))::int`;
-  // Of a person's thousands of sessions, each is looked at for each count: the ones that are the same are taken once.
+  // Each count visits all of an owner's sessions: a count that another one gives already is not taken again.
   const totals: Record<string, SQL<number>> = { all, active, expired: sql<number>`(${all} - ${active})` };
   const counts = db
     .select({
@@ -192,50 +156,4 @@ function prepareListing(db: Db, shape: string, matches: SQL) {
     .where(isOwn)
     .prepare(`agent_session_counts_${shape}`);
   return { page, counts };
-}
-
-const NEW_SESSION = `asked_id text, asked_owner text, asked_agent text, asked_user text, asked_title text,
-  asked_metadata jsonb, asked_timeout integer, asked_renew boolean, asked_max integer, asked_warning integer,
-  asked_at timestamptz`;
-
-const newSession = ({ timeout, ...fresh }: NewAgentSession) => ({
-  ...{ asked_id: fresh.id, asked_owner: fresh.ownerId, asked_agent: fresh.agentId, asked_user: fresh.userId },
-  ...{ asked_title: fresh.title, asked_metadata: fresh.metadata, asked_at: fresh.now },
-  ...{ asked_timeout: timeout.timeoutMinutes, asked_renew: timeout.autoRenew },
-  ...{ asked_max: timeout.maxDurationMinutes, asked_warning: timeout.warningThresholdMinutes },
-});
-
-/** Each session that is asked for: its row, its kind's row and its first event. */
-function prepareInserts(db: Db) {
-  const asked = db
-    .$with("asked", {})
-    .as(
-      sql`select * from json_to_recordset(${sql.placeholder("asked")}::json) as asked (${sql.raw(NEW_SESSION)})`,
-    );
-  const base = db.$with("base", {}).as(sql`insert into ${session}
-    (id, owner_id, kind, title, metadata, seq, created_at, updated_at, last_message_at, read_seq)
-    select asked_id, asked_owner, 'agent', asked_title, asked_metadata, 1, asked_at, asked_at, asked_at, 1 from asked`);
-  const noted = db
-    .$with("noted", {})
-    .as(sql`insert into ${event} (session_id, owner_id, seq, type, created_at)
-    select asked_id, asked_owner, 1, 'session.created', asked_at from asked`);
-  const { sessionId, expiresAt, maxExpiresAt } = agentSession;
-  const own = db
-    .$with("own", { sessionId, expiresAt, maxExpiresAt })
-    .as(sql`insert into ${agentSession} (session_id, owner_id, agent_id, user_id, timeout_minutes, auto_renew,
-      max_duration_minutes, warning_threshold_minutes, created_at, last_activity_at)
-    select asked_id, asked_owner, asked_agent, asked_user, asked_timeout, asked_renew, asked_max, asked_warning,
-      asked_at, asked_at from asked returning session_id, expires_at, max_expires_at`);
-  return db.with(asked, base, noted, own).select().from(own).prepare("agent_session_insert");
-}
-
-type Computed = Pick<AgentSessionRow, "expiresAt" | "maxExpiresAt">;
-
-/** What was stored, and what the database made of it. */
-function freshRow(fresh: NewAgentSession, { expiresAt, maxExpiresAt }: Computed): AgentSessionRow {
-  const { id, title, metadata, agentId, userId, timeout, now } = fresh;
-  return {
-    ...{ id, title, metadata, agentId, userId, ...timeout, createdAt: now, lastActivityAt: now },
-    ...{ expiresAt, maxExpiresAt, version: 1, renewalCount: 0, renewedAt: null, expiredAt: null },
-  };
 }

@@ -3,9 +3,8 @@ import { asc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Caller } from "../root.ts";
 import { startReplyWorker, type Worker } from "../session/reply/worker.ts";
-import { writeReply } from "../session/reply/writer.ts";
 import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { sweepAgentSessions } from "./sweep.ts";
+import { sweepAgentSessions } from "./jobs.ts";
 
 const OPERATIONS = 1_000;
 const AT_ONCE = 24;
@@ -28,9 +27,7 @@ beforeAll(async () => {
   api = await startTestApi();
   other = await startTestApi({ database: api.database });
   me = await api.person();
-  workers = [api, other].map(({ services }) =>
-    startReplyWorker(services, (claim, shutdown) => writeReply(services, claim, shutdown)),
-  );
+  workers = [api, other].map(({ services }) => startReplyWorker(services));
 });
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Actor } from "../context.ts";
+import type { Actor } from "../account/actor.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
 // What somebody who holds one session's token reaches of its owner's other things: nothing.
@@ -7,7 +7,7 @@ import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 let api: TestApi;
 let me: TestPerson;
 beforeAll(async () => {
-  api = await startTestApi({ settings: { limits: { scale: 1, perAccountMinute: 5 } } });
+  api = await startTestApi({ limits: { scale: 1, perAccountMinute: 5 } });
   me = await api.person();
 });
 afterAll(() => api[Symbol.asyncDispose]());

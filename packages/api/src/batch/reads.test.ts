@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { shared, together } from "./reads.ts";
+import { batchReads } from "./reads.ts";
 
-it("reads once what is asked for in one turn, and gives each its own", async () => {
+it("reads concurrent keys in one batch and returns each its own value", async () => {
   const reads: number[][] = [];
-  const double = together(async (keys: number[]) => {
+  const double = batchReads(async (keys: number[]) => {
     reads.push(keys);
     return keys.map((key) => key * 2);
   });
@@ -12,9 +12,9 @@ it("reads once what is asked for in one turn, and gives each its own", async () 
   expect(reads).toEqual([[1, 2, 1], [3]]);
 });
 
-it("splits what is too much for one read", async () => {
+it("splits a batch that is too large", async () => {
   const sizes: number[] = [];
-  const same = together(async (keys: number[]) => {
+  const same = batchReads(async (keys: number[]) => {
     sizes.push(keys.length);
     return keys;
   });
@@ -23,9 +23,9 @@ it("splits what is too much for one read", async () => {
   expect(sizes).toEqual([100, 100, 50]);
 });
 
-it("fails for all that asked together, and for nobody after them", async () => {
+it("fails for every key of a batch, and for none after it", async () => {
   let broken = true;
-  const same = together(async (keys: number[]) => {
+  const same = batchReads(async (keys: number[]) => {
     if (broken) throw new Error("away");
     return keys;
   });
@@ -35,30 +35,4 @@ it("fails for all that asked together, and for nobody after them", async () => {
   ]);
   broken = false;
   expect(await same(3)).toBe(3);
-});
-
-it("reads once for those who ask for the same, as the last of them did, and again for whoever comes later", async () => {
-  const reads: string[] = [];
-  const read = shared(
-    ([name]: [string, number]) => name,
-    async ([name, at]) => {
-      reads.push(name);
-      return `${name}${at}`;
-    },
-  );
-  expect(await Promise.all([read(["a", 1]), read(["b", 2]), read(["a", 3])])).toEqual(["a3", "b2", "a3"]);
-  expect(reads).toEqual(["a", "b"]);
-  expect(await read(["a", 4])).toBe("a4");
-});
-
-it("fails for all who share a read, and for nobody after them", async () => {
-  let broken = true;
-  const read = shared(String, async (key: number) => {
-    if (broken) throw new Error("away");
-    return key;
-  });
-  const results = await Promise.allSettled([read(1), read(1)]);
-  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  broken = false;
-  expect(await read(1)).toBe(1);
 });

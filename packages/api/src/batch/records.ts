@@ -1,19 +1,29 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/**
- * What a statement is asked to do, for one session or for many: a list in JSON, the parameter `asked`, as a table.
- * @param columns as `name type, …`. They need names that no table has, since Drizzle does not say where such a column
- *   is from.
- */
-export const recordsOf = (columns: string): SQL =>
-  sql`json_to_recordset(${sql.placeholder("asked")}::json) as asked (${sql.raw(columns)})`;
+/** The name of the parameter that carries a statement's records. */
+const INPUT = "input";
 
-/** The row of each session that was asked for. */
-export function inOrder<R>(
-  asked: { sessionId: string }[],
+/**
+ * The records of a statement as a table, passed as one JSON parameter: the statement is the same for one record and for
+ * a hundred, and so is prepared once.
+ * @param columns `name type, …`, as `json_to_recordset` wants them.
+ * @param input where the JSON comes from; a placeholder unless given.
+ */
+export const recordset = (
+  columns: string,
+  input: SQL | ReturnType<typeof sql.placeholder> = sql.placeholder(INPUT),
+): SQL => sql`json_to_recordset(${input}::json) as i (${sql.raw(columns)})`;
+
+/** The value of the records' parameter. */
+export const inputOf = (records: object[]) => ({ [INPUT]: JSON.stringify(records) });
+
+/** Puts the returned rows into the order of the items; undefined where an item has no row. */
+export function inInputOrder<T, R>(
+  items: T[],
   rows: R[],
-  sessionOf: (row: R) => string,
+  keyOfItem: (item: T) => string,
+  keyOfRow: (row: R) => string,
 ): (R | undefined)[] {
-  const found = new Map(rows.map((row) => [sessionOf(row), row]));
-  return asked.map(({ sessionId }) => found.get(sessionId));
+  const found = new Map(rows.map((row) => [keyOfRow(row), row]));
+  return items.map((item) => found.get(keyOfItem(item)));
 }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { writeTogether } from "./writes.ts";
+import { batchWrites } from "./writes.ts";
 
 const refused = () => Object.assign(new Error("no"), { name: "PostgresError", code: "23505" });
 const lost = () => Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" });
@@ -7,10 +7,10 @@ const lost = () => Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" 
 /** Writes words; the same first letter is the same subject. */
 function words(many: (all: string[]) => Promise<(string | undefined)[]>) {
   const alone: string[] = [];
-  const write = writeTogether<string, string>({
+  const write = batchWrites<string, string>({
     subjectOf: (word) => word.charAt(0),
-    many,
-    async one(word) {
+    writeMany: many,
+    async writeOne(word) {
       alone.push(word);
       if (word.endsWith("!")) throw refused();
       return `${word} alone`;
@@ -22,7 +22,7 @@ function words(many: (all: string[]) => Promise<(string | undefined)[]>) {
 const done = async (all: string[]) => all.map((word) => `${word} done`);
 const statuses = (results: PromiseSettledResult<unknown>[]) => results.map(({ status }) => status);
 
-it("writes once what is asked for at the same time, and tells each its own result", async () => {
+it("writes concurrent items in one batch and returns each its own result", async () => {
   const sent: string[][] = [];
   const { write } = words((all) => {
     sent.push(all);
@@ -33,7 +33,7 @@ it("writes once what is asked for at the same time, and tells each its own resul
   expect(sent).toEqual([["ant", "bee"], ["cat"]]);
 });
 
-it("keeps two of one subject apart, in their order", async () => {
+it("keeps two items of one subject in separate batches, in order", async () => {
   const sent: string[][] = [];
   const { write } = words((all) => {
     sent.push(all);
@@ -43,13 +43,13 @@ it("keeps two of one subject apart, in their order", async () => {
   expect(sent).toEqual([["ant", "bee"], ["ape"], ["auk"]]);
 });
 
-it("asks again, alone, where nothing was written", async () => {
+it("writes an item that the batch skipped again, alone", async () => {
   const { write, alone } = words(async (all) => all.map((word) => (word === "bee" ? undefined : word)));
   expect(await Promise.all([write("ant"), write("bee")])).toEqual(["ant", "bee alone"]);
   expect(alone).toEqual(["bee"]);
 });
 
-it("lets nobody fail for another's sake", async () => {
+it("fails no item because of another one", async () => {
   const { write } = words(() => Promise.reject(refused()));
   const results = await Promise.allSettled([write("ant"), write("bee!"), write("cat")]);
   expect(statuses(results)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -62,7 +62,7 @@ it("does not repeat what may be written already", async () => {
   expect(alone).toEqual([]);
 });
 
-it("sends one at a time, and what gathers meanwhile goes together", async () => {
+it("runs one batch at a time, and items that arrive meanwhile form the next", async () => {
   const { write, sent, answers } = slowWords();
   const results: Promise<string>[] = [];
   for (const letter of ["a", "b", "c", "d"]) {
@@ -77,7 +77,7 @@ it("sends one at a time, and what gathers meanwhile goes together", async () => 
   expect(await Promise.all(results)).toEqual(["a", "b", "c", "d"]);
 });
 
-it("lets nobody wait for a statement that takes long", async () => {
+it("lets no item wait for a slow batch", async () => {
   const { write, sent, answers } = slowWords();
   const long = write("long");
   await vi.waitUntil(() => sent.length === 1);

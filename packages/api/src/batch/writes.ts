@@ -22,8 +22,7 @@ export type BatchedWrite<T, R> = {
  * or that a failing batch contains, is written again alone.
  */
 export function batchWrites<T, R>({ subjectOf, writeMany, writeOne }: BatchedWrite<T, R>) {
-  const retryAlone = ({ item, resolve, reject }: Pending<T, R>) =>
-    void writeOne(item).then(resolve, reject);
+  const retryAlone = ({ item, resolve, reject }: Pending<T, R>) => void writeOne(item).then(resolve, reject);
 
   return createBatchQueue<T, R, (R | undefined)[]>({
     concurrency: CONCURRENT_BATCHES,

@@ -1,144 +1,181 @@
 import type { Db } from "@parley/db/client";
-import { chatbotSession } from "@parley/db/schema/chatbot";
-import { event, message, session } from "@parley/db/schema/session";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { inOrder, recordsOf } from "../batch/records.ts";
-import { writeTogether } from "../batch/writes.ts";
+import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
+import { message, messageAlias, reply, session } from "@parley/db/schema/session";
+import { sql } from "drizzle-orm";
+import { type AppendSpec, type NewMessage, prepareAppend } from "../session/write/append.ts";
+import { isUserTurn } from "./rules.ts";
+import type { ChatbotSessionStatus } from "./schema.ts";
 
-export type NewMessage = {
-  id: string;
-  content: string;
-  authorId: string;
-  isAgent: boolean;
-  metadata: Record<string, string>;
-  /** Whether it points to danger to whoever wrote it. */
-  danger: boolean;
-};
+/** A message, and whether it points to danger to the client. */
+export type NewChatbotMessage = Omit<NewMessage, "own"> & { danger: boolean };
 
-type Asked = NewMessage & { sessionId: string; ownerId: string; now: Date };
-type Stored = Awaited<ReturnType<ReturnType<typeof prepareAppends>["execute"]>>[number];
+/** Only an active session takes messages; the first one that points to danger marks it. */
+export const messageSpec = {
+  name: "chatbot_message_append",
+  inputColumns: "danger boolean",
+  join: sql`join ${chatbotSession} k on k.session_id = s.id and k.owner_id = s.owner_id`,
+  guard: sql`k.status = 'ACTIVE'`,
+  effects: {
+    marked: sql`update ${chatbotSession} c set danger_at = m.at
+      from moved m join locked l using (session_id, owner_id)
+      where l.danger and c.session_id = m.session_id and c.owner_id = m.owner_id and c.danger_at is null`,
+  },
+} satisfies AppendSpec;
 
-/**
- * Stores a message of an active session, its event, and that it points to danger. Those that come together are one
- * statement. @returns undefined when there is no such session, or it is not active.
- */
-export function appendTogether(db: Db): (asked: Asked) => Promise<Stored | undefined> {
-  const appendAll = prepareAppends(db, "skip");
-  const appendOne = prepareAppends(db, "wait");
-  return writeTogether<Asked, Stored | undefined>({
-    subjectOf: ({ sessionId }) => sessionId,
-    async many(all) {
-      const rows = await appendAll.execute({ asked: JSON.stringify(all.map(record)) });
-      return inOrder(all, rows, ({ sessionId }) => sessionId);
-    },
-    one: async (alone) => (await appendOne.execute({ asked: JSON.stringify([record(alone)]) }))[0],
-  });
-}
-
-const ASKED = `asked_session text, asked_owner text, asked_at timestamptz, asked_id text, asked_content text,
-  asked_author text, asked_agent boolean, asked_metadata jsonb, asked_danger boolean`;
-const askedColumns = {
-  sessionId: sql<string>`asked_session`.as("asked_session"),
-  ownerId: sql<string>`asked_owner`.as("asked_owner"),
-  at: sql<Date>`asked_at`.as("asked_at"),
-  messageId: sql<string>`asked_id`.as("asked_id"),
-  content: sql<string>`asked_content`.as("asked_content"),
-  authorId: sql<string>`asked_author`.as("asked_author"),
-  isAgent: sql<boolean>`asked_agent`.as("asked_agent"),
-  metadata: sql<Record<string, string>>`asked_metadata`.as("asked_metadata"),
-  danger: sql<boolean>`asked_danger`.as("asked_danger"),
-};
-
-const record = (fresh: Asked) => ({
-  ...{ asked_session: fresh.sessionId, asked_owner: fresh.ownerId, asked_at: fresh.now },
-  ...{ asked_id: fresh.id, asked_content: fresh.content, asked_author: fresh.authorId },
-  ...{ asked_agent: fresh.isAgent, asked_metadata: fresh.metadata, asked_danger: fresh.danger },
+export const toNewMessage = ({ danger, ...fresh }: NewChatbotMessage): NewMessage => ({
+  ...fresh,
+  own: { danger },
 });
 
-/** Both rows of each session are locked, so that what follows sees a status that changed while it waited. */
-function prepareAppends(db: Db, patience: "wait" | "skip") {
-  const asked = db.$with("asked").as(db.select(askedColumns).from(recordsOf(ASKED)));
-  const locked = { of: [session, chatbotSession] };
-  const held = db.$with("held").as(
-    db
-      .select({ heldId: sql<string>`${session.id}`.as("held_id") })
-      .from(asked)
-      .innerJoin(session, and(eq(session.id, asked.sessionId), eq(session.ownerId, asked.ownerId)))
-      .innerJoin(
-        chatbotSession,
-        and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId)),
-      )
-      .where(eq(chatbotSession.status, "ACTIVE"))
-      .for("update", patience === "skip" ? { ...locked, skipLocked: true } : locked),
-  );
-  const moved = db.$with("moved").as(
-    db
-      .update(session)
-      .set({
-        seq: sql`${session.seq} + 1`,
-        version: sql`${session.version} + 1`,
-        updatedAt: sql`${asked.at}`,
-        lastMessageAt: sql`greatest(${session.lastMessageAt} + interval '1 millisecond', ${asked.at})`,
-      })
-      .from(held)
-      .innerJoin(asked, eq(asked.sessionId, held.heldId))
-      .where(and(eq(session.id, held.heldId), eq(session.ownerId, asked.ownerId)))
-      .returning({
-        ...{ sessionId: session.id, ownerId: session.ownerId, seq: session.seq, at: session.lastMessageAt },
-        ...{ messageId: sql<string>`${asked.messageId}`.as("message_id") },
-        ...{ content: sql<string>`${asked.content}`.as("content") },
-        ...{ authorId: sql<string>`${asked.authorId}`.as("author_id") },
-        ...{ isAgent: sql<boolean>`${asked.isAgent}`.as("is_agent") },
-        ...{ metadata: sql<Record<string, string>>`${asked.metadata}`.as("metadata") },
-        ...{ isDangerous: sql<boolean>`${asked.danger}`.as("is_dangerous") },
-      }),
-  );
-  const stored = db.$with("stored").as(
-    db
-      .insert(message)
-      .select((qb) =>
-        qb
-          .select({
-            ...{ id: moved.messageId, ownerId: moved.ownerId, sessionId: moved.sessionId },
-            ...{ seq: moved.seq, authorId: moved.authorId, isAgent: moved.isAgent },
-            ...{ content: moved.content, attachments: sql`'[]'::jsonb`.as("attachments") },
-            ...{ metadata: moved.metadata, status: sql`'complete'`.as("status") },
-            ...{ replyTo: sql`null`.as("reply_to"), createdAt: moved.at },
-          })
-          .from(moved),
-      )
-      .returning({ id: message.id }),
-  );
-  const noted = db.$with("noted").as(
-    db
-      .insert(event)
-      .select((qb) =>
-        qb
-          .select({
-            ...{ sessionId: moved.sessionId, ownerId: moved.ownerId, seq: moved.seq },
-            ...{ type: sql`'message.created'`.as("type"), messageId: moved.messageId },
-            ...{ data: sql`null::jsonb`.as("data"), createdAt: moved.at },
-          })
-          .from(moved),
-      )
-      .returning({ seq: event.seq }),
-  );
-  const marked = db.$with("marked").as(
-    db
-      .update(chatbotSession)
-      .set({ dangerAt: sql`${moved.at}` })
-      .from(moved)
-      .where(
-        and(
-          ...[eq(chatbotSession.sessionId, moved.sessionId), eq(chatbotSession.ownerId, moved.ownerId)],
-          ...[moved.isDangerous, isNull(chatbotSession.dangerAt)],
-        ),
-      )
-      .returning({ sessionId: chatbotSession.sessionId }),
-  );
-  return db
-    .with(asked, held, moved, stored, noted, marked)
-    .select({ id: moved.messageId, sessionId: moved.sessionId, createdAt: moved.at })
-    .from(moved)
-    .prepare(`chatbot_message_append_${patience}`);
+/** A message that is stored. */
+export type StoredMessage = {
+  id: string;
+  createdAt: Date;
+  /** When it was said, if the client named a time of its own. */
+  timestamp: string | undefined;
+};
+
+/** What a request to chat is decided by, as of the event `seq`. */
+export type ChatState = {
+  seq: number;
+  status: ChatbotSessionStatus;
+  chatbotId: string;
+  clientId: string;
+  /** Whether neither the chatbot nor the client was deleted. */
+  hasBoth: boolean;
+  /** The message that an earlier run of the same request stored or meant. */
+  known: (StoredMessage & { sessionId: string }) | undefined;
+  /** The newest message, if the client wrote it and it is not answered. */
+  openTurn: (StoredMessage & { content: string }) | undefined;
+  /** The message whose reply is queued or being written. */
+  pendingReplyTo: string | undefined;
+};
+
+type PackedMessage = {
+  id: string;
+  at: string;
+  timestamp: string | null;
+  session: string;
+  content: string;
+  isAgent: boolean;
+  authorId: string;
+};
+
+const toStored = ({ id, at, timestamp }: PackedMessage): StoredMessage => ({
+  id,
+  createdAt: new Date(at),
+  timestamp: timestamp ?? undefined,
+});
+
+const p = sql.placeholder;
+
+/** One query for all that a request to chat is decided by. */
+function prepareChatState(db: Db) {
+  const packed = sql`json_build_object('id', m.id, 'at', m.created_at, 'timestamp', m.metadata->>'timestamp',
+    'session', m.session_id, 'content', m.content, 'isAgent', m.is_agent, 'authorId', m.author_id)`;
+  const ofSession = sql`m.session_id = s.id and m.owner_id = s.owner_id`;
+  const state = db
+    .$with("state", {
+      seq: session.seq,
+      status: chatbotSession.status,
+      chatbotId: chatbotSession.chatbotId,
+      clientId: chatbotSession.clientId,
+      hasBoth: sql<boolean>`has_both`.as("has_both"),
+      known: sql<PackedMessage | null>`known`.as("known"),
+      newest: sql<PackedMessage | null>`newest`.as("newest"),
+      pendingReplyTo: sql<string | null>`pending_reply_to`.as("pending_reply_to"),
+    })
+    .as(sql`
+      select s.seq, k.status, k.chatbot_id, k.client_id, b.deleted_at is null and c.deleted_at is null as has_both,
+        (select ${packed} from ${message} m where m.owner_id = s.owner_id and m.id = coalesce((
+          select a.message_id from ${messageAlias} a where a.id = ${p("messageId")} and a.owner_id = s.owner_id),
+          ${p("messageId")})) as known,
+        -- An answer to an older message may have come after the newest one.
+        (select ${packed} from ${message} m where ${ofSession} and (m.reply_to is null or m.reply_to = (
+            select last.id from ${message} last where last.session_id = s.id and last.owner_id = s.owner_id
+              and last.reply_to is null order by last.created_at desc limit 1))
+          order by m.created_at desc limit 1) as newest,
+        (select r.message_id from ${reply} r where r.session_id = s.id and r.owner_id = s.owner_id
+          order by r.created_at limit 1) as pending_reply_to
+      from ${session} s
+      join ${chatbotSession} k on k.session_id = s.id and k.owner_id = s.owner_id
+      join ${chatbot} b on b.id = k.chatbot_id and b.owner_id = k.owner_id
+      join ${client} c on c.id = k.client_id and c.owner_id = k.owner_id
+      where s.id = ${p("id")} and s.owner_id = ${p("ownerId")}`);
+  return db.with(state).select().from(state).prepare("chatbot_chat_state");
+}
+
+/** Enqueues the reply to a message that is stored already, unless the session has changed since `expectedSeq`. */
+function prepareEnqueue(db: Db) {
+  const locked = db.$with("locked", {}).as(sql`
+    select s.id as session_id, s.owner_id from ${session} s
+    join ${chatbotSession} k on k.session_id = s.id and k.owner_id = s.owner_id
+    where s.id = ${p("id")} and s.owner_id = ${p("ownerId")} and s.seq = ${p("expectedSeq")}::integer and k.status = 'ACTIVE'
+    for update of s, k`);
+  const enqueued = db.$with("enqueued", {}).as(sql`
+    insert into ${reply} (message_id, owner_id, session_id, created_at)
+    select ${p("messageId")}, l.owner_id, l.session_id, ${p("createdAt")}::timestamptz from locked l on conflict do nothing`);
+  const aliased = db.$with("aliased", {}).as(sql`
+    insert into ${messageAlias} (id, owner_id, message_id)
+    select ${p("alias")}, l.owner_id, ${p("messageId")} from locked l on conflict do nothing`);
+  const done = db
+    .$with("done", { sessionId: chatbotSession.sessionId })
+    .as(sql`select session_id from locked`);
+  return db.with(locked, enqueued, aliased, done).select().from(done).prepare("chatbot_reply_enqueue");
+}
+
+/** Messages of chatbot sessions. */
+export function chatbotAppends(db: Db) {
+  const append = prepareAppend(db, messageSpec);
+  const chatState = prepareChatState(db);
+  const enqueue = prepareEnqueue(db);
+
+  return {
+    /** Stores a message. @returns undefined when there is no such active session. */
+    async append(fresh: NewChatbotMessage): Promise<StoredMessage | undefined> {
+      const stored = await append(toNewMessage(fresh));
+      const timestamp = fresh.metadata?.timestamp;
+      return (
+        stored && {
+          id: fresh.id,
+          createdAt: stored.createdAt,
+          timestamp: typeof timestamp === "string" ? timestamp : undefined,
+        }
+      );
+    },
+
+    /** What a request to chat with this message id is decided by; undefined when there is no such session. */
+    async chatState(id: string, ownerId: string, messageId: string): Promise<ChatState | undefined> {
+      const [row] = await chatState.execute({ id, ownerId, messageId });
+      if (!row) return undefined;
+      const { known, newest, pendingReplyTo, ...rest } = row;
+      return {
+        ...rest,
+        known: known ? { ...toStored(known), sessionId: known.session } : undefined,
+        openTurn: newest && isUserTurn(newest) ? { ...toStored(newest), content: newest.content } : undefined,
+        pendingReplyTo: pendingReplyTo ?? undefined,
+      };
+    },
+
+    /**
+     * Enqueues the reply to a stored message, and stores the id of the request as another one of the message.
+     * @returns false when the session has changed since `expectedSeq`.
+     */
+    async enqueueReply(
+      { id, ownerId }: { id: string; ownerId: string },
+      turn: StoredMessage,
+      alias: string,
+      expectedSeq: number,
+    ): Promise<boolean> {
+      const rows = await enqueue.execute({
+        id,
+        ownerId,
+        messageId: turn.id,
+        createdAt: turn.createdAt.toISOString(),
+        alias,
+        expectedSeq,
+      });
+      return rows.length > 0;
+    },
+  };
 }

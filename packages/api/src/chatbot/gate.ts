@@ -1,28 +1,55 @@
+import type { ActorContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { type OwnSession, takeAccountLimit } from "../session/access/gate.ts";
-import type { ActorContext } from "../trpc.ts";
+import {
+  type EnteredSession,
+  enter,
+  type Need,
+  requirePerson,
+  takeAccountLimit,
+} from "../session/access/gate.ts";
 import { sessionNotFound } from "./rules.ts";
 import type { Transcript } from "./schema.ts";
+import { chatbotServices } from "./services.ts";
 import { toTranscript } from "./session-row.ts";
 
 /**
- * Counts a request to the chatbot kind and says whose it is.
+ * Counts a request to the chatbot kind.
+ * @returns the account of the caller.
  * @throws DomainError FORBIDDEN for an agent session's token, which opens that session alone; RATE_LIMITED.
  */
 export async function enterAsOwner(ctx: ActorContext): Promise<string> {
-  if (ctx.actor.type === "session")
-    throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+  const ownerId = requirePerson(ctx);
   await takeAccountLimit(ctx);
-  return ctx.actor.ownerId;
+  return ownerId;
 }
 
-/** A session with all that was said in it. @throws DomainError SESSION_NOT_FOUND, also for somebody else's. */
-export async function readTranscript(ctx: ActorContext, id: string, ownerId: string): Promise<Transcript> {
-  const found = await ctx.services.chatbotSessions.transcript(id, ownerId);
+/**
+ * Lets the caller in to a chatbot session and counts the request.
+ * @param notFound the refusal when there is no such session, or when the caller has no part in it.
+ */
+export async function enterChatbotSession(
+  ctx: ActorContext,
+  id: string,
+  need: Need,
+  notFound: () => DomainError = sessionNotFound,
+): Promise<EnteredSession> {
+  await enterAsOwner(ctx);
+  return enter(ctx, id, need, "chatbot").catch((error) => {
+    const isUnknown = error instanceof DomainError && error.reason === "SESSION_NOT_FOUND";
+    throw isUnknown ? notFound() : error;
+  });
+}
+
+/** A session with all of its messages. @throws DomainError SESSION_NOT_FOUND. */
+export async function readTranscript(
+  { services }: ActorContext,
+  { id, ownerId }: EnteredSession,
+): Promise<Transcript> {
+  const found = await chatbotServices(services).sessions.transcript(id, ownerId);
   if (!found) throw sessionNotFound();
   return toTranscript(found);
 }
 
-/** Tells everybody who watches that something happened in a session. */
-export const tell = (ctx: ActorContext, { id: sessionId, ownerId }: Pick<OwnSession, "id" | "ownerId">) =>
-  ctx.services.bus.publish({ ownerId, sessionId });
+/** Notifies the session's watchers of a change. */
+export const notify = ({ services }: ActorContext, { id, ownerId }: Pick<EnteredSession, "id" | "ownerId">) =>
+  services.bus.publish({ ownerId, sessionId: id });

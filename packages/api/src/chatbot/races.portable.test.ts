@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startReplyWorker } from "../session/reply/worker.ts";
 import { writeReply } from "../session/reply/writer.ts";
 import { eventually, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
+import { chatbotServices } from "./services.ts";
 
 let api: TestApi;
 let me: TestPerson;
@@ -98,7 +99,7 @@ it("stores the same words of parallel chats once, and answers them once", async 
 it("takes different chats one after the other: each turn is followed by its own answer", async () => {
   const { id } = await begin();
   const { services } = api;
-  const worker = startReplyWorker(services, (claim, shutdown) => writeReply(services, claim, shutdown));
+  const worker = startReplyWorker(services);
   const sent = await times(5, (i) =>
     me.caller.chatbot.messages.send({ sessionId: id, content: `Question ${i}` }),
   );
@@ -138,10 +139,11 @@ it("starts a scheduled session once, however many processes look", async () => {
   const { clientId } = people;
   const { id } = await me.caller.chatbot.create({ chatbotId: bot.id, clientId, startTime });
   api.clock.advance(60_000);
-  const { chatbotSessions, clock } = api.services;
+  const { clock } = api.services;
+  const { sessions } = chatbotServices(api.services);
   let made = 0;
-  const start = () => chatbotSessions.startDue(clock(), 10, () => `msg_${++made}`);
+  const start = () => sessions.startDue(clock(), 10, () => `msg_${++made}`);
   const started = await Promise.all([start(), start(), start()]);
-  expect(started.flat()).toEqual([{ sessionId: id, ownerId: me.id }]);
+  expect(started.flat()).toEqual([{ id, ownerId: me.id }]);
   expect((await stored(id)).messages).toHaveLength(1);
 });

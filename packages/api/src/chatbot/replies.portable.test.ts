@@ -11,7 +11,7 @@ import { FALLBACK } from "./speak.ts";
 async function start(form: Partial<ChatbotForm> = {}, chatReplyTimeoutMs = 60_000) {
   const provider = await startFakeProvider();
   const text = createTextEngine({ model: "openai-compatible:fake", openaiBaseUrl: provider.url });
-  const api = await startTestApi({ text, settings: { chatReplyTimeoutMs } });
+  const api = await startTestApi({ text, kindSettings: { chatbot: { replyTimeoutMs: chatReplyTimeoutMs } } });
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]();
     await provider.close();

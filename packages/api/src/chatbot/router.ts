@@ -2,17 +2,18 @@ import { isUniqueViolation } from "@parley/db/errors";
 import { versionMoved } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
-import { browseProcedure } from "./browse-procedure.ts";
-import { chatbotsRouter } from "./chatbots-router.ts";
-import { clientsRouter } from "./clients-router.ts";
-import { enterAsOwner, readTranscript, tell } from "./gate.ts";
-import { messagesRouter } from "./messages-router.ts";
-import { overviewProcedure } from "./overview-procedure.ts";
-import { repliesRouter } from "./replies-router.ts";
-import { reportProcedure } from "./report-procedure.ts";
+import { browseProcedure } from "./browse/router.ts";
+import { chatbotsRouter } from "./chatbots/router.ts";
+import { clientsRouter } from "./clients/router.ts";
+import { enterAsOwner, enterChatbotSession, notify, readTranscript } from "./gate.ts";
+import { messagesRouter } from "./messages/router.ts";
+import { overviewProcedure } from "./overview/router.ts";
+import { repliesRouter } from "./replies/router.ts";
+import { reportProcedure } from "./report/router.ts";
 import { beginning, move, notActive, peopleNotFound, sessionNotFound } from "./rules.ts";
 import { createInput, idInput, listInput, updateInput } from "./schema.ts";
-import { searchProcedure } from "./search-procedure.ts";
+import { searchProcedure } from "./search/router.ts";
+import { chatbotServices } from "./services.ts";
 import { toChatbotSession, toTranscript } from "./session-row.ts";
 
 /** The chatbot kind: one of a person's chatbots talking with one of their clients. */
@@ -25,35 +26,36 @@ export const chatbotRouter = router({
     .input(createInput)
     .mutation(async ({ ctx, input }) => {
       const ownerId = await enterAsOwner(ctx);
-      const { chatbotSessions, clock } = ctx.services;
-      const now = clock();
+      const { sessions } = chatbotServices(ctx.services);
+      const now = ctx.services.clock();
       const { chatbotId, clientId, title = null } = input;
       const { status, startTime, startsItself } = beginning(input.startTime, now);
       const id = objectId(ctx.repeatable, now);
       const fresh = { id, ownerId, chatbotId, clientId, title, status, startTime, startsItself, now };
-      const row = await chatbotSessions.create(fresh).catch((error) => {
+      const row = await sessions.create(fresh).catch((error) => {
         // The same request, run again after its process died: the session is there already.
-        if (isUniqueViolation(error)) return chatbotSessions.find(id, ownerId);
+        if (isUniqueViolation(error)) return sessions.find(id, ownerId);
         throw error;
       });
       if (!row) throw peopleNotFound();
-      tell(ctx, { id, ownerId });
+      ctx.response.session = { id, ownerId };
+      notify(ctx, { id, ownerId });
       return toChatbotSession(row);
     }),
 
   /** The session with who is in it and all that was said, oldest first. @throws SESSION_NOT_FOUND, RATE_LIMITED. */
   get: scoped("sessions:read")
     .input(idInput)
-    .query(async ({ ctx, input }) => readTranscript(ctx, input.id, await enterAsOwner(ctx))),
+    .query(async ({ ctx, input }) => readTranscript(ctx, await enterChatbotSession(ctx, input.id, "read"))),
 
   /** The caller's own sessions, newest first, each with its newest messages. `total` counts what the filter matches. */
   list: scoped("sessions:read")
     .input(listInput)
     .query(async ({ ctx, input }) => {
       const ownerId = await enterAsOwner(ctx);
-      const { chatbotSessions } = ctx.services;
+      const { sessions } = chatbotServices(ctx.services);
       const filter = { ...input, ownerId };
-      const [rows, total] = await Promise.all([chatbotSessions.list(filter), chatbotSessions.count(filter)]);
+      const [rows, total] = await Promise.all([sessions.list(filter), sessions.count(filter)]);
       return { items: rows.map(toTranscript), total, limit: input.limit, skip: input.skip };
     }),
 
@@ -64,32 +66,33 @@ export const chatbotRouter = router({
   update: scoped("sessions:write")
     .input(updateInput)
     .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }) => {
-      const ownerId = await enterAsOwner(ctx);
-      const { chatbotSessions, clock } = ctx.services;
-      const now = clock();
+      const session = await enterChatbotSession(ctx, id, "write");
+      const { sessions } = chatbotServices(ctx.services);
+      const now = ctx.services.clock();
       const { title, feedback, metadata } = changes;
-      const changed = await chatbotSessions.change(id, ownerId, now, (held) => {
-        if (ifVersion !== undefined && ifVersion !== held.version) throw versionMoved(held.version);
-        return { ...move(held, changes, now), title, feedback, metadata };
+      const changed = await sessions.change(session, now, (before) => {
+        if (ifVersion !== undefined && ifVersion !== before.version) throw versionMoved(before.version);
+        return { ...move(before, changes, now), title, feedback, metadata };
       });
       if (!changed) throw sessionNotFound();
-      tell(ctx, { id, ownerId });
-      return readTranscript(ctx, id, ownerId);
+      notify(ctx, session);
+      return readTranscript(ctx, session);
     }),
 
   /** Completes an active session. Of two calls that race, one wins. @throws SESSION_NOT_ACTIVE. */
   end: scoped("sessions:write")
     .input(idInput)
     .mutation(async ({ ctx, input: { id } }) => {
-      const ownerId = await enterAsOwner(ctx);
-      const { chatbotSessions, clock } = ctx.services;
-      const now = clock();
-      const ended = await chatbotSessions.change(id, ownerId, now, (held) =>
-        held.status === "ACTIVE" ? move(held, { status: "COMPLETED" }, now) : undefined,
+      const notFound = () => notActive("Active session not found");
+      const session = await enterChatbotSession(ctx, id, "write", notFound);
+      const { sessions } = chatbotServices(ctx.services);
+      const now = ctx.services.clock();
+      const ended = await sessions.change(session, now, (before) =>
+        before.status === "ACTIVE" ? move(before, { status: "COMPLETED" }, now) : undefined,
       );
-      if (!ended) throw notActive("Active session not found");
-      tell(ctx, { id, ownerId });
-      return readTranscript(ctx, id, ownerId);
+      if (!ended) throw notFound();
+      notify(ctx, session);
+      return readTranscript(ctx, session);
     }),
 
   browse: browseProcedure,

@@ -1,7 +1,8 @@
 import type { Turn } from "@parley/ai/port";
 import { DomainError, invalid } from "../errors.ts";
-import type { Message } from "../session/schema.ts";
+import type { Message, SessionStatus } from "../session/schema.ts";
 import { fillTemplate, oneLine, type TemplatePerson } from "./prompt-template.ts";
+import { CHATBOT_REASONS } from "./reasons.ts";
 import { type ChatbotSessionStatus, type SessionChanges, SYSTEM_AUTHOR } from "./schema.ts";
 
 /** Where a session may go from each status. The last two are final. */
@@ -11,6 +12,16 @@ export const TRANSITIONS: Record<ChatbotSessionStatus, readonly ChatbotSessionSt
   COMPLETED: [],
   TERMINATED: [],
 };
+
+const CORE_STATUSES: Record<ChatbotSessionStatus, SessionStatus> = {
+  ACTIVE: "active",
+  SCHEDULED: "scheduled",
+  COMPLETED: "done",
+  TERMINATED: "stopped",
+};
+
+/** The status in the words of every kind. */
+export const coreStatusOf = (status: ChatbotSessionStatus): SessionStatus => CORE_STATUSES[status];
 
 export const isFinal = (status: ChatbotSessionStatus) => TRANSITIONS[status].length === 0;
 
@@ -78,9 +89,9 @@ export function beginning(startTime: string | undefined, now: Date): Moved {
 
 export const sessionNotFound = () => new DomainError("SESSION_NOT_FOUND", "Session not found");
 export const notActive = (message = "Session not found or not active") =>
-  new DomainError("SESSION_NOT_ACTIVE", message);
+  new DomainError(CHATBOT_REASONS.SESSION_NOT_ACTIVE, message);
 export const peopleNotFound = (message = "Chatbot or client not found") =>
-  new DomainError("CHATBOT_OR_CLIENT_NOT_FOUND", message);
+  new DomainError(CHATBOT_REASONS.CHATBOT_OR_CLIENT_NOT_FOUND, message);
 
 /** The first moment of a day, or the moment itself. */
 export const momentFrom = (value: string) => new Date(value);
@@ -107,11 +118,11 @@ export function instructionsOf(
   return [who, fillTemplate(chatbot, client).trim(), told].filter((part) => part !== "").join("\n\n");
 }
 
-/** Whether the client said it, and neither the chatbot nor the owner. */
-export const isUserTurn = (said: Pick<Message, "isAgent" | "authorId">) =>
-  !said.isAgent && said.authorId !== SYSTEM_AUTHOR;
+/** Whether the client wrote the message, and neither the chatbot nor the owner. */
+export const isUserTurn = ({ isAgent, authorId }: Pick<Message, "isAgent" | "authorId">) =>
+  !isAgent && authorId !== SYSTEM_AUTHOR;
 
-/** A message as a turn of the conversation; words of neither side are told as such. */
+/** A message as a turn of the conversation; a message of neither side is marked as a note. */
 export function toTurn({
   isAgent,
   authorId,

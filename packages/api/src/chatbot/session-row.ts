@@ -70,22 +70,22 @@ export const clientColumns = {
   updatedAt: client.updatedAt,
 };
 
-/** A message as the database packs it: by whom, what, when, and what was told of it. */
+/** A message as the database packs it. `timestamp`: the time that the client named. */
 type Packed = [
   isAgent: boolean,
   isSystem: boolean,
   content: string,
   createdAt: string,
   timestamp: string | null,
-  fallback: boolean | null,
+  fallback: boolean,
 ];
 
 function unpack(value: unknown): TranscriptMessage[] {
   const packed = (typeof value === "string" ? JSON.parse(value) : value) as Packed[];
-  return packed.map(([isAgent, isSystem, content, createdAt, told, fallback]) => {
+  return packed.map(([isAgent, isSystem, content, createdAt, named, fallback]) => {
     const role = isAgent ? "assistant" : isSystem ? "system" : "user";
-    const timestamp = told ?? isoOf(createdAt);
-    return fallback === true ? { role, content, timestamp, fallback } : { role, content, timestamp };
+    const timestamp = named ?? isoOf(createdAt);
+    return fallback ? { role, content, timestamp, fallback } : { role, content, timestamp };
   });
 }
 
@@ -107,9 +107,9 @@ export function embeddedMessages(newest?: number): SQL<TranscriptMessage[]> {
     newest === undefined ? sql`` : sql`order by m.created_at desc limit ${sql.raw(String(newest))}`;
   return sql<TranscriptMessage[]>`coalesce((
     select json_agg(json_build_array(m.is_agent, m.author_id = ${sql.raw(`'${SYSTEM_AUTHOR}'`)}, m.content, m.created_at,
-      m.metadata->'timestamp', m.metadata->'fallback') order by m.created_at)
+      m.metadata->'timestamp', m.fallback) order by m.created_at)
     from (
-      select is_agent, author_id, content, created_at, metadata from ${message} m
+      select is_agent, author_id, content, created_at, metadata, fallback from ${message} m
       where m.session_id = ${session.id} and m.owner_id = ${session.ownerId} ${limited}) m), '[]')`.mapWith(
     unpack,
   );
@@ -149,7 +149,15 @@ type Dated<T extends { createdAt: string; updatedAt: string }> = Omit<T, "create
 export function toChatbotSummary(row: Dated<ChatbotSummary>): ChatbotSummary {
   const { id, name, role, description, promptTemplate, model, temperature, maxTokens, dangerAnswer } = row;
   return {
-    ...{ id, name, role, description, promptTemplate, model, temperature, maxTokens, dangerAnswer },
+    id,
+    name,
+    role,
+    description,
+    promptTemplate,
+    model,
+    temperature,
+    maxTokens,
+    dangerAnswer,
     metadata: row.metadata,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -160,7 +168,11 @@ export function toChatbotSummary(row: Dated<ChatbotSummary>): ChatbotSummary {
 export function toClient(row: Dated<Client>): Client {
   const { id, name, email, phoneNumber, metadata, version } = row;
   return {
-    ...{ id, name, email, phoneNumber, metadata },
+    id,
+    name,
+    email,
+    phoneNumber,
+    metadata,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     version,

@@ -1,7 +1,9 @@
+import type { Tx } from "@parley/db/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeReply } from "../session/reply/writer.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { startScheduledSessions } from "./sweep.ts";
+import { startScheduledSessions } from "./jobs.ts";
+import { chatbotServices } from "./services.ts";
 
 const never = new AbortController().signal;
 let api: TestApi;
@@ -129,10 +131,10 @@ describe("a chatbot session", () => {
     await expect(retry({ sessionId: id, messageId: note })).rejects.toMatchObject(refused("NOT_FOUND"));
     await me.caller.chatbot.end({ id });
     // As a retry finds it that saw the session active just before it ended.
-    const { replies, chatbotSessions, clock } = api.services;
-    const isOpen = (tx: Parameters<typeof chatbotSessions.isActive>[0]) =>
-      chatbotSessions.isActive(tx, id, me.id);
-    expect(await replies.again(messageId, id, me.id, clock(), isOpen)).toBe("gone");
+    const { replies, clock } = api.services;
+    const { sessions } = chatbotServices(api.services);
+    const isOpen = (tx: Tx) => sessions.isActive(tx, { id, ownerId: me.id });
+    expect(await replies.enqueueAgain(messageId, id, me.id, clock(), isOpen)).toBe("gone");
     expect(await replies.claim(clock())).toBeUndefined();
   });
 
@@ -194,7 +196,7 @@ it("lists sessions newest first, with what the filters match, in the inbox too",
       answeredBy: { name: "Shop help" },
       person: { name: "Ada" },
     },
-    { id, status: "ended" },
+    { id, status: "done" },
   ]);
   expect(await caller.sessions.get({ id })).toMatchObject({ kind: "chatbot", status: "COMPLETED" });
 });

@@ -2,10 +2,11 @@ import type { Db } from "@parley/db/client";
 import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { session } from "@parley/db/schema/session";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
-import { shared } from "../batch/reads.ts";
-import { rememberedFacts } from "../session/access/facts.ts";
-import { foundTogether, isAsked } from "../session/read/find.ts";
-import { createTogether } from "./create.ts";
+import { coalesce } from "../batch/coalesce.ts";
+import { batchedFind, isRequested } from "../batch/find.ts";
+import { createFactsCache } from "../session/access/facts.ts";
+import type { AccessStore } from "../session/access/store.ts";
+import { chatbotSessionCreates, type NewChatbotSession } from "./create.ts";
 import { momentFrom, momentUntil } from "./rules.ts";
 import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
 import {
@@ -18,13 +19,12 @@ import {
   type TranscriptRow,
 } from "./session-row.ts";
 
-/** What never changes about a session, and so can be remembered. */
-export type SessionFacts = { chatbotId: string; clientId: string };
+/** Between whom a session is. Never changes, and so is cached. */
+export type ChatbotSessionFacts = { chatbotId: string; clientId: string };
 export type ChatbotListFilter = ListInput & { ownerId: string };
-export type ChatbotSessionStore = ReturnType<typeof chatbotSessionStore>;
 
-/** Sessions in one read, with all of their messages: one of 10,000 messages takes some megabytes. */
-const LARGE = 16;
+/** Sessions in one query, with all of their messages: one of 10,000 messages takes some megabytes. */
+const LARGE_BATCH = 16;
 
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));
@@ -34,25 +34,28 @@ const withChatbot = and(
 );
 const withClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId));
 
-/** Reads of chatbot sessions, and their making. All name the owner: somebody else's rows don't come back. */
-export function chatbotSessionStore(db: Db) {
+/** Reads of chatbot sessions, and their creation. Each names the owner. */
+export function chatbotSessionStore(db: Db, access: AccessStore) {
   const conversations = db
     .select({ ...chatbotSessionColumns, ownerId: session.ownerId, messages: embeddedMessages() })
     .from(session)
     .innerJoin(chatbotSession, joined)
-    .where(isAsked)
+    .where(isRequested(session.id, session.ownerId))
     .prepare("chatbot_session_conversations");
 
   const transcripts = db
     .select({
-      ...{ ...chatbotSessionColumns, ownerId: session.ownerId, messages: embeddedMessages() },
-      ...{ chatbot: chatbotColumns, client: clientColumns },
+      ...chatbotSessionColumns,
+      ownerId: session.ownerId,
+      messages: embeddedMessages(),
+      chatbot: chatbotColumns,
+      client: clientColumns,
     })
     .from(session)
     .innerJoin(chatbotSession, joined)
     .innerJoin(chatbot, withChatbot)
     .innerJoin(client, withClient)
-    .where(isAsked)
+    .where(isRequested(session.id, session.ownerId))
     .prepare("chatbot_session_transcripts");
 
   const find = db
@@ -67,12 +70,12 @@ export function chatbotSessionStore(db: Db) {
     .from(chatbotSession)
     .where(and(eq(chatbotSession.sessionId, p("id")), eq(chatbotSession.ownerId, p("ownerId"))))
     .prepare("chatbot_session_facts");
-  const facts = rememberedFacts<SessionFacts>();
+  const facts = createFactsCache<ChatbotSessionFacts>();
 
-  const create = createTogether(db);
+  const create = chatbotSessionCreates(db);
   const listings = new Map<string, ReturnType<typeof prepareListing>>();
 
-  /** A statement for each way to filter, made when it is first asked for. */
+  /** One statement for each combination of filters, prepared when first used. */
   function listing(filter: ChatbotListFilter) {
     const names = FILTERS.filter((name) => filter[name] !== undefined);
     const shape = [isFirst(filter) ? "first" : "any", ...names].join("_");
@@ -82,11 +85,8 @@ export function chatbotSessionStore(db: Db) {
   }
 
   return {
-    /**
-     * Between whom it is. Remembered, for its owner alone: nobody learns from how long it takes whether somebody else has
-     * such a session. Check with a read that it still exists.
-     */
-    facts: (id: string, ownerId: string): Promise<SessionFacts | undefined> =>
+    /** Between whom the session is; undefined when there is none. Cached: a later read must check that it still exists. */
+    facts: (id: string, ownerId: string): Promise<ChatbotSessionFacts | undefined> =>
       facts.find(`${ownerId} ${id}`, async () => (await findFacts.execute({ id, ownerId }))[0]),
 
     async find(id: string, ownerId: string): Promise<ChatbotSessionRow | undefined> {
@@ -94,22 +94,29 @@ export function chatbotSessionStore(db: Db) {
       return row;
     },
 
-    /** The session with all of its messages. Those that are asked for together are one read. */
-    conversation: foundTogether<ConversationRow>((asked) => conversations.execute(asked), LARGE),
+    /** The session with all of its messages. Concurrent reads share one query. */
+    conversation: batchedFind<ConversationRow>((input) => conversations.execute(input), LARGE_BATCH),
 
-    /** The same, and who is in it. */
-    transcript: foundTogether<TranscriptRow>((asked) => transcripts.execute(asked), LARGE),
+    /** The same, with the chatbot and the client. */
+    transcript: batchedFind<TranscriptRow>((input) => transcripts.execute(input), LARGE_BATCH),
 
-    /** Undefined: no such chatbot or client. Rejects with a unique violation when the id is taken. */
-    create,
+    /** Undefined: there is no such chatbot or client. Rejects with a unique violation when the id is taken. */
+    async create(fresh: NewChatbotSession): Promise<ChatbotSessionRow | undefined> {
+      const row = await create(fresh);
+      if (!row) return undefined;
+      const { id, ownerId, chatbotId, clientId } = fresh;
+      access.remember(id, { ownerId, kind: "chatbot", parent: null });
+      facts.set(`${ownerId} ${id}`, { chatbotId, clientId });
+      return row;
+    },
 
-    /** A page, newest first, each with its newest messages; one read whatever its size. */
-    list: shared<ChatbotListFilter, TranscriptRow[]>(JSON.stringify, (filter) =>
+    /** A page, newest first, each session with its newest messages; one query whatever its size. */
+    list: coalesce<ChatbotListFilter, TranscriptRow[]>(JSON.stringify, (filter) =>
       listing(filter).page.execute({ ...valuesOf(filter), limit: filter.limit, skip: filter.skip }),
     ),
 
     /** How many sessions the filter matches. */
-    count: shared<ChatbotListFilter, number>(JSON.stringify, async (filter) => {
+    count: coalesce<ChatbotListFilter, number>(JSON.stringify, async (filter) => {
       const [row] = await listing(filter).count.execute(valuesOf(filter));
       return row?.total ?? 0;
     }),
@@ -132,14 +139,17 @@ export const partOf = (words: string) => `%${words.replace(/[\\%_]/g, "\\$&")}%`
 
 function valuesOf({ ownerId, searchString, startDate, endDate, ...rest }: ChatbotListFilter) {
   return {
-    ...{ ownerId, status: rest.status, chatbotId: rest.chatbotId, clientId: rest.clientId },
+    ownerId,
+    status: rest.status,
+    chatbotId: rest.chatbotId,
+    clientId: rest.clientId,
     searchString: searchString === undefined ? undefined : partOf(searchString),
     startDate: startDate === undefined ? undefined : momentFrom(startDate).toISOString(),
     endDate: endDate === undefined ? undefined : momentUntil(endDate).toISOString(),
   };
 }
 
-/** The page that most ask for. */
+/** The page that most requests want. */
 const isFirst = ({ limit, skip }: ChatbotListFilter) =>
   skip === 0 && limit === CHATBOT_LIMITS.listPageDefault;
 
@@ -152,12 +162,12 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
   const ids = db
     .select({ pagedId: sql<string>`${chatbotSession.sessionId}`.as("paged_id") })
     .from(chatbotSession);
-  // As a number in its text: what Postgres plans for any limit is a plan for many rows, which it does not keep. It would
-  // plan the page anew each time, and that takes longer than the reading.
+  // A literal limit: for a parameter Postgres assumes many rows, finds its generic plan too expensive, and plans the page anew
+  // each time, which takes longer than reading it.
   const cut = isFirst(filter)
     ? sql.raw(`limit ${filter.limit}`)
     : sql`limit ${p("limit")} offset ${p("skip")}`;
-  // The page is cut before anything is read for its rows: nobody pays for those that are skipped.
+  // The page is cut before anything is joined, so that skipped rows cost little.
   const paged = (isSearch ? ids.innerJoin(session, joined) : ids)
     .where(matches)
     .orderBy(desc(chatbotSession.createdAt), sql`${desc(chatbotSession.sessionId)} ${cut}`)
@@ -180,7 +190,7 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
     .orderBy(desc(chatbotSession.createdAt), desc(chatbotSession.sessionId))
     .prepare(`chatbot_session_list_${shape}`);
   const counted = db.select({ total: sql<number>`count(*)::int` }).from(chatbotSession);
-  // The titles stand in another table, which only a search has to look at.
+  // Titles are in another table, which only a search has to join.
   const count = (isSearch ? counted.innerJoin(session, joined) : counted)
     .where(matches)
     .prepare(`chatbot_session_count_${shape}`);

@@ -1,9 +1,11 @@
-import type { RateState } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { SharedCounts } from "./shared-counts.ts";
 
 /** At most `limit` requests in each window of `windowMs` that begins with the first of them. */
 export type Limit = { key: string; limit: number; windowMs: number };
+
+/** How many requests are left in the tightest of the limits that a request fell under. */
+export type RateState = { limit: number; remaining: number; resetAt: Date };
 
 export type Limiter = {
   /**

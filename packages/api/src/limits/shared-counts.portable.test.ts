@@ -7,8 +7,8 @@ let here: TestApi;
 let there: TestApi;
 
 beforeEach(async () => {
-  here = await startTestApi({ settings: { limits } });
-  there = await startTestApi({ settings: { limits }, database: here.database });
+  here = await startTestApi({ limits });
+  there = await startTestApi({ limits, database: here.database });
   there.clock.advance(here.clock.now().getTime() - there.clock.now().getTime());
 });
 afterEach(async () => {

@@ -1,11 +1,21 @@
 import { whileAllowed } from "../account/while-allowed.ts";
-import { DomainError, invalid } from "../errors.ts";
-import { type ActorContext, router, scoped } from "../trpc.ts";
-import { enterAny, notFound, takeAccountLimit } from "./access/gate.ts";
-import { readAny, removeAny, tellAny } from "./kinds.ts";
-import { watchSession } from "./live/watch.ts";
-import { watchOwner } from "./live/watch-owner.ts";
+import type { ActorContext } from "../context.ts";
+import { invalid } from "../errors.ts";
+import { router, scoped } from "../trpc.ts";
+import {
+  type EnteredSession,
+  enter,
+  enterAsPerson,
+  type Need,
+  requirePerson,
+  sessionNotFound,
+  takeAccountLimit,
+} from "./access/gate.ts";
+import type { SessionKind } from "./kind.ts";
+import { type WatchedSession, watchSession } from "./live/watch.ts";
+import { watchInbox } from "./live/watch-inbox.ts";
 import type { InboxCursor, InboxItem } from "./read/inbox.ts";
+import { indexMessagesOf } from "./read/words.ts";
 import {
   inboxEventsInput,
   inboxListInput,
@@ -15,129 +25,143 @@ import {
   sessionMessagesInput,
   sessionUpdateInput,
 } from "./schema.ts";
+import { removeSession } from "./write/remove.ts";
 
-/** Sessions of every kind, as their owner sees them: an expired one can still be read here. */
-export const sessionsRouter = router({
-  /** Newest activity first; those that are pinned lead the first page. */
-  list: scoped("sessions:read")
-    .input(inboxListInput)
-    .query(async ({ ctx, input }): Promise<{ items: InboxItem[]; nextCursor: string | null }> => {
-      const ownerId = await enterInbox(ctx);
-      const { inbox, clock } = ctx.services;
-      const { cursor: given, limit, ...filter } = { ...input, ownerId };
-      const cursor = given === undefined ? undefined : parseCursor(given);
-      const now = clock();
-      const [pinned, page] = await Promise.all([
-        cursor ? [] : inbox.pinned(filter, now),
-        inbox.page(filter, cursor, limit + 1, now),
-      ]);
-      const shown = page.slice(0, limit);
-      const last = shown.at(-1);
-      return {
-        items: [...pinned, ...shown],
-        nextCursor: page.length > limit && last ? toCursor(last) : null,
-      };
-    }),
+type ViewOf<K> = K extends SessionKind<string, infer View> ? View : never;
 
-  /** @throws SESSION_NOT_FOUND. */
-  get: scoped("sessions:read")
-    .input(sessionIdInput)
-    .query(async ({ ctx, input }) => {
-      return read(ctx, await enterOwn(ctx, input.id));
-    }),
+/** What the inbox adds to a session. */
+type InboxFields = Pick<InboxItem, "answeredBy" | "person" | "pinned" | "archived"> & {
+  pendingReplies: number;
+};
 
-  /** A page of messages, newest first. */
-  messages: scoped("sessions:read")
-    .input(sessionMessagesInput)
-    .query(async ({ ctx, input: { sessionId, ...page } }) => {
-      const { id, ownerId } = await enterOwn(ctx, sessionId);
-      return ctx.services.sessions.messages(id, ownerId, page);
-    }),
+/**
+ * Sessions of every kind, as the people in them see them: one that is over can still be read here.
+ * @param _kinds gives the procedures their types; at run time the services hold the kinds.
+ */
+export function createSessionsRouter<const K extends SessionKind>(_kinds: readonly K[]) {
+  type Shown = ViewOf<K> extends infer View ? (View extends object ? View & InboxFields : never) : never;
 
-  /** Names, pins or archives a session; none of it moves it in the list. */
-  update: scoped("sessions:write")
-    .input(sessionUpdateInput)
-    .mutation(async ({ ctx, input: { id: sessionId, ...changes } }) => {
-      const own = await enterAsOwner(ctx, sessionId);
-      const { id, ownerId } = own;
-      const { inbox, bus, clock } = ctx.services;
-      if (!(await inbox.update(id, ownerId, changes, clock()))) throw notFound(id);
-      bus.publish({ ownerId, sessionId: id });
-      return read(ctx, own);
-    }),
+  return router({
+    /** Newest activity first; those that are pinned lead the first page. */
+    list: scoped("sessions:read")
+      .input(inboxListInput)
+      .query(async ({ ctx, input }): Promise<{ items: InboxItem[]; nextCursor: string | null }> => {
+        const userId = await enterInbox(ctx);
+        const { inbox, clock, db } = ctx.services;
+        const { cursor: given, limit, ...filter } = { ...input, userId };
+        const cursor = given === undefined ? undefined : parseCursor(given);
+        if (filter.q) await indexMessagesOf(db, userId);
+        const now = clock();
+        const [pinned, page] = await Promise.all([
+          cursor ? [] : inbox.pinned(filter, now),
+          inbox.page(filter, cursor, limit + 1, now),
+        ]);
+        const shown = page.slice(0, limit);
+        const last = shown.at(-1);
+        return {
+          items: [...pinned, ...shown],
+          nextCursor: page.length > limit && last ? toCursor(last) : null,
+        };
+      }),
 
-  /** Removes a session and its messages for good. @throws SESSION_NOT_FOUND. */
-  delete: scoped("sessions:manage")
-    .input(sessionIdInput)
-    .mutation(async ({ ctx, input }) => {
-      const { id, ownerId, kind } = await enterAsOwner(ctx, input.id);
-      if (!(await removeAny(ctx.services, kind, id, ownerId))) throw notFound(id);
-      ctx.services.bus.publish({ ownerId, sessionId: id });
-      return { id };
-    }),
+    /** @throws SESSION_NOT_FOUND. */
+    get: scoped("sessions:read")
+      .input(sessionIdInput)
+      .query(async ({ ctx, input }) => read<Shown>(ctx, await enterCounted(ctx, input.id, "read"))),
 
-  /** Says that its owner has seen all that happened in it. */
-  markRead: scoped("sessions:write")
-    .input(sessionIdInput)
-    .mutation(async ({ ctx, input }) => {
-      const { id, ownerId } = await enterAsOwner(ctx, input.id);
-      await ctx.services.inbox.markRead(id, ownerId);
-      ctx.services.bus.publish({ ownerId, sessionId: id });
-      return { id };
-    }),
+    /** A page of messages, newest first. */
+    messages: scoped("sessions:read")
+      .input(sessionMessagesInput)
+      .query(async ({ ctx, input: { sessionId, ...page } }) => {
+        const { id, ownerId } = await enterCounted(ctx, sessionId, "read");
+        return ctx.services.sessions.messages(id, ownerId, page);
+      }),
 
-  /** What happens in a session from now on, or since `lastEventId`. */
-  events: scoped("sessions:read")
-    .input(sessionEventsInput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      const { id, ownerId, kind } = await enterOwn(ctx, input.sessionId);
-      const after = input.lastEventId === undefined ? undefined : Number(input.lastEventId);
-      const readNow = () => readAny(ctx.services, kind, id, ownerId);
-      yield* whileAllowed(ctx, signal, (allowed) =>
-        watchSession(ctx.services, { sessionId: id, ownerId, after, read: readNow, signal: allowed }),
-      );
-    }),
+    /** Names, pins or archives a session; none of it moves it in the list. Only its owner can name it. */
+    update: scoped("sessions:write")
+      .input(sessionUpdateInput)
+      .mutation(async ({ ctx, input: { id, ...changes } }) => {
+        await takeAccountLimit(ctx);
+        const session = await enterAsPerson(ctx, id, changes.title === undefined ? "read" : "manage");
+        const { inbox, clock } = ctx.services;
+        if (!(await inbox.update(session, changes, clock()))) throw sessionNotFound(id);
+        publishView(ctx, session);
+        return read<Shown>(ctx, session);
+      }),
 
-  /** A hint for each of the caller's sessions in which something happened; `sessionId` null: look at all of them. */
-  inboxEvents: scoped("sessions:read")
-    .input(inboxEventsInput)
-    .subscription(async function* ({ ctx, signal }) {
-      const ownerId = await enterInbox(ctx);
-      yield* whileAllowed(ctx, signal, (allowed) => watchOwner(ctx.services.bus, ownerId, allowed));
-    }),
-});
+    /** Removes a session and its messages for good. @throws SESSION_NOT_FOUND. */
+    delete: scoped("sessions:manage")
+      .input(sessionIdInput)
+      .mutation(async ({ ctx, input }) => {
+        const session = await enterCounted(ctx, input.id, "manage");
+        if (!(await removeSession(ctx.services, session))) throw sessionNotFound(input.id);
+        return { id: input.id };
+      }),
 
-async function enterOwn(ctx: ActorContext, id: string) {
-  await takeAccountLimit(ctx);
-  return enterAny(ctx, id);
+    /** Marks all that happened in a session as read by the caller. */
+    markRead: scoped("sessions:write")
+      .input(sessionIdInput)
+      .mutation(async ({ ctx, input }) => {
+        await takeAccountLimit(ctx);
+        const session = await enterAsPerson(ctx, input.id, "read");
+        await ctx.services.inbox.markRead(session);
+        publishView(ctx, session);
+        return { id: input.id };
+      }),
+
+    /** What happens in a session from now on, or since `lastEventId`. */
+    events: scoped("sessions:read")
+      .input(sessionEventsInput)
+      .subscription(async function* ({ ctx, input, signal }) {
+        const session = await enterCounted(ctx, input.sessionId, "read");
+        const after = input.lastEventId === undefined ? undefined : Number(input.lastEventId);
+        yield* whileAllowed(
+          ctx,
+          signal,
+          // The registry of the services holds these kinds.
+          (allowed) => watchSession(ctx.services, { session, after, signal: allowed }) as WatchedSession<K>,
+        );
+      }),
+
+    /** A hint for each of the caller's sessions in which something happened; `sessionId` null: any may have changed. */
+    inboxEvents: scoped("sessions:read")
+      .input(inboxEventsInput)
+      .subscription(async function* ({ ctx, signal }) {
+        const userId = await enterInbox(ctx);
+        yield* whileAllowed(ctx, signal, (allowed) => watchInbox(ctx.services, userId, allowed));
+      }),
+  });
 }
 
-/** For what is the owner's own view of a session. Its token speaks for the outside user, who has no part in that. */
-async function enterAsOwner(ctx: ActorContext, id: string) {
-  const own = await enterOwn(ctx, id);
-  if (ctx.actor.type === "session")
-    throw new DomainError("FORBIDDEN", "This is for the session's owner alone");
-  return own;
+async function enterCounted(ctx: ActorContext, id: string, need: Need): Promise<EnteredSession> {
+  await takeAccountLimit(ctx);
+  return enter(ctx, id, need);
 }
 
 async function enterInbox(ctx: ActorContext): Promise<string> {
-  if (ctx.actor.type === "session")
-    throw new DomainError("FORBIDDEN", "A session's token opens that session alone");
+  const userId = requirePerson(ctx);
   await takeAccountLimit(ctx);
-  return ctx.actor.ownerId;
+  return userId;
 }
 
-type Entered = Awaited<ReturnType<typeof enterAny>>;
+/** A change of one person's view concerns them alone: no other participant is notified. */
+function publishView({ services }: ActorContext, { id, ownerId, viewerId }: EnteredSession): void {
+  if (viewerId === ownerId) services.bus.publish({ ownerId, sessionId: id });
+  else services.bus.publish({ ownerId: viewerId, sessionId: id });
+}
 
-async function read(ctx: ActorContext, { id, ownerId, kind }: Entered) {
-  const { inbox, clock } = ctx.services;
-  const [session, item] = await Promise.all([
-    tellAny(ctx.services, kind, id, ownerId),
-    inbox.item(id, ownerId, clock()),
-  ]);
-  if (!session || !item) throw notFound(id);
+async function read<Shown>(ctx: ActorContext, session: EnteredSession): Promise<Shown> {
+  const { inbox, clock, kinds } = ctx.services;
+  const kind = kinds.of(session.kind);
+  let [item, view] = await Promise.all([inbox.item(session, clock()), kind.read(ctx.services, session)]);
+  if (item && kind.settleEnd && (item.status === "done" || item.status === "stopped")) {
+    // A caller who has seen the end must see it again when the clock is set back: it is stored first.
+    await kind.settleEnd(ctx.services, session);
+    view = await kind.read(ctx.services, session);
+  }
+  if (!item || !view) throw sessionNotFound(session.id);
   const { answeredBy, person, pinned, archived, pendingReplies } = item;
-  return { ...session, answeredBy, person, pinned, archived, pendingReplies };
+  return { ...view, answeredBy, person, pinned, archived, pendingReplies } as Shown;
 }
 
 const toCursor = (item: InboxItem) => `${Date.parse(item.lastMessageAt)}.${item.id}`;

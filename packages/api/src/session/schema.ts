@@ -15,6 +15,10 @@ export const SESSION_LIMITS = {
   searchMaxCharacters: 200,
 } as const;
 
+/** The states of a session of any kind; the database checks the same list. */
+export const SESSION_STATUSES = ["active", "waiting", "scheduled", "paused", "done", "stopped"] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** Postgres can hold neither a null character nor half of a surrogate pair in text. */
@@ -173,11 +177,13 @@ export const sessionIdInput = z.object({ id: text().min(1).max(100) });
 export const inboxListInput = z.object({
   cursor: text().max(200).optional(),
   limit: pageLimit(SESSION_LIMITS.inboxPageDefault),
-  kind: z.enum(["agent", "chatbot"]).optional(),
-  status: z.enum(["active", "ended", "all"]).default("all"),
-  agentId: text().max(100).optional(),
-  chatbotId: text().max(100).optional(),
-  clientId: text().max(100).optional(),
+  kind: text().max(40).optional(),
+  status: z
+    .enum([...SESSION_STATUSES, "ended", "all"])
+    .default("all")
+    .describe("`ended`: done or stopped."),
+  responderId: text().max(100).optional().describe("The agent, chatbot or guide that answers."),
+  personId: text().max(255).optional().describe("Whom the session is with."),
   q: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),
   archived: z.boolean().default(false),
 });

@@ -4,7 +4,7 @@ import { VERSION } from "./version.ts";
 export const systemRouter = router({
   /** What this installation is, and who answers in it; no credential needed. */
   info: publicProcedure.query(({ ctx }) => {
-    const { text, settings } = ctx.services;
-    return { name: "Parley", version: VERSION, ai: text.info(), timeoutDefaults: settings.timeoutDefaults };
+    const { text } = ctx.services;
+    return { name: "Parley", version: VERSION, ai: text.info() };
   }),
 });

@@ -38,11 +38,13 @@ export const apiKey = pgTable(
 export const idempotency = pgTable(
   "idempotency",
   {
-    ownerId: id("owner_id").notNull(),
+    /** Who sent the request: an account, or a session token. */
+    callerId: id("caller_id").notNull(),
     key: text("key").notNull(),
     requestHash: id("request_hash").notNull(),
-    /** The session that the answer tells of: it goes with it. */
+    /** The session that the answer is about: the row is removed with it. */
     sessionId: id("session_id"),
+    sessionOwnerId: id("session_owner_id"),
     /** Null while the first request is still under way. */
     status: integer("status"),
     body: jsonb("body").$type<Json>(),
@@ -51,14 +53,14 @@ export const idempotency = pgTable(
     lockedUntil: moment("locked_until").notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.ownerId, t.key] }),
+    primaryKey({ columns: [t.callerId, t.key] }),
     foreignKey({
-      columns: [t.sessionId, t.ownerId],
+      columns: [t.sessionId, t.sessionOwnerId],
       foreignColumns: [session.id, session.ownerId],
       name: "idempotency_session",
     }).onDelete("cascade"),
     index("idempotency_created").on(t.createdAt),
-    index("idempotency_of_session").on(t.sessionId, t.ownerId).where(sql`${t.sessionId} is not null`),
+    index("idempotency_of_session").on(t.sessionId, t.sessionOwnerId).where(sql`${t.sessionId} is not null`),
   ],
 );
 

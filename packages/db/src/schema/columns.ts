@@ -15,3 +15,6 @@ export const id = customType<{ data: string }>({ dataType: () => 'text COLLATE "
 export const moment = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 
 export const metadata = () => jsonb("metadata").$type<JsonObject>().notNull().default(sql`'{}'::jsonb`);
+
+/** The words of a text, prepared for full-text search. Read and written in SQL only. */
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

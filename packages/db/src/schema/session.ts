@@ -12,11 +12,11 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { user } from "./auth.ts";
-import { id, type JsonObject, metadata, moment } from "./columns.ts";
+import { id, type JsonObject, metadata, moment, tsvector } from "./columns.ts";
 
-/** The kinds of session that this server holds. */
-export const SESSION_KINDS = ["agent", "chatbot"] as const;
-export type SessionKind = (typeof SESSION_KINDS)[number];
+/** The states of a session of any kind. A kind's own names for them are mapped to these. */
+export const SESSION_STATUSES = ["active", "waiting", "scheduled", "paused", "done", "stopped"] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /**
  * A session of any kind. Every key that belongs to a session carries `owner_id`: a row can't belong to one
@@ -29,32 +29,95 @@ export const session = pgTable(
     ownerId: id("owner_id")
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
-    kind: text("kind").$type<SessionKind>().notNull(),
+    kind: text("kind").notNull(),
+    /** Set on a room: the session that its owner and other people share. */
+    parentId: id("parent_id"),
+    parentOwnerId: id("parent_owner_id"),
     title: text("title"),
     metadata: metadata(),
+    status: text("status").$type<SessionStatus>().notNull().default("active"),
+    /** From this time on the session is over, whatever `status` says. Null: it does not expire. */
+    endsAt: moment("ends_at"),
+    /** Who answers in the session: an agent, a chatbot, a guide. The name is a copy, for lists. */
+    responderId: id("responder_id"),
+    responderName: text("responder_name"),
+    /** Whom the session is with; the name is null where the person is known by an id alone. */
+    personId: text("person_id"),
+    personName: text("person_name"),
     /** The number of the newest event; rises by one with each. */
     seq: integer("seq").notNull().default(0),
     /** Rises with each change: ETag and If-Match come from it. */
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
-    /** When the newest message came, or the session itself; strictly rising with each message. */
+    /** When the newest message was stored, or the session created; strictly rising with each message. */
     lastMessageAt: moment("last_message_at").notNull(),
     pinnedAt: moment("pinned_at"),
     archivedAt: moment("archived_at"),
     /** The newest event that the owner has seen. */
     readSeq: integer("read_seq").notNull().default(0),
+    /** Messages up to this event number are in the search index. */
+    indexedSeq: integer("indexed_seq").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.id, t.ownerId] }),
+    foreignKey({
+      columns: [t.parentId, t.parentOwnerId],
+      foreignColumns: [t.id, t.ownerId],
+      name: "session_parent",
+    }).onDelete("cascade"),
     index("session_inbox").on(t.ownerId, t.lastMessageAt, t.id),
     index("session_pinned").on(t.ownerId, t.lastMessageAt).where(sql`${t.pinnedAt} is not null`),
+    uniqueIndex("session_room")
+      .on(t.parentId, t.parentOwnerId, t.ownerId)
+      .where(sql`${t.parentId} is not null`),
+    // Sessions with messages that are not in the search index yet.
+    index("session_unindexed").on(t.ownerId, t.id).where(sql`${t.seq} > ${t.indexedSeq}`),
     // Titles are searched by any part of them.
     index("session_chatbot_title")
       .using("gin", t.title.op("gin_trgm_ops"))
       .where(sql`${t.kind} = 'chatbot' and ${t.title} is not null`),
-    check("session_kind", sql`${t.kind} in ('agent', 'chatbot')`),
+    check(
+      "session_status",
+      sql`${t.status} in ('active', 'waiting', 'scheduled', 'paused', 'done', 'stopped')`,
+    ),
     check("session_counts", sql`${t.seq} >= 0 and ${t.version} >= 1`),
+    check("session_room_parent", sql`(${t.parentId} is null) = (${t.parentOwnerId} is null)`),
+    check("session_room_not_own_parent", sql`${t.parentId} <> ${t.id}`),
+  ],
+);
+
+export const PARTICIPANT_ROLES = ["partner", "editor", "viewer"] as const;
+export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
+
+/** A person besides the owner who takes part in a session, with a view of the inbox of their own. */
+export const participant = pgTable(
+  "participant",
+  {
+    sessionId: id("session_id").notNull(),
+    ownerId: id("owner_id").notNull(),
+    userId: id("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    role: text("role").$type<ParticipantRole>().notNull(),
+    joinedAt: moment("joined_at").notNull(),
+    /** From then on the person is no longer in the session. */
+    leftAt: moment("left_at"),
+    /** The newest event that the person has seen. */
+    readSeq: integer("read_seq").notNull().default(0),
+    pinnedAt: moment("pinned_at"),
+    archivedAt: moment("archived_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sessionId, t.userId, t.ownerId] }),
+    foreignKey({
+      columns: [t.sessionId, t.ownerId],
+      foreignColumns: [session.id, session.ownerId],
+      name: "participant_session",
+    }).onDelete("cascade"),
+    index("participant_user").on(t.userId, t.sessionId, t.ownerId).where(sql`${t.leftAt} is null`),
+    check("participant_role", sql`${t.role} in ('partner', 'editor', 'viewer')`),
+    check("participant_not_owner", sql`${t.userId} <> ${t.ownerId}`),
   ],
 );
 
@@ -73,12 +136,18 @@ export const message = pgTable(
     seq: integer("seq").notNull(),
     authorId: text("author_id").notNull(),
     isAgent: boolean("is_agent").notNull(),
+    /** The kind of its session. */
+    kind: text("kind").notNull(),
     content: text("content").notNull(),
     attachments: jsonb("attachments").$type<Attachment[]>().notNull().default(sql`'[]'::jsonb`),
     metadata: metadata(),
     status: text("status").$type<MessageStatus>().notNull().default("complete"),
     /** The message that this one answers. */
     replyTo: id("reply_to"),
+    /** Stands in for an answer that could not be made. */
+    fallback: boolean("fallback").notNull().default(false),
+    /** An answer that does not hold what was asked for. */
+    unanswered: boolean("unanswered").notNull().default(false),
     createdAt: moment("created_at").notNull(),
   },
   (t) => [
@@ -90,25 +159,65 @@ export const message = pgTable(
     }).onDelete("cascade"),
     // Two messages of a session never share a moment, so a page cut at a moment loses none and repeats none.
     uniqueIndex("message_order").on(t.sessionId, t.createdAt, t.ownerId),
-    // A message has one complete answer, whoever finishes first.
+    // A message has one complete answer, whichever worker finishes first.
     uniqueIndex("message_one_reply")
       .on(t.replyTo, t.ownerId)
       .where(sql`${t.replyTo} is not null and ${t.status} = 'complete'`),
-    // Words of chatbot sessions are searched, each owner's apart: the owner's id is a word of the index like the others.
-    index("message_words")
-      .using("gin", sql`(array_to_tsvector(array[${t.ownerId}]) || to_tsvector('simple', ${t.content}))`)
-      .where(sql`${t.id} like 'msg_%'`),
-    // A search for common words reads an owner's newest messages, instead of sorting all that hold them.
-    index("message_chatbot_time").on(t.ownerId, t.createdAt, t.id).where(sql`${t.id} like 'msg_%'`),
-    // Where a chatbot had no answer; few, and looked for among all of an owner's sessions.
+    // Answers that did not help; few, and listed over all of an owner's sessions.
     index("message_unanswered")
       .on(t.ownerId, t.sessionId, t.createdAt)
-      .where(sql`${t.id} like 'msg_%' and (${t.metadata} ? 'unanswered' or ${t.metadata} ? 'fallback')`),
+      .where(sql`${t.unanswered} or ${t.fallback}`),
     check("message_status", sql`${t.status} in ('complete', 'stopped', 'failed')`),
   ],
 );
 
-/** What happened in a session, in order: live streams, replay and the inbox read it. */
+/**
+ * Other ids by which a client has sent a message. A request that is repeated with one of them finds the message.
+ */
+export const messageAlias = pgTable(
+  "message_alias",
+  {
+    id: id("id").notNull(),
+    ownerId: id("owner_id").notNull(),
+    messageId: id("message_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.id, t.ownerId] }),
+    foreignKey({
+      columns: [t.messageId, t.ownerId],
+      foreignColumns: [message.id, message.ownerId],
+      name: "message_alias_message",
+    }).onDelete("cascade"),
+    index("message_alias_message").on(t.messageId, t.ownerId),
+  ],
+);
+
+/** The search index over messages, filled shortly after they are stored: appending a message does not wait for it. */
+export const messageWords = pgTable(
+  "message_words",
+  {
+    messageId: id("message_id").notNull(),
+    ownerId: id("owner_id").notNull(),
+    sessionId: id("session_id").notNull(),
+    kind: text("kind").notNull(),
+    /** The words of the message, and the owner's id as one more: a search reads no other owner's rows. */
+    words: tsvector("words").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.ownerId] }),
+    foreignKey({
+      columns: [t.messageId, t.ownerId],
+      foreignColumns: [message.id, message.ownerId],
+      name: "message_words_message",
+    }).onDelete("cascade"),
+    index("message_words_words").using("gin", t.words),
+    // A search for common words reads an owner's newest messages, instead of sorting all that hold them.
+    index("message_words_time").on(t.ownerId, t.createdAt, t.messageId),
+  ],
+);
+
+/** What happened in a session, in order. Live streams, replay and the inbox read it. */
 export const event = pgTable(
   "event",
   {
@@ -131,8 +240,8 @@ export const event = pgTable(
 );
 
 /**
- * An answer that is owed to a message: the job that makes it and what it has written so far. The row goes, in
- * one transaction, when the finished message is stored.
+ * A reply that is queued or being written: the queue entry and the draft. The row is removed in the transaction that
+ * stores the finished message.
  */
 export const reply = pgTable(
   "reply",
@@ -145,7 +254,7 @@ export const reply = pgTable(
     text: text("text").notNull().default(""),
     attempt: integer("attempt").notNull().default(0),
     stopRequested: boolean("stop_requested").notNull().default(false),
-    /** Until when the worker that runs it is believed to be alive. */
+    /** The worker that claimed it must renew the lease before this time. */
     leaseUntil: moment("lease_until"),
     createdAt: moment("created_at").notNull(),
   },
@@ -158,7 +267,7 @@ export const reply = pgTable(
     }).onDelete("cascade"),
     index("reply_queue").on(t.createdAt, t.messageId),
     index("reply_of_session").on(t.sessionId, t.ownerId, t.createdAt),
-    // A session's answers are written one after another.
+    // A session's replies are written one after another.
     uniqueIndex("reply_one_running").on(t.sessionId, t.ownerId).where(sql`${t.state} = 'running'`),
     check("reply_state", sql`${t.state} in ('queued', 'running')`),
   ],

@@ -1,30 +1,30 @@
-const MOST = 50_000;
+const MAX_ENTRIES = 50_000;
 
-export type Facts<F> = {
-  /** Undefined when `read` finds none. What is remembered may be gone: check with a read that it still exists. */
-  find(name: string, read: () => Promise<F | undefined>): Promise<F | undefined>;
-  remember(name: string, facts: F): void;
-  forget(name: string): void;
+export type FactsCache<F> = {
+  /** Reads and caches on a miss; undefined when `read` finds nothing. The subject of a cached entry may be deleted. */
+  find(key: string, read: () => Promise<F | undefined>): Promise<F | undefined>;
+  set(key: string, facts: F): void;
+  delete(key: string): void;
 };
 
-/** What never changes about something, and so is read once. Forgets the oldest when there are too many. */
-export function rememberedFacts<F>(): Facts<F> {
-  const known = new Map<string, F>();
+/** Caches what never changes about something. Evicts the oldest entry when full. */
+export function createFactsCache<F>(): FactsCache<F> {
+  const entries = new Map<string, F>();
 
-  function remember(name: string, facts: F): void {
-    const oldest = known.size >= MOST ? known.keys().next().value : undefined;
-    if (oldest !== undefined) known.delete(oldest);
-    known.set(name, facts);
+  function set(key: string, facts: F): void {
+    const oldest = entries.size >= MAX_ENTRIES ? entries.keys().next().value : undefined;
+    if (oldest !== undefined) entries.delete(oldest);
+    entries.set(key, facts);
   }
 
   return {
-    remember,
-    forget: (name) => void known.delete(name),
-    async find(name, read) {
-      const remembered = known.get(name);
-      if (remembered) return remembered;
+    set,
+    delete: (key) => void entries.delete(key),
+    async find(key, read) {
+      const cached = entries.get(key);
+      if (cached) return cached;
       const found = await read();
-      if (found) remember(name, found);
+      if (found) set(key, found);
       return found;
     },
   };

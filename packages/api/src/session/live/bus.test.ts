@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { createSessionBus, type News, type Transport } from "./bus.ts";
+import { createSessionBus, type Notification, type Transport } from "./bus.ts";
 
-const news = (sessionId: string, ownerId = "owner"): News => ({ sessionId, ownerId });
+const notification = (sessionId: string, ownerId = "owner"): Notification => ({ sessionId, ownerId });
 
 /** A transport over nothing: what a bus sends is kept until it is let go, what comes is said by the test. */
 function cable() {
-  const sent: News[][] = [];
+  const sent: Notification[][] = [];
   let letGo: (() => void) | undefined;
-  const heard = { receive: (_: News) => {}, lost: () => {} };
+  const heard = { receive: (_: Notification) => {}, lost: () => {} };
   const transport: Transport = {
     publish: (batch) => {
       sent.push(batch);
@@ -29,7 +29,7 @@ it("wakes those who wait for the session, for its owner, or for anything, and no
   bus.onOwner("owner", (id) => woken.push(`owner ${id}`));
   bus.onOwner("stranger", () => woken.push("stranger"));
   bus.onAny(() => woken.push("any"));
-  bus.publish(news("a"));
+  bus.publish(notification("a"));
   expect(woken).toEqual(["session a", "owner a", "any"]);
 });
 
@@ -42,25 +42,25 @@ it("wakes nobody who has left, and everybody who stays, also when one leaves in 
     leave();
   });
   bus.onSession("a", stays);
-  bus.publish(news("a"));
+  bus.publish(notification("a"));
   leave();
-  bus.publish(news("a"));
+  bus.publish(notification("a"));
   expect(woken).toEqual(["leaves", "stays", "stays"]);
 });
 
 it("sends what gathers while a batch is on its way with the next one, each session once", async () => {
   const { sent, transport, letGo } = cable();
   const bus = createSessionBus(transport);
-  bus.publish(news("a"));
-  for (const id of ["b", "c", "b", "a", "b"]) bus.publish(news(id));
-  expect(sent).toEqual([[news("a")]]);
+  bus.publish(notification("a"));
+  for (const id of ["b", "c", "b", "a", "b"]) bus.publish(notification(id));
+  expect(sent).toEqual([[notification("a")]]);
   letGo();
   await expect.poll(() => sent.length).toBe(2);
   expect(sent[1]?.map(({ sessionId }) => sessionId).toSorted()).toEqual(["a", "b", "c"]);
 });
 
 it("goes on sending after a failure of the transport", async () => {
-  const sent: News[][] = [];
+  const sent: Notification[][] = [];
   let fails = true;
   const bus = createSessionBus({
     async publish(batch) {
@@ -70,11 +70,11 @@ it("goes on sending after a failure of the transport", async () => {
     listen: async () => {},
     close: async () => {},
   });
-  bus.publish(news("a"));
+  bus.publish(notification("a"));
   await new Promise(setImmediate);
   fails = false;
-  bus.publish(news("b"));
-  await expect.poll(() => sent).toEqual([[news("b")]]);
+  bus.publish(notification("b"));
+  await expect.poll(() => sent).toEqual([[notification("b")]]);
 });
 
 it("hears other processes, sends nothing of theirs on, and wakes everybody after a gap", async () => {
@@ -84,7 +84,7 @@ it("hears other processes, sends nothing of theirs on, and wakes everybody after
   const woken: (string | null)[] = [];
   bus.onSession("a", () => woken.push("session a"));
   bus.onOwner("owner", (id) => woken.push(id));
-  heard.receive(news("a"));
+  heard.receive(notification("a"));
   expect(woken).toEqual(["session a", "a"]);
   heard.lost();
   expect(woken.slice(2)).toEqual(["session a", null]);

@@ -1,30 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Tells that something new can be read; says nothing of what it is. A hint: the tables are the truth. */
-export type News = { ownerId: string; sessionId: string };
+/** Something in a session can be read anew. Only a hint: it carries no content and may be lost. */
+export type Notification = { ownerId: string; sessionId: string };
 
-/** Carries news from one server process to the others. */
+/** Carries notifications from one server process to the others. */
 export type Transport = {
-  publish(news: News[]): Promise<void>;
-  /** Calls `receive` with the news of other processes, `lost` after a gap in which some may have been missed. */
-  listen(receive: (news: News) => void, lost: () => void): Promise<void>;
+  publish(batch: Notification[]): Promise<void>;
+  /** Calls `receive` for each notification of other processes, `lost` after a gap in which some may have been missed. */
+  listen(receive: (notification: Notification) => void, lost: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
 type Listener = () => void;
 
-/** Between two batches: a busy server tells of much at once, a quiet one at once. */
+/** Between two batches to other processes: under load they grow, on an idle server the first leaves at once. */
 const PAUSE_MS = 10;
 
 export type SessionBus = {
-  /** Wakes whoever waits for this session or its owner, here at once and in other processes soon after. */
-  publish(news: News): void;
+  /** Wakes the subscribers of this session and of its owner: here at once, in other processes within milliseconds. */
+  publish(notification: Notification): void;
   onSession(sessionId: string, listener: Listener): () => void;
-  /** `null`: some news may have been missed. */
+  /** `null`: some notifications may have been missed. */
   onOwner(ownerId: string, listener: (sessionId: string | null) => void): () => void;
-  /** Any news at all. */
+  /** Every notification. */
   onAny(listener: Listener): () => void;
-  /** Begins to hear other processes. */
+  /** Subscribes to other processes. */
   start(): Promise<void>;
   close(): Promise<void>;
 };
@@ -49,10 +49,10 @@ export function createSessionBus(transport?: Transport): SessionBus {
   const sessions = topicMap<Listener>();
   const owners = topicMap<(sessionId: string | null) => void>();
   const anyone = new Set<Listener>();
-  let outgoing = new Map<string, News>();
+  let outgoing = new Map<string, Notification>();
   let sending = false;
 
-  function deliver({ sessionId, ownerId }: News) {
+  function deliver({ sessionId, ownerId }: Notification) {
     for (const wake of sessions.of(sessionId)) wake();
     for (const wake of owners.of(ownerId)) wake(sessionId);
     for (const wake of anyone) wake();
@@ -64,7 +64,7 @@ export function createSessionBus(transport?: Transport): SessionBus {
     for (const wake of anyone) wake();
   }
 
-  /** Whatever gathers while one batch is on its way, and a moment after, goes with the next. */
+  /** What is published while a batch is being sent, and during the pause after it, forms the next batch. */
   async function send() {
     if (!transport || sending) return;
     sending = true;
@@ -78,10 +78,11 @@ export function createSessionBus(transport?: Transport): SessionBus {
   }
 
   return {
-    publish(news) {
-      deliver(news);
+    publish({ ownerId, sessionId }) {
+      const notification = { ownerId, sessionId };
+      deliver(notification);
       if (!transport) return;
-      outgoing.set(news.sessionId, news);
+      outgoing.set(`${ownerId} ${sessionId}`, notification);
       void send();
     },
     onSession: (sessionId, listener) => sessions.add(sessionId, listener),

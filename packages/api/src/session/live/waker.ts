@@ -1,29 +1,29 @@
 import type { SessionBus } from "./bus.ts";
 
-/** Waits for news, and never longer than `floorMs`: news is a hint, and a hint can be lost. */
+/** Waits for a notification, and never longer than the poll interval: a notification may be lost. */
 export type Waker = { wait(): Promise<void>; close(): void };
 
 /**
- * @param listen begins to listen and returns how to stop. News that came since the last wait ends the next at once.
+ * @param listen subscribes and returns the unsubscribe function. A notification since the last wait ends the next one at once.
  */
 export function createWaker(
   listen: (wake: () => void) => () => void,
-  floorMs: number,
+  pollEveryMs: number,
   signal: AbortSignal | undefined,
 ): Waker {
-  let hasNews = false;
+  let isNotified = false;
   let resume: (() => void) | undefined;
   const wake = () => {
-    hasNews = true;
+    isNotified = true;
     resume?.();
   };
   const stop = listen(wake);
   signal?.addEventListener("abort", wake, { once: true });
   return {
     async wait() {
-      if (!hasNews && !signal?.aborted) {
+      if (!isNotified && !signal?.aborted) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, floorMs).unref();
+          const timer = setTimeout(resolve, pollEveryMs).unref();
           resume = () => {
             clearTimeout(timer);
             resolve();
@@ -31,7 +31,7 @@ export function createWaker(
         });
       }
       resume = undefined;
-      hasNews = false;
+      isNotified = false;
     },
     close() {
       stop();
@@ -40,5 +40,9 @@ export function createWaker(
   };
 }
 
-export const wakerOf = (bus: SessionBus, sessionId: string, floorMs: number, signal?: AbortSignal): Waker =>
-  createWaker((wake) => bus.onSession(sessionId, wake), floorMs, signal);
+export const wakerOf = (
+  bus: SessionBus,
+  sessionId: string,
+  pollEveryMs: number,
+  signal?: AbortSignal,
+): Waker => createWaker((wake) => bus.onSession(sessionId, wake), pollEveryMs, signal);

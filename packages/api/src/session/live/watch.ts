@@ -1,71 +1,97 @@
 import { tracked } from "@trpc/server";
+import type * as z from "zod";
 import type { Services } from "../../services.ts";
-import type { AnySession } from "../kinds.ts";
-import type { ReplyProgress } from "../read/store.ts";
+import type { EnteredSession } from "../access/gate.ts";
+import type { SessionKind, SessionView } from "../kind.ts";
+import type { ReplyProgress, StoredEvent } from "../read/store.ts";
 import type { Message } from "../schema.ts";
 import { wakerOf } from "./waker.ts";
 
-export type SessionEvent =
-  | { type: "message.created"; seq: number; message: Message; session: AnySession }
-  | {
-      type:
-        | "session.created"
-        | "session.updated"
-        | "session.renewed"
-        | "session.near_expiration"
-        | "session.expired";
-      seq: number;
-      session: AnySession;
-    }
+/** What is sent once, without an id: it is not stored, and a reconnected watcher gets the present state instead. */
+export type TransientEvent<View> =
+  | { type: "session.updated"; seq: number; session: View }
   | { type: "session.deleted" }
   | ({ type: "reply.progress"; offset: number } & ReplyProgress)
   | { type: "reply.ended"; replyTo: string };
 
-/** How long a watcher waits when no news comes. */
-const FLOOR_MS = 5_000;
+/** Stored events that sessions of every kind have. */
+type CoreEvent<View> =
+  | { type: "message.created"; seq: number; message: Message; session: View }
+  | { type: "session.created" | "session.updated"; seq: number; session: View };
+
+/** Stored events of a kind's own. */
+type KindEvent<K> =
+  K extends SessionKind<string, infer View, infer Events>
+    ? {
+        [Type in keyof Events & string]: {
+          type: Type;
+          seq: number;
+          session: View;
+          data: z.output<Events[Type]>;
+        };
+      }[keyof Events & string]
+    : never;
+
+type ViewOf<K> = K extends SessionKind<string, infer View> ? View : never;
+
+/** The stored events of sessions of these kinds. */
+export type StoredSessionEvent<K> = CoreEvent<ViewOf<K>> | KindEvent<K>;
+/** Everything that a watcher of sessions of these kinds is sent. */
+export type SessionEvent<K> = StoredSessionEvent<K> | TransientEvent<ViewOf<K>>;
+
+/** A stored event carries its number as a tracked id. */
+type Tracked<E> = ReturnType<typeof tracked<E>>;
+export type WatchedSession<K> = AsyncGenerator<Tracked<StoredSessionEvent<K>> | TransientEvent<ViewOf<K>>>;
+
+type AnyStored = CoreEvent<SessionView> | { type: string; seq: number; session: SessionView; data: unknown };
+
+/** A watcher reads the session again this often, without a notification. */
+const POLL_EVERY_MS = 5_000;
 const PAGE = 200;
 
 export type Watch = {
-  sessionId: string;
-  ownerId: string;
+  session: EnteredSession;
   /** The last event that the watcher has; without it the watch begins with what happens next. */
   after: number | undefined;
-  read: () => Promise<AnySession | undefined>;
   signal: AbortSignal | undefined;
 };
 
 /**
- * All that happens in a session, in order and none twice, until it is deleted or `signal` aborts.
- * Stored events carry their number as a tracked id, from which a lost connection goes on.
+ * All that happens in a session, in order and none twice, until it is deleted, the watcher may not see it any more, or
+ * `signal` aborts. Stored events carry their number as a tracked id, from which a lost connection goes on.
  */
-export async function* watchSession(services: Services, watch: Watch) {
-  const { sessionId, ownerId, signal } = watch;
+export async function* watchSession(
+  services: Services,
+  { session, after: from, signal }: Watch,
+): AsyncGenerator<Tracked<AnyStored> | TransientEvent<SessionView>> {
+  const { id, ownerId } = session;
   const { sessions } = services;
-  const waker = wakerOf(services.bus, sessionId, FLOOR_MS, signal);
+  const kind = services.kinds.of(session.kind);
+  const waker = wakerOf(services.bus, id, POLL_EVERY_MS, signal);
   const replies = replyTracker();
   try {
-    let after = watch.after ?? (await sessions.position(sessionId, ownerId))?.seq ?? 0;
+    let after = from ?? (await sessions.position(id, ownerId))?.seq ?? 0;
     let seenVersion: number | undefined;
     while (!signal?.aborted) {
-      // Before the events: an answer that is over by then has its message among them.
-      const pending = await sessions.replies(sessionId, ownerId);
-      const events = await sessions.eventsAfter(sessionId, ownerId, after, PAGE);
-      // After them: what is shown with an event is no older than the event.
-      const session = await watch.read();
-      if (!session) {
-        yield { type: "session.deleted" } satisfies SessionEvent;
+      // Before the events: a reply that is finished by then has its message among them.
+      const pending = await sessions.replies(id, ownerId);
+      const events = await sessions.eventsAfter(id, ownerId, after, PAGE);
+      // After the events: the session that is sent with an event is not older than the event.
+      const view = (await mayStillRead(services, session)) && (await kind.read(services, session));
+      if (!view) {
+        yield { type: "session.deleted" };
         return;
       }
       for (const stored of events) {
         after = stored.seq;
-        const change = toEvent(stored, session);
-        if (change) yield tracked(String(after), change);
+        const event = toEvent(kind, stored, view);
+        if (event) yield tracked(String(after), event);
       }
-      // A heartbeat changes the session and leaves no event.
-      if (events.length === 0 && seenVersion !== undefined && seenVersion !== session.version) {
-        yield { type: "session.updated", seq: after, session } satisfies SessionEvent;
+      // A heartbeat changes the session without an event.
+      if (events.length === 0 && seenVersion !== undefined && seenVersion !== view.version) {
+        yield { type: "session.updated", seq: after, session: view };
       }
-      seenVersion = session.version;
+      seenVersion = view.version;
       yield* replies.changes(withoutFinished(pending, events));
       if (events.length < PAGE) await waker.wait();
     }
@@ -74,36 +100,33 @@ export async function* watchSession(services: Services, watch: Watch) {
   }
 }
 
-function toEvent(
-  stored: { seq: number; type: string; message: Message | null },
-  session: AnySession,
-): SessionEvent | undefined {
-  const { seq, type, message } = stored;
-  switch (type) {
-    case "message.created":
-      return message ? { type, seq, message, session } : undefined;
-    case "session.created":
-    case "session.updated":
-    case "session.renewed":
-    case "session.near_expiration":
-    case "session.expired":
-      return { type, seq, session };
-    default:
-      return undefined;
-  }
+/** A participant who leaves, or is removed, sees nothing more. An owner stays one. */
+async function mayStillRead({ access }: Services, { id, role, viewerId }: EnteredSession): Promise<boolean> {
+  return role === "owner" || role === "visitor" || (await access.of(id, viewerId)) !== undefined;
 }
 
-/** Leaves out what was still being written when it was read, and has come as a message since. */
-function withoutFinished(pending: ReplyProgress[], events: { message: Message | null }[]): ReplyProgress[] {
+function toEvent(
+  kind: SessionKind,
+  { seq, type, message, data }: StoredEvent,
+  session: SessionView,
+): AnyStored | undefined {
+  if (type === "message.created") return message ? { type, seq, message, session } : undefined;
+  if (type === "session.created" || type === "session.updated") return { type, seq, session };
+  const schema = kind.events[type];
+  return schema && { type, seq, session, data: schema.parse(data) };
+}
+
+/** Leaves out replies that were still being written when they were read, and have been stored as messages since. */
+function withoutFinished(pending: ReplyProgress[], events: StoredEvent[]): ReplyProgress[] {
   const answered = new Set(events.map(({ message }) => message?.replyTo));
   return pending.filter((reply) => reply.state === "queued" || !answered.has(reply.replyTo));
 }
 
-/** Turns what each answer is into what was added to it. */
+/** Turns snapshots of drafts into what was added to each. */
 function replyTracker() {
   const known = new Map<string, ReplyProgress>();
   return {
-    *changes(pending: ReplyProgress[]): Generator<SessionEvent> {
+    *changes(pending: ReplyProgress[]): Generator<TransientEvent<SessionView>> {
       for (const reply of pending) {
         const before = known.get(reply.replyTo);
         known.set(reply.replyTo, reply);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sweepAgentSessions } from "../../agent/sweep.ts";
+import { sweepAgentSessions } from "../../agent/jobs.ts";
 import { startTestApi, type TestPerson } from "../../testing.ts";
 
 const MINUTE = 60_000;

@@ -1,25 +1,32 @@
 import type { Db } from "@parley/db/client";
-import { agent, agentSession } from "@parley/db/schema/agent";
-import { type ChatbotSessionStatus, chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
-import { message, reply, type SessionKind, session } from "@parley/db/schema/session";
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import {
+  message,
+  messageWords,
+  participant,
+  reply,
+  type SessionStatus,
+  session,
+} from "@parley/db/schema/session";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { EnteredSession } from "../access/gate.ts";
+import { statusAt } from "../over.ts";
+import { hasWords } from "./words.ts";
 
-export type InboxStatus = "active" | "scheduled" | "ended";
-
+/** A session as the inbox of one person shows it. A session with rooms is shown once, with the person's own room's news. */
 export type InboxItem = {
   id: string;
-  kind: SessionKind;
+  kind: string;
   title: string | null;
-  /** The agent or the chatbot. */
-  answeredBy: { id: string; name: string };
-  /** The client of a chatbot; null where the outside user has no name here. */
+  /** Who answers: an agent, a chatbot, a guide. */
+  answeredBy: { id: string; name: string } | null;
+  /** Whom the session is with; null where the person has no name here. */
   person: { id: string; name: string } | null;
   /** The beginning of the newest message. */
   preview: string | null;
-  status: InboxStatus;
+  status: SessionStatus;
   createdAt: string;
   lastMessageAt: string;
-  /** Null where nothing makes it expire. */
+  /** Null where the session does not expire. */
   expiresAt: string | null;
   pinned: boolean;
   archived: boolean;
@@ -27,13 +34,15 @@ export type InboxItem = {
 };
 
 export type InboxFilter = {
-  ownerId: string;
-  status: "active" | "ended" | "all";
+  userId: string;
+  status: SessionStatus | "ended" | "all";
   archived: boolean;
-  kind?: SessionKind | undefined;
-  agentId?: string | undefined;
-  chatbotId?: string | undefined;
-  clientId?: string | undefined;
+  kind?: string | undefined;
+  /** The id of who answers. */
+  responderId?: string | undefined;
+  /** The id of whom the session is with. */
+  personId?: string | undefined;
+  /** A part of the title or of a name, an id, or words of a message. */
   q?: string | undefined;
 };
 
@@ -41,180 +50,241 @@ export type InboxCursor = { at: Date; id: string };
 export type InboxStore = ReturnType<typeof inboxStore>;
 
 const PREVIEW_CHARACTERS = 140;
+const PINNED_MAX = 100;
 
-const columns = {
-  id: session.id,
-  kind: session.kind,
-  title: session.title,
-  agent: { id: agent.id, name: agent.name },
-  chatbot: { id: chatbot.id, name: chatbot.name },
-  client: { id: client.id, name: client.name },
-  preview: sql<
-    string | null
-  >`(select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
-    where m.session_id = ${session.id} and m.owner_id = ${session.ownerId} order by m.created_at desc limit 1)`,
-  createdAt: session.createdAt,
-  lastMessageAt: session.lastMessageAt,
-  expiresAt: agentSession.expiresAt,
-  expiredAt: agentSession.expiredAt,
-  chatbotStatus: chatbotSession.status,
-  pinnedAt: session.pinnedAt,
-  archivedAt: session.archivedAt,
-  unread: sql<boolean>`${session.seq} > ${session.readSeq}`,
-};
-
-/** A person's sessions of every kind, newest activity first. */
+/**
+ * The inboxes of people: what they own and what they take part in, newest activity first. Reads `session` and `participant`
+ * alone, whatever the kinds.
+ */
 export function inboxStore(db: Db) {
-  const rows = (where: SQL | undefined) =>
-    db
-      .select(columns)
-      .from(session)
-      .leftJoin(
-        agentSession,
-        and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId)),
-      )
-      .leftJoin(agent, and(eq(agent.id, agentSession.agentId), eq(agent.ownerId, agentSession.ownerId)))
-      .leftJoin(
-        chatbotSession,
-        and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId)),
-      )
-      .leftJoin(
-        chatbot,
-        and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId)),
-      )
-      .leftJoin(
-        client,
-        and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId)),
-      )
-      .where(where)
-      .orderBy(desc(session.lastMessageAt), desc(session.id));
+  async function read(select: SQL, order: SQL): Promise<InboxItem[]> {
+    const rows = await db.execute<Row>(sql`${select} ${order}`);
+    return rows.map(toItem);
+  }
 
   return {
-    /** Those that are pinned, all of them. */
-    async pinned(filter: InboxFilter, now: Date): Promise<InboxItem[]> {
-      const found = await rows(and(condition(filter, now), isNotNull(session.pinnedAt))).limit(100);
-      return found.map((row) => toItem(row, now));
-    },
+    /** The pinned sessions, all of them. */
+    pinned: (filter: InboxFilter, now: Date): Promise<InboxItem[]> =>
+      read(
+        card(entries(filter, now, sql`pinned_at is not null`, PINNED_MAX), filter.userId, now),
+        sql`order by e.at desc, s.id desc`,
+      ),
 
-    /** A page of the others, behind the cursor. */
-    async page(
+    /** A page of the others, after the cursor. */
+    page: (
       filter: InboxFilter,
       cursor: InboxCursor | undefined,
       limit: number,
       now: Date,
-    ): Promise<InboxItem[]> {
-      const behind =
-        cursor &&
-        sql`(${session.lastMessageAt}, ${session.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id})`;
-      const found = await rows(and(condition(filter, now), isNull(session.pinnedAt), behind)).limit(limit);
-      return found.map((row) => toItem(row, now));
+    ): Promise<InboxItem[]> => {
+      const after = cursor
+        ? sql`and (at, id) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id})`
+        : sql``;
+      return read(
+        card(entries(filter, now, sql`pinned_at is null ${after}`, limit), filter.userId, now),
+        sql`order by e.at desc, s.id desc`,
+      );
     },
 
+    /** One session, and how many replies are queued or being written in it. */
     async item(
-      id: string,
-      ownerId: string,
+      { id, ownerId, viewerId }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">,
       now: Date,
     ): Promise<(InboxItem & { pendingReplies: number }) | undefined> {
-      const [row] = await rows(and(eq(session.id, id), eq(session.ownerId, ownerId)));
-      if (!row) return undefined;
-      const pending = await db.$count(reply, and(eq(reply.sessionId, id), eq(reply.ownerId, ownerId)));
-      return { ...toItem(row, now), pendingReplies: pending };
+      const one = sql`select ${id}::text as id, ${ownerId}::text as owner_id, ${id}::text as source_id,
+        ${ownerId}::text as source_owner_id, now() as at`;
+      const [[found], pendingReplies] = await Promise.all([
+        read(card(one, viewerId, now), sql``),
+        db.$count(reply, and(eq(reply.sessionId, id), eq(reply.ownerId, ownerId))),
+      ]);
+      return found && { ...found, pendingReplies };
     },
 
-    /** @returns false when there is no such session. */
+    /** Names, pins or archives a session for one person; only an owner's name for it is stored. */
     async update(
-      id: string,
-      ownerId: string,
+      { id, ownerId, viewerId }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">,
       changes: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined },
       now: Date,
     ): Promise<boolean> {
-      const when = (on: boolean | undefined) => (on === undefined ? undefined : on ? now : null);
+      const timeOf = (on: boolean | undefined) => (on === undefined ? undefined : on ? now : null);
+      const view = { pinnedAt: timeOf(changes.pinned), archivedAt: timeOf(changes.archived) };
+      if (viewerId !== ownerId) {
+        const changed = await db
+          .update(participant)
+          .set(view)
+          .where(isParticipant(id, ownerId, viewerId))
+          .returning({ userId: participant.userId });
+        return changed.length > 0;
+      }
       const changed = await db
         .update(session)
+        // Pins and the archive are the owner's view: the version, which participants see, rises with the title alone.
         .set({
+          ...view,
           title: changes.title,
-          pinnedAt: when(changes.pinned),
-          archivedAt: when(changes.archived),
-          version: sql`${session.version} + 1`,
-          updatedAt: now,
+          version: changes.title === undefined ? undefined : sql`${session.version} + 1`,
+          updatedAt: changes.title === undefined ? undefined : now,
         })
         .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
         .returning({ id: session.id });
       return changed.length > 0;
     },
 
-    async markRead(id: string, ownerId: string): Promise<boolean> {
-      const changed = await db
-        .update(session)
-        .set({ readSeq: session.seq })
-        .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
-        .returning({ id: session.id });
-      return changed.length > 0;
+    /** Marks all that happened in a session, and in the person's own room of it, as read. */
+    async markRead({
+      id,
+      ownerId,
+      viewerId,
+    }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">): Promise<void> {
+      await db.execute(sql`
+        with own as (
+          update ${session} set read_seq = seq
+          where owner_id = ${viewerId} and read_seq < seq and (id = ${id} or parent_id = ${id} and parent_owner_id = ${ownerId}))
+        update ${participant} p set read_seq = s.seq from ${session} s
+        where s.id = ${id} and s.owner_id = ${ownerId} and p.session_id = s.id and p.owner_id = s.owner_id
+          and p.user_id = ${viewerId}`);
+    },
+
+    /** The ids of other owners' sessions that a person takes part in. */
+    async participations(userId: string): Promise<string[]> {
+      const rows = await db
+        .select({ id: participant.sessionId })
+        .from(participant)
+        .where(and(eq(participant.userId, userId), isNull(participant.leftAt)));
+      return rows.map(({ id }) => id);
     },
   };
 }
 
-function condition(filter: InboxFilter, now: Date): SQL | undefined {
-  return and(
-    eq(session.ownerId, filter.ownerId),
-    filter.archived ? isNotNull(session.archivedAt) : isNull(session.archivedAt),
-    filter.kind && eq(session.kind, filter.kind),
-    filter.agentId === undefined ? undefined : eq(agentSession.agentId, filter.agentId),
-    filter.chatbotId === undefined ? undefined : eq(chatbotSession.chatbotId, filter.chatbotId),
-    filter.clientId === undefined ? undefined : eq(chatbotSession.clientId, filter.clientId),
-    filter.status === "active"
-      ? or(
-          and(gt(agentSession.expiresAt, now), isNull(agentSession.expiredAt)),
-          eq(chatbotSession.status, "ACTIVE"),
-        )
-      : undefined,
-    filter.status === "ended"
-      ? or(
-          lte(agentSession.expiresAt, now),
-          isNotNull(agentSession.expiredAt),
-          inArray(chatbotSession.status, ["COMPLETED", "TERMINATED"]),
-        )
-      : undefined,
-    filter.q ? matches(filter.q) : undefined,
+const isParticipant = (id: string, ownerId: string, userId: string) =>
+  and(
+    eq(participant.sessionId, id),
+    eq(participant.ownerId, ownerId),
+    eq(participant.userId, userId),
+    isNull(participant.leftAt),
   );
+
+/**
+ * The keys of a page of entries. Three ways lead to an entry, each on an index of its own: a session that the person owns, one
+ * that they take part in, and their room in either. An entry with a room stands where the newer of the two is.
+ * @param behind a condition over `id`, `at` and `pinned_at`.
+ */
+function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQL {
+  const { userId } = filter;
+  const wanted = condition(filter, now);
+  const cut = sql`order by at desc, id desc limit ${limit}`;
+  const noNewerRoom = sql`not exists (select from session r where r.parent_id = session.id and r.parent_owner_id = session.owner_id
+    and r.owner_id = ${userId} and r.last_message_at > session.last_message_at)`;
+  const columns = sql`session.id, session.owner_id, session.id as source_id, session.owner_id as source_owner_id,
+    session.last_message_at as at`;
+  const owned = sql`select id, owner_id, source_id, source_owner_id, at from (
+      select ${columns}, session.pinned_at, session.archived_at from session
+      where session.owner_id = ${userId} and session.parent_id is null and ${wanted} and ${noNewerRoom}) owned
+    where ${behind} and ${isArchived(filter)} ${cut}`;
+  const joined = sql`select id, owner_id, source_id, source_owner_id, at from (
+      select ${columns}, p.pinned_at, p.archived_at from participant p
+      join session on session.id = p.session_id and session.owner_id = p.owner_id
+      where p.user_id = ${userId} and p.left_at is null and ${wanted} and ${noNewerRoom}) joined
+    where ${behind} and ${isArchived(filter)} ${cut}`;
+  const rooms = sql`select id, owner_id, source_id, source_owner_id, at from (
+      select session.id, session.owner_id, r.id as source_id, r.owner_id as source_owner_id, r.last_message_at as at,
+        case when p.user_id is null then session.pinned_at else p.pinned_at end as pinned_at,
+        case when p.user_id is null then session.archived_at else p.archived_at end as archived_at
+      from session r
+      join session on session.id = r.parent_id and session.owner_id = r.parent_owner_id
+      left join participant p on p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId}
+        and p.left_at is null
+      where r.owner_id = ${userId} and r.parent_id is not null and (session.owner_id = ${userId} or p.user_id is not null)
+        and r.last_message_at > session.last_message_at and ${wanted}) rooms
+    where ${behind} and ${isArchived(filter)} ${cut}`;
+  return sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
 }
 
-/** In the title or a name; `%` and `_` are themselves. */
-function matches(q: string): SQL {
+const isArchived = ({ archived }: InboxFilter): SQL =>
+  archived ? sql`archived_at is not null` : sql`archived_at is null`;
+
+/** What the filter wants of `session`. */
+function condition({ kind, responderId, personId, status, q, userId }: InboxFilter, now: Date): SQL {
+  const conditions = [
+    kind === undefined ? undefined : sql`session.kind = ${kind}`,
+    responderId === undefined ? undefined : sql`session.responder_id = ${responderId}`,
+    personId === undefined ? undefined : sql`session.person_id = ${personId}`,
+    status === "all" ? undefined : hasStatus(status, now),
+    q ? matches(q, userId) : undefined,
+  ];
+  return and(...conditions) ?? sql`true`;
+}
+
+const hasStatus = (status: SessionStatus | "ended", now: Date): SQL =>
+  status === "ended" ? sql`${statusAt(now)} in ('done', 'stopped')` : sql`${statusAt(now)} = ${status}`;
+
+/** In the title, a name or a message of a session that the person may see, or the id itself; `%` and `_` are literal. */
+function matches(q: string, userId: string): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(${session.title} ilike ${pattern} or ${agent.name} ilike ${pattern}
-    or ${chatbot.name} ilike ${pattern} or ${client.name} ilike ${pattern})`;
+  const inMessages = hasWords(q, userId);
+  return sql`(session.title ilike ${pattern} or session.responder_name ilike ${pattern} or session.person_name ilike ${pattern}
+    or session.person_id = ${q} or session.id = ${q}
+    ${
+      inMessages
+        ? sql`or session.id in (
+      select coalesce(m.parent_id, m.id) from ${messageWords} w
+      join session m on m.id = w.session_id and m.owner_id = w.owner_id where ${inMessages})`
+        : sql``
+    })`;
 }
 
-type Named = { id: string; name: string } | null;
-type Row = Pick<InboxItem, "id" | "kind" | "title" | "preview" | "unread"> &
-  Record<"agent" | "chatbot" | "client", Named> &
-  Record<"createdAt" | "lastMessageAt", Date> &
-  Record<"expiresAt" | "expiredAt" | "pinnedAt" | "archivedAt", Date | null> & {
-    chatbotStatus: ChatbotSessionStatus | null;
-  };
+/** What the inbox shows of the entries. `e.source_id` is the session, or the person's room where that is newer. */
+function card(entries: SQL, userId: string, now: Date): SQL {
+  return sql`
+    select s.id, s.kind, s.title, s.responder_id, s.responder_name, s.person_id, s.person_name,
+      (select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
+        where m.session_id = e.source_id and m.owner_id = e.source_owner_id order by m.created_at desc limit 1) as preview,
+      case when s.status <> 'stopped' and s.ends_at <= ${now.toISOString()}::timestamptz then 'done' else s.status end as status,
+      s.created_at, greatest(s.last_message_at, room.last_message_at) as last_message_at, s.ends_at,
+      (case when p.user_id is null then s.pinned_at else p.pinned_at end) is not null as pinned,
+      (case when p.user_id is null then s.archived_at else p.archived_at end) is not null as archived,
+      s.seq > coalesce(p.read_seq, s.read_seq) or coalesce(room.seq > room.read_seq, false) as unread
+    from (${entries}) e
+    join ${session} s on s.id = e.id and s.owner_id = e.owner_id
+    left join ${participant} p on p.session_id = s.id and p.owner_id = s.owner_id and p.user_id = ${userId} and p.left_at is null
+    left join ${session} room on room.parent_id = s.id and room.parent_owner_id = s.owner_id and room.owner_id = ${userId}`;
+}
 
-const CHATBOT_STATUSES: Record<ChatbotSessionStatus, InboxStatus> = {
-  ACTIVE: "active",
-  SCHEDULED: "scheduled",
-  COMPLETED: "ended",
-  TERMINATED: "ended",
+type Row = {
+  id: string;
+  kind: string;
+  title: string | null;
+  responder_id: string | null;
+  responder_name: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  preview: string | null;
+  status: SessionStatus;
+  created_at: string;
+  last_message_at: string;
+  ends_at: string | null;
+  pinned: boolean;
+  archived: boolean;
+  unread: boolean;
 };
 
-function toItem(row: Row, now: Date): InboxItem {
-  const { agent, chatbot, client, expiredAt, chatbotStatus, pinnedAt, archivedAt, ...rest } = row;
-  const answeredBy = agent ?? chatbot;
-  if (!answeredBy) throw new Error(`session ${row.id} has nobody who answers`);
-  const isOver = expiredAt !== null || (rest.expiresAt !== null && rest.expiresAt <= now);
+function toItem(row: Row): InboxItem {
   return {
-    ...rest,
-    answeredBy,
-    person: client,
-    createdAt: rest.createdAt.toISOString(),
-    lastMessageAt: rest.lastMessageAt.toISOString(),
-    expiresAt: rest.expiresAt?.toISOString() ?? null,
-    status: chatbotStatus ? CHATBOT_STATUSES[chatbotStatus] : isOver ? "ended" : "active",
-    pinned: pinnedAt !== null,
-    archived: archivedAt !== null,
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    answeredBy: named(row.responder_id, row.responder_name),
+    person: named(row.person_id, row.person_name),
+    preview: row.preview,
+    status: row.status,
+    createdAt: new Date(row.created_at).toISOString(),
+    lastMessageAt: new Date(row.last_message_at).toISOString(),
+    expiresAt: row.ends_at === null ? null : new Date(row.ends_at).toISOString(),
+    pinned: row.pinned,
+    archived: row.archived,
+    unread: row.unread,
   };
 }
+
+const named = (id: string | null, name: string | null) =>
+  id === null || name === null ? null : { id, name };

@@ -1,7 +1,7 @@
 import { message } from "@parley/db/schema/session";
 import type { Message } from "../schema.ts";
 
-/** What callers see of a message, but for its session: a page of messages says that once. */
+/** What callers see of a message, but for its session: a page of messages has that once. */
 export const messageColumns = {
   id: message.id,
   authorId: message.authorId,
@@ -12,6 +12,8 @@ export const messageColumns = {
   createdAt: message.createdAt,
   status: message.status,
   replyTo: message.replyTo,
+  fallback: message.fallback,
+  unanswered: message.unanswered,
 };
 
 type MessageRow = Pick<typeof message.$inferSelect, "sessionId" | keyof typeof messageColumns>;
@@ -25,9 +27,19 @@ export function toMessage(row: MessageRow): Message {
     isAgent: row.isAgent,
     content: row.content,
     attachments: row.attachments,
-    metadata: row.metadata,
+    metadata: row.fallback || row.unanswered ? markedMetadata(row) : row.metadata,
     createdAt: row.createdAt.toISOString(),
     status: row.status,
     replyTo: row.replyTo,
   };
+}
+
+type Marks = { metadata: Message["metadata"]; fallback?: boolean; unanswered?: boolean };
+
+/** The metadata as callers see it: they read these marks there. */
+export function markedMetadata({ metadata, fallback, unanswered }: Marks): Message["metadata"] {
+  const marked = { ...metadata };
+  if (fallback) marked.fallback = true;
+  if (unanswered) marked.unanswered = true;
+  return marked;
 }

@@ -1,10 +1,10 @@
 import type { Db } from "@parley/db/client";
-import { event, message, reply, type SessionKind, session } from "@parley/db/schema/session";
+import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
-import type { Message, MessagePage } from "../schema.ts";
+import type { Json, Message, MessagePage } from "../schema.ts";
 import { messageColumns, toMessage } from "./message-row.ts";
 
-export type StoredEvent = { seq: number; type: string; message: Message | null };
+export type StoredEvent = { seq: number; type: string; message: Message | null; data: Json };
 export type ReplyProgress = { replyTo: string; state: "queued" | "running"; text: string };
 
 export type SessionStore = ReturnType<typeof sessionStore>;
@@ -12,7 +12,7 @@ export type SessionStore = ReturnType<typeof sessionStore>;
 const p = sql.placeholder;
 const ofSession = and(eq(message.sessionId, p("sessionId")), eq(message.ownerId, p("ownerId")));
 
-/** Reads that every kind of session shares. All of them name the owner: somebody else's rows don't come back. */
+/** Reads that every kind of session shares. Each filters by owner: another owner's rows can't be returned. */
 export function sessionStore(db: Db) {
   /** The newest of the messages that match. */
   const newestWhere = (matches: SQL | undefined) =>
@@ -22,7 +22,7 @@ export function sessionStore(db: Db) {
       .where(and(ofSession, matches))
       .orderBy(desc(message.createdAt))
       .limit(p("limit"));
-  // Apart from the next: Postgres takes two bounds for a narrow range, and would plan anew for each page.
+  // Apart from the next: with two bounds Postgres assumes a narrow range, and would plan anew for each page.
   const newest = newestWhere(lt(message.createdAt, p("before"))).prepare("message_newest");
   const newestBetween = newestWhere(
     and(lt(message.createdAt, p("before")), gt(message.createdAt, p("after"))),
@@ -51,7 +51,7 @@ export function sessionStore(db: Db) {
     .prepare("message_reply_to");
 
   const eventsAfter = db
-    .select({ seq: event.seq, type: event.type, message })
+    .select({ seq: event.seq, type: event.type, data: event.data, message })
     .from(event)
     .leftJoin(message, and(eq(message.id, event.messageId), eq(message.ownerId, event.ownerId)))
     .where(
@@ -104,7 +104,7 @@ export function sessionStore(db: Db) {
       return row && toMessage(row);
     },
 
-    /** The newest answer to a message. */
+    /** The newest reply to a message. */
     async replyTo(sessionId: string, ownerId: string, messageId: string): Promise<Message | undefined> {
       const [row] = await findReplyTo.execute({ sessionId, ownerId, messageId });
       return row && toMessage(row);
@@ -121,20 +121,18 @@ export function sessionStore(db: Db) {
         seq: row.seq,
         type: row.type,
         message: row.message && toMessage(row.message),
+        data: row.data,
       }));
     },
 
-    /** Answers that are owed or being written, oldest first. */
+    /** Replies that are queued or being written, oldest first. */
     replies: (sessionId: string, ownerId: string): Promise<ReplyProgress[]> =>
       repliesOf.execute({ sessionId, ownerId }),
 
-    /** The number of the session's newest event, and its kind; undefined when it is gone. */
-    async position(
-      sessionId: string,
-      ownerId: string,
-    ): Promise<{ seq: number; version: number; kind: SessionKind } | undefined> {
+    /** The number of the session's newest event; undefined when it is gone. */
+    async position(sessionId: string, ownerId: string): Promise<{ seq: number } | undefined> {
       const [row] = await db
-        .select({ seq: session.seq, version: session.version, kind: session.kind })
+        .select({ seq: session.seq })
         .from(session)
         .where(and(eq(session.id, sessionId), eq(session.ownerId, ownerId)));
       return row;

@@ -1,12 +1,12 @@
 import type { Services } from "../../services.ts";
 import type { Claim, FinishedReply } from "./queue.ts";
 
-/** What is written so far. */
+/** What is written of a reply so far. */
 export type Draft = { text: string };
 
 /**
- * Makes an answer, in its kind's way: fills the draft as it goes, and gives what is to be stored. Whatever goes wrong
- * is an answer, too. Undefined: the session is gone, and nobody is owed one.
+ * Writes a reply in its kind's way: appends to the draft as text arrives, and returns what is to be stored. A failure is
+ * returned as a finished reply, too. Undefined: the session is gone, and nothing is stored.
  */
 export type Compose = (
   services: Services,
@@ -15,7 +15,7 @@ export type Compose = (
   signal: AbortSignal,
 ) => Promise<FinishedReply | undefined>;
 
-/** Takes a reply as it comes into the draft. @throws ReplyFailed as the engine does. */
+/** Appends a streamed reply to the draft. @throws ReplyFailed as the engine does. */
 export async function collect<End>(reply: AsyncGenerator<{ text: string }, End>, draft: Draft): Promise<End> {
   for (;;) {
     const next = await reply.next();
@@ -23,7 +23,7 @@ export async function collect<End>(reply: AsyncGenerator<{ text: string }, End>,
       draft.text = draft.text.toWellFormed();
       return next.value;
     }
-    // A model may write what Postgres can't hold.
+    // Postgres can't store null characters, and a model may write them.
     draft.text += next.value.text.replaceAll("\0", "");
   }
 }

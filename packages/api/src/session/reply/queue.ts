@@ -1,11 +1,20 @@
 import type { Db, Tx } from "@parley/db/client";
 import { isUniqueViolation } from "@parley/db/errors";
 import type { JsonObject } from "@parley/db/schema/columns";
-import { event, type MessageStatus, message, reply, session } from "@parley/db/schema/session";
+import { type MessageStatus, message, reply, session } from "@parley/db/schema/session";
 import { and, eq, sql } from "drizzle-orm";
+import type { KindRegistry } from "../kind.ts";
+import { prepareAppend } from "../write/append.ts";
 
-/** An answer that this process is writing. Of two processes with the same one, the later `attempt` holds it. */
-export type Claim = { messageId: string; ownerId: string; sessionId: string; attempt: number };
+/** A reply that this process is writing. If two processes hold the same one, the later `attempt` wins. */
+export type Claim = {
+  messageId: string;
+  ownerId: string;
+  sessionId: string;
+  /** The kind of the session. */
+  kind: string;
+  attempt: number;
+};
 
 export type FinishedReply = {
   id: string;
@@ -13,11 +22,17 @@ export type FinishedReply = {
   content: string;
   status: MessageStatus;
   metadata: JsonObject;
+  /** Stands in for a reply that could not be made. */
+  fallback?: boolean;
+  /** Does not hold what was asked for. */
+  unanswered?: boolean;
+  /** Values of the input columns of the kind's `replyEffects`. */
+  effects?: JsonObject;
 };
 
 export type ReplyQueue = ReturnType<typeof createReplyQueue>;
 
-/** Longer than any pause between two signs of life of a healthy worker. */
+/** Longer than any pause between two lease renewals of a healthy worker. */
 const LEASE_SECONDS = 15;
 const p = sql.placeholder;
 const now = sql`${p("now")}::timestamptz`;
@@ -28,35 +43,49 @@ const isClaimed = and(
   eq(reply.attempt, p("attempt")),
 );
 
-/** The answers that are owed: a queue in the database, claimed by whichever worker is free. */
-export function createReplyQueue(db: Db) {
+/** Replies that are to be written: a queue in the database, claimed by any free worker. */
+export function createReplyQueue(db: Db, kinds: KindRegistry) {
   const progress = db
     .update(reply)
     .set({ text: sql`${p("text")}`, leaseUntil: lease })
     .where(isClaimed)
     .returning({ stopRequested: reply.stopRequested })
     .prepare("reply_progress");
-  const finish = prepareFinish(db);
+  const finishing = new Map<string, ReturnType<typeof prepareAppend>>();
+
+  /** The statement that stores a finished reply of a kind; prepared when first used. */
+  function finishOf(kind: string) {
+    const known = finishing.get(kind);
+    if (known) return known;
+    const effects = kinds.of(kind).replyEffects;
+    const fresh = prepareAppend(db, {
+      name: `${kind}_reply_finish`,
+      inputColumns: effects?.inputColumns,
+      effects: effects?.statements,
+    });
+    finishing.set(kind, fresh);
+    return fresh;
+  }
 
   return {
     /**
-     * Takes the next answer that nobody writes, each session's oldest first. One whose worker died comes back
-     * when its lease is over, before the session's others.
+     * Claims the next reply that no worker is writing, each session's oldest first. A reply whose worker died can be
+     * claimed again when its lease has expired, before the session's others.
      */
     async claim(at: Date): Promise<Claim | undefined> {
       for (;;) {
         try {
           return await claimNext(db, at);
         } catch (error) {
-          // Another worker has just begun with an answer of the same session.
+          // Another worker has just claimed a reply of the same session.
           if (!isUniqueViolation(error, "reply_one_running")) throw error;
         }
       }
     },
 
     /**
-     * Shows what is written so far, and that the worker is alive.
-     * @returns whether to go on: `lost` means that the session is gone, or another worker has taken over.
+     * Stores the draft and renews the lease.
+     * @returns whether to go on: `lost` means that the session is gone, or that another worker holds the claim.
      */
     async progress(claim: Claim, text: string, at: Date): Promise<"continue" | "stop" | "lost"> {
       const [row] = await progress.execute({ ...claim, text, now: at.toISOString() });
@@ -64,7 +93,7 @@ export function createReplyQueue(db: Db) {
       return row.stopRequested ? "stop" : "continue";
     },
 
-    /** Lets every answer be taken at once. Only for a process that knows that no other one is writing. */
+    /** Expires every lease. Only for a process that knows that no other one is writing. */
     async takeOver(): Promise<void> {
       await db
         .update(reply)
@@ -72,7 +101,7 @@ export function createReplyQueue(db: Db) {
         .where(eq(reply.state, "running"));
     },
 
-    /** Gives the answer back to the queue, as if it had not been taken. */
+    /** Returns the reply to the queue, as if it had not been claimed. */
     async release(claim: Claim): Promise<void> {
       await db
         .update(reply)
@@ -86,19 +115,23 @@ export function createReplyQueue(db: Db) {
         );
     },
 
-    /** Stores the finished answer in place of the claim, once. False: the claim was lost and nothing is stored. */
+    /** Stores the finished reply and ends the claim, once. False: the claim was lost and nothing is stored. */
     async finish(claim: Claim, finished: FinishedReply, at: Date): Promise<boolean> {
-      const { metadata, ...rest } = finished;
-      const rows = await finish.execute({
-        ...claim,
+      const { effects, ...rest } = finished;
+      const stored = await finishOf(claim.kind)({
         ...rest,
-        metadata: JSON.stringify(metadata),
-        now: at.toISOString(),
+        sessionId: claim.sessionId,
+        ownerId: claim.ownerId,
+        isAgent: true,
+        replyTo: claim.messageId,
+        claimedAttempt: claim.attempt,
+        own: effects,
+        at,
       });
-      return rows.length > 0;
+      return stored !== undefined;
     },
 
-    /** Takes back the answers that have not begun and asks the running one to stop. */
+    /** Drops the queued replies of a session and requests the running one to stop. */
     async stop(sessionId: string, ownerId: string): Promise<number> {
       const mine = and(eq(reply.sessionId, sessionId), eq(reply.ownerId, ownerId));
       // In this order: one that begins between the two is found running.
@@ -115,19 +148,19 @@ export function createReplyQueue(db: Db) {
     },
 
     /**
-     * Owes an answer to a message again, unless it has a complete one, or one is owed already. What stood in for an
-     * answer that could not be made is none: it counts as failed from then on.
-     * @param isOpen whether answers may be owed in the session; asked while it is locked.
+     * Enqueues a reply to a message again, unless it has a complete one or one is queued already. A fallback is not a reply:
+     * it counts as failed from then on.
+     * @param isOpen whether replies may be enqueued in the session; called while it is locked.
      */
-    async again(
+    async enqueueAgain(
       messageId: string,
       sessionId: string,
       ownerId: string,
       at: Date,
       isOpen?: (tx: Tx) => Promise<boolean>,
-    ): Promise<"owed" | "answered" | "gone"> {
+    ): Promise<"enqueued" | "answered" | "gone"> {
       return db.transaction(async (tx) => {
-        // Whoever stores an answer holds this row, too: that answer is seen below, or comes after this.
+        // Storing a reply locks this row, too: a concurrent reply is either visible below or stored after this.
         const [held] = await tx
           .select({ lastMessageAt: session.lastMessageAt })
           .from(session)
@@ -135,19 +168,21 @@ export function createReplyQueue(db: Db) {
           .for("update");
         if (!held || (isOpen && !(await isOpen(tx)))) return "gone";
         const isAnswer = and(eq(message.replyTo, messageId), eq(message.ownerId, ownerId));
-        const isFallback = sql`${message.metadata} -> 'fallback' is not null`;
-        await tx.update(message).set({ status: "failed" }).where(and(isAnswer, isFallback));
+        await tx
+          .update(message)
+          .set({ status: "failed" })
+          .where(and(isAnswer, eq(message.fallback, true)));
         if ((await tx.$count(message, and(isAnswer, eq(message.status, "complete")))) > 0) return "answered";
-        // Behind the answers that are owed already, even when the clock was set back.
+        // Behind the replies that are queued already, even when the clock was set back.
         const createdAt = at > held.lastMessageAt ? at : held.lastMessageAt;
         await tx.insert(reply).values({ messageId, sessionId, ownerId, createdAt }).onConflictDoNothing();
-        return "owed";
+        return "enqueued";
       });
     },
 
-    /** The answer that is owed to a message, as far as it is written; undefined when none is owed. */
-    async textSoFar(sessionId: string, ownerId: string, messageId: string): Promise<string | undefined> {
-      // The session too: whoever holds its token may know the id of a message in another one.
+    /** The draft of the reply to a message; undefined when none is queued or being written. */
+    async draftOf(sessionId: string, ownerId: string, messageId: string): Promise<string | undefined> {
+      // The session too: the bearer of its token may know the id of a message in another one.
       const isOfSession = and(eq(reply.sessionId, sessionId), eq(reply.ownerId, ownerId));
       const [row] = await db
         .select({ text: reply.text })
@@ -184,78 +219,7 @@ async function claimNext(db: Db, at: Date): Promise<Claim | undefined> {
       ownerId: reply.ownerId,
       sessionId: reply.sessionId,
       attempt: reply.attempt,
+      kind: sql<string>`(select s.kind from ${session} s where s.id = ${reply.sessionId} and s.owner_id = ${reply.ownerId})`,
     });
   return claimed;
-}
-
-/** One statement, so that an answer is never seen both as finished and as still being written. */
-function prepareFinish(db: Db) {
-  // The session first, as everyone who changes one does: two that wait for each other can't happen.
-  const locked = db.$with("locked").as(
-    db
-      .select({ id: session.id })
-      .from(session)
-      .where(and(eq(session.id, p("sessionId")), eq(session.ownerId, p("ownerId"))))
-      .for("update"),
-  );
-  const released = db.$with("released").as(
-    db
-      .delete(reply)
-      .where(and(isClaimed, sql`${reply.sessionId} in (select id from locked)`))
-      .returning({ sessionId: reply.sessionId }),
-  );
-  const moved = db.$with("moved").as(
-    db
-      .update(session)
-      .set({
-        seq: sql`${session.seq} + 1`,
-        version: sql`${session.version} + 1`,
-        updatedAt: now,
-        lastMessageAt: sql`greatest(${session.lastMessageAt} + interval '1 millisecond', ${now})`,
-      })
-      .from(released)
-      .where(and(eq(session.id, released.sessionId), eq(session.ownerId, p("ownerId"))))
-      .returning({ seq: session.seq, at: session.lastMessageAt }),
-  );
-  const stored = db.$with("stored").as(
-    db
-      .insert(message)
-      .select((qb) =>
-        qb
-          .select({
-            id: sql`${p("id")}::text`.as("id"),
-            ownerId: sql`${p("ownerId")}::text`.as("owner_id"),
-            sessionId: sql`${p("sessionId")}::text`.as("session_id"),
-            seq: moved.seq,
-            authorId: sql`${p("authorId")}::text`.as("author_id"),
-            isAgent: sql`true`.as("is_agent"),
-            content: sql`${p("content")}::text`.as("content"),
-            attachments: sql`'[]'::jsonb`.as("attachments"),
-            metadata: sql`${p("metadata")}::jsonb`.as("metadata"),
-            status: sql`${p("status")}::text`.as("status"),
-            replyTo: sql`${p("messageId")}::text`.as("reply_to"),
-            createdAt: moved.at,
-          })
-          .from(moved),
-      )
-      .returning(),
-  );
-  return db
-    .with(locked, released, moved, stored)
-    .insert(event)
-    .select((qb) =>
-      qb
-        .select({
-          sessionId: stored.sessionId,
-          ownerId: stored.ownerId,
-          seq: stored.seq,
-          type: sql`'message.created'`.as("type"),
-          messageId: stored.id,
-          data: sql`null::jsonb`.as("data"),
-          createdAt: stored.createdAt,
-        })
-        .from(stored),
-    )
-    .returning({ seq: event.seq })
-    .prepare("reply_finish");
 }

@@ -1,0 +1,8 @@
+import { defineReasons } from "../errors.ts";
+
+/** What the agent kind refuses beside the core's reasons. */
+export const AGENT_REASONS = defineReasons({
+  AGENT_NOT_FOUND: { trpc: "NOT_FOUND", status: 404 },
+  SESSION_EXPIRED: { trpc: "PRECONDITION_FAILED", status: 410 },
+  SESSION_RENEWAL_FAILED: { trpc: "UNPROCESSABLE_CONTENT", status: 422 },
+});

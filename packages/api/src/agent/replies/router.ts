@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { whileAllowed } from "../../account/while-allowed.ts";
+import { retryReply, stopReplies } from "../../session/reply/commands.ts";
+import { watchReply } from "../../session/reply/watch.ts";
+import { sessionIdInput } from "../../session/schema.ts";
+import { router, scoped } from "../../trpc.ts";
+import { enterAgentSession, readAlive } from "../gate.ts";
+
+const id = sessionIdInput.shape.id;
+const sessionInput = z.object({ sessionId: id });
+const messageInput = z.object({ sessionId: id, messageId: id });
+
+export const repliesRouter = router({
+  /** The reply to a message while it is written: pieces in order, then the stored message. */
+  watch: scoped("sessions:read")
+    .input(messageInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { ownerId } = await enterAgentSession(ctx, input.sessionId, "read");
+      yield* whileAllowed(ctx, signal, (allowed) =>
+        watchReply(ctx.services, { ...input, ownerId, signal: allowed }),
+      );
+    }),
+
+  /** Stops the reply that is being written, keeping its text, and drops those that are queued. */
+  stop: scoped("sessions:write")
+    .input(sessionInput)
+    .mutation(async ({ ctx, input }) =>
+      stopReplies(ctx.services, await enterAgentSession(ctx, input.sessionId, "write")),
+    ),
+
+  /** Enqueues a reply that failed or was stopped again. @throws CONFLICT when the message has a complete reply. */
+  retry: scoped("sessions:write")
+    .input(messageInput)
+    .mutation(async ({ ctx, input }) => {
+      const session = await enterAgentSession(ctx, input.sessionId, "write");
+      await readAlive(ctx, session, ctx.services.clock());
+      return retryReply(ctx.services, session, input.messageId, {
+        isAnswerable: (message) => !message.isAgent,
+      });
+    }),
+});

@@ -1,0 +1,122 @@
+import type { Db, Tx } from "@parley/db/client";
+import { chatbot, chatbotSession } from "@parley/db/schema/chatbot";
+import { session } from "@parley/db/schema/session";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { appendIn } from "../session/write/append.ts";
+import { changeSession, isSession, publishChange, type SessionKey } from "../session/write/change.ts";
+import { messageSpec, toNewMessage } from "./append.ts";
+import { coreStatusOf, type SessionState } from "./rules.ts";
+import { type ChatbotSessionRow, chatbotSessionColumns } from "./session-row.ts";
+
+export type Changes = Partial<typeof chatbotSession.$inferInsert> & { title?: string | undefined };
+/** The state of a session at the time of a change. */
+export type LockedSession = ChatbotSessionRow & SessionState;
+
+/** Changes of chatbot sessions by rules that see their present state. */
+export function chatbotChanges(db: Db) {
+  return {
+    /**
+     * A session that stops being active drops its replies: what was being written is not stored.
+     * @param decide what to change, or undefined for nothing; throws to change nothing.
+     * @returns false when there is no such session, or nothing was to change.
+     */
+    change: (
+      key: SessionKey,
+      now: Date,
+      decide: (locked: LockedSession) => Changes | undefined,
+    ): Promise<boolean> =>
+      changeSession(db, key, now, async (tx) => {
+        const locked = await lock(tx, key);
+        const changes = locked && decide(locked);
+        if (!locked || !changes) return undefined;
+        const { title, ...own } = changes;
+        if (Object.keys(own).length > 0) await tx.update(chatbotSession).set(own).where(isOwn(key));
+        const { status } = own;
+        return {
+          event: { type: "session.updated" },
+          title,
+          status: status && coreStatusOf(status),
+          dropReplies: status !== undefined && status !== "ACTIVE",
+        };
+      }),
+
+    /** Whether a session is active, for a transaction that has locked it. */
+    async isActive(tx: Tx, key: SessionKey): Promise<boolean> {
+      return (await tx.$count(chatbotSession, and(isOwn(key), eq(chatbotSession.status, "ACTIVE")))) > 0;
+    },
+
+    /**
+     * Starts up to `most` sessions whose time has come, each with its chatbot's greeting. Processes that do so at the same time
+     * share the work. @returns the sessions that were started.
+     */
+    startDue: (now: Date, most: number, messageId: () => string): Promise<SessionKey[]> =>
+      db.transaction(async (tx) => {
+        const due = await dueSessions(tx, now, most);
+        for (const { id, ownerId, chatbotId, greeting } of due) {
+          const key = { id, ownerId };
+          await tx.update(chatbotSession).set({ status: "ACTIVE", startsItself: false }).where(isOwn(key));
+          await publishChange(tx, key, { event: { type: "session.updated" }, status: "active" }, now);
+          if (!greeting?.trim()) continue;
+          const message = toNewMessage({
+            id: messageId(),
+            sessionId: id,
+            ownerId,
+            content: greeting,
+            authorId: chatbotId,
+            isAgent: true,
+            danger: false,
+            at: now,
+          });
+          await appendIn(tx, messageSpec, message);
+        }
+        return due.map(({ id, ownerId }) => ({ id, ownerId }));
+      }),
+  };
+}
+
+const isOwn = ({ id, ownerId }: SessionKey) =>
+  and(eq(chatbotSession.sessionId, id), eq(chatbotSession.ownerId, ownerId));
+const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
+
+/** Locks both rows: a row that is only joined may be older than the lock. */
+async function lock(tx: Tx, key: SessionKey): Promise<LockedSession | undefined> {
+  const [row] = await tx
+    .select({
+      ...chatbotSessionColumns,
+      // Each message moves it forward by at least a millisecond.
+      hasMessages: sql<boolean>`${session.lastMessageAt} > ${session.createdAt}`,
+    })
+    .from(session)
+    .innerJoin(chatbotSession, joined)
+    .where(isSession(key))
+    .for("update", { of: [session, chatbotSession] });
+  return row;
+}
+
+async function dueSessions(tx: Tx, now: Date, most: number) {
+  return tx
+    .select({
+      id: chatbotSession.sessionId,
+      ownerId: chatbotSession.ownerId,
+      chatbotId: chatbotSession.chatbotId,
+      greeting: sql<
+        string | null
+      >`case when ${chatbot.deletedAt} is null then ${chatbot.metadata}->>'greeting' end`,
+    })
+    .from(chatbotSession)
+    .innerJoin(session, joined)
+    .innerJoin(
+      chatbot,
+      and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId)),
+    )
+    .where(
+      and(
+        eq(chatbotSession.status, "SCHEDULED"),
+        eq(chatbotSession.startsItself, true),
+        lte(chatbotSession.startTime, now),
+      ),
+    )
+    .orderBy(asc(chatbotSession.startTime))
+    .limit(most)
+    .for("update", { of: [session, chatbotSession], skipLocked: true });
+}

@@ -1,0 +1,91 @@
+import { isUniqueViolation } from "@parley/db/errors";
+import { versionMoved } from "../../errors.ts";
+import { objectId } from "../../session/ids.ts";
+import { router, scoped } from "../../trpc.ts";
+import { enterAsOwner } from "../gate.ts";
+import { peopleNotFound } from "../rules.ts";
+import {
+  type Chatbot,
+  chatbotFormSchema,
+  chatbotUpdateInput,
+  directoryListInput,
+  idInput,
+  tryInput,
+} from "../schema.ts";
+import { chatbotServices } from "../services.ts";
+import { EXAMPLE_CLIENT, type TryPiece, tryChatbot } from "./trial.ts";
+
+const chatbotNotFound = () => peopleNotFound("Chatbot not found");
+
+/** A person's chatbots: who answers in their chatbot sessions. */
+export const chatbotsRouter = router({
+  /** Newest first, without their knowledge bases. */
+  list: scoped("sessions:read")
+    .input(directoryListInput)
+    .query(async ({ ctx, input }) =>
+      chatbotServices(ctx.services).chatbots.list(await enterAsOwner(ctx), input),
+    ),
+
+  /** With its knowledge base. @throws CHATBOT_OR_CLIENT_NOT_FOUND. */
+  get: scoped("sessions:read")
+    .input(idInput)
+    .query(async ({ ctx, input }): Promise<Chatbot> => {
+      const found = await chatbotServices(ctx.services).chatbots.find(input.id, await enterAsOwner(ctx));
+      if (!found) throw chatbotNotFound();
+      return found;
+    }),
+
+  create: scoped("sessions:manage")
+    .input(chatbotFormSchema)
+    .mutation(async ({ ctx, input }): Promise<Chatbot> => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clock } = ctx.services;
+      const { chatbots } = chatbotServices(ctx.services);
+      const now = clock();
+      const id = objectId(ctx.repeatable, now);
+      return chatbots.create(id, ownerId, input, now).catch(async (error) => {
+        const known = isUniqueViolation(error) ? await chatbots.find(id, ownerId) : undefined;
+        if (!known) throw error;
+        return known;
+      });
+    }),
+
+  /** Changes what it names. @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */
+  update: scoped("sessions:manage")
+    .input(chatbotUpdateInput)
+    .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }): Promise<Chatbot> => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clock } = ctx.services;
+      const { chatbots } = chatbotServices(ctx.services);
+      const updated = await chatbots.update(id, ownerId, changes, ifVersion, clock());
+      if (updated) return updated;
+      const current = await chatbots.find(id, ownerId);
+      throw current ? versionMoved(current.version) : chatbotNotFound();
+    }),
+
+  /**
+   * Answers as this chatbot would, saved or not; nothing of it is kept. Streams: pieces of text, then the end.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND when there is no such client; RATE_LIMITED.
+   */
+  try: scoped("sessions:manage")
+    .input(tryInput)
+    .mutation(async ({ ctx, input, signal }): Promise<AsyncIterable<TryPiece>> => {
+      const ownerId = await enterAsOwner(ctx);
+      const client = input.clientId
+        ? await chatbotServices(ctx.services).clients.find(input.clientId, ownerId)
+        : EXAMPLE_CLIENT;
+      if (!client) throw peopleNotFound("Client not found");
+      return tryChatbot(ctx.services, input, client, signal ?? new AbortController().signal);
+    }),
+
+  /** Its past sessions stay readable; new ones, and answers, are no longer to be had. */
+  delete: scoped("sessions:manage")
+    .input(idInput)
+    .mutation(async ({ ctx, input: { id } }) => {
+      const ownerId = await enterAsOwner(ctx);
+      const { clock } = ctx.services;
+      const { chatbots } = chatbotServices(ctx.services);
+      if (!(await chatbots.remove(id, ownerId, clock()))) throw chatbotNotFound();
+      return { id };
+    }),
+});

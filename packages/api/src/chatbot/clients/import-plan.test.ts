@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import type { ImportRow } from "../schema.ts";
+import { planImport } from "./import-plan.ts";
+
+const row = (line: number, name: string, more: Partial<ImportRow> = {}): ImportRow => ({
+  ...{ line, name, email: "", phoneNumber: "", details: {} },
+  ...more,
+});
+const plan = (rows: ImportRow[], known: Parameters<typeof planImport>[1] = []) => {
+  let count = 0;
+  return planImport(rows, known, () => `new${++count}`);
+};
+const ada = {
+  ...{
+    id: "ada",
+    name: "Ada",
+    email: "Ada@Example.com",
+    phoneNumber: "123",
+    metadata: { room: "7", vip: "yes" },
+  },
+};
+
+it("creates whom nobody knows, and leaves out who breaks a rule, naming the field", () => {
+  const { create, lines } = plan([
+    row(2, "Grace", { email: "grace@example.com", details: { room: "12", note: "" } }),
+    row(3, " ", { email: "x@example.com" }),
+    row(4, "Eve", { email: "not an address" }),
+    row(5, "Bob", { phoneNumber: "call me" }),
+  ]);
+  expect(create).toMatchObject([{ id: "new1", name: "Grace", metadata: { room: "12" } }]);
+  expect(create[0]?.metadata).not.toHaveProperty("note");
+  expect(lines).toEqual([
+    { line: 2, outcome: "created", id: "new1" },
+    { line: 3, outcome: "refused", field: "name", rule: "must not be empty" },
+    { line: 4, outcome: "refused", field: "email", rule: "must be an email address" },
+    { line: 5, outcome: "refused", field: "phoneNumber", rule: "must be a phone number" },
+  ]);
+});
+
+it("changes the client with the same email, whatever its case; empty cells change nothing", () => {
+  const { create, update, lines } = plan(
+    [row(2, "Ada L.", { email: "ADA@example.com", details: { room: "8" } })],
+    [ada],
+  );
+  expect(create).toEqual([]);
+  expect(update).toEqual([{ ...ada, name: "Ada L.", metadata: { room: "8", vip: "yes" } }]);
+  expect(lines).toEqual([{ line: 2, outcome: "updated", id: "ada" }]);
+});
+
+it("skips what is there already, from before or from an earlier line", () => {
+  const { create, update, lines } = plan(
+    [
+      row(2, "Ada", { email: "ada@example.com", phoneNumber: "123" }),
+      row(3, "No Mail", { details: { a: "1", b: "2" } }),
+      row(4, "No Mail", { details: { b: "2", a: "1" } }),
+      row(5, "No Mail"),
+    ],
+    [ada],
+  );
+  expect(update).toEqual([]);
+  expect(create.map(({ id }) => id)).toEqual(["new1", "new2"]);
+  expect(lines.map(({ outcome }) => outcome)).toEqual(["skipped", "created", "skipped", "created"]);
+});
+
+it("puts two lines of one new person together", () => {
+  const email = "g@example.com";
+  const { create, update, lines } = plan([
+    row(2, "Grace", { email, details: { room: "1" } }),
+    row(3, "Grace", { email: "G@example.com", phoneNumber: "555 123" }),
+  ]);
+  expect(update).toEqual([]);
+  expect(create).toEqual([
+    { id: "new1", name: "Grace", email, phoneNumber: "555 123", metadata: { room: "1" } },
+  ]);
+  expect(lines.map(({ outcome }) => outcome)).toEqual(["created", "updated"]);
+});

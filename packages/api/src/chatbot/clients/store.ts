@@ -1,0 +1,92 @@
+import type { Db } from "@parley/db/client";
+import { client } from "@parley/db/schema/chatbot";
+import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { copyName } from "../../session/write/rename.ts";
+import type { DirectoryPage } from "../chatbots/store.ts";
+import type { Client, ClientForm } from "../schema.ts";
+import { clientColumns, toClient } from "../session-row.ts";
+import { partOf } from "../store.ts";
+
+const isLive = (id: string, ownerId: string) =>
+  and(eq(client.id, id), eq(client.ownerId, ownerId), isNull(client.deletedAt));
+
+/** The people whom a person's chatbots serve. */
+export function clientStore(db: Db) {
+  async function find(id: string, ownerId: string): Promise<Client | undefined> {
+    const [row] = await db.select(clientColumns).from(client).where(isLive(id, ownerId));
+    return row && toClient(row);
+  }
+
+  return {
+    /** Undefined when there is none, or it was deleted. */
+    find,
+
+    /** Newest first. */
+    async list(ownerId: string, page: DirectoryPage): Promise<{ items: Client[]; total: number }> {
+      const part = page.search ? partOf(page.search) : undefined;
+      const matches = and(
+        eq(client.ownerId, ownerId),
+        isNull(client.deletedAt),
+        part ? or(sql`${client.name} ilike ${part}`, sql`${client.email} ilike ${part}`) : undefined,
+      );
+      const [rows, total] = await Promise.all([
+        db
+          .select(clientColumns)
+          .from(client)
+          .where(matches)
+          .orderBy(desc(client.createdAt), desc(client.id))
+          .limit(page.limit)
+          .offset(page.skip),
+        db.$count(client, matches),
+      ]);
+      return { items: rows.map(toClient), total };
+    },
+
+    /** @throws a unique violation when the id is there already. */
+    async create(id: string, ownerId: string, form: ClientForm, now: Date): Promise<Client> {
+      const [row] = await db
+        .insert(client)
+        .values({ id, ownerId, ...form, createdAt: now, updatedAt: now })
+        .returning(clientColumns);
+      if (!row) throw new Error("the insert returned no row");
+      return toClient(row);
+    },
+
+    /** @returns undefined when it is gone, or not at `ifVersion` any more. */
+    async update(
+      id: string,
+      ownerId: string,
+      changes: { [K in keyof ClientForm]?: ClientForm[K] | undefined },
+      ifVersion: number | undefined,
+      now: Date,
+    ): Promise<Client | undefined> {
+      const isExpected = ifVersion === undefined ? undefined : eq(client.version, ifVersion);
+      return db.transaction(async (tx) => {
+        const [row] = await tx
+          .update(client)
+          .set({ ...changes, updatedAt: now, version: sql`${client.version} + 1` })
+          .where(and(isLive(id, ownerId), isExpected))
+          .returning(clientColumns);
+        if (row && changes.name !== undefined) await copyName(tx, "person", ownerId, id, row.name);
+        return row && toClient(row);
+      });
+    },
+
+    /** Past sessions keep the name; how to reach the person goes. */
+    async remove(id: string, ownerId: string, now: Date): Promise<boolean> {
+      const rows = await db
+        .update(client)
+        .set({
+          deletedAt: now,
+          updatedAt: now,
+          version: sql`${client.version} + 1`,
+          email: null,
+          phoneNumber: null,
+          metadata: {},
+        })
+        .where(isLive(id, ownerId))
+        .returning({ id: client.id });
+      return rows.length > 0;
+    },
+  };
+}

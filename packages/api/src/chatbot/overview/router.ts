@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { scoped } from "../../trpc.ts";
+import { enterAsOwner } from "../gate.ts";
+import { objectIdSchema } from "../schema.ts";
+import { boundsOf, daysBetween, isTimeZone } from "./days.ts";
+import { unansweredQuestions } from "./questions.ts";
+import { overviewOf } from "./store.ts";
+
+/** Days that an overview may span. */
+const DAYS_MAX = 400;
+
+/** Years in which every time zone's days begin and end at moments that Postgres can tell. */
+const daySchema = z.iso
+  .date("must be a day, as 2026-01-31")
+  .refine((day) => day >= "1900-01-01" && day < "9999", "must be a day from 1900 to 9998");
+
+export const overviewInput = z
+  .object({
+    from: daySchema.describe("The first day, in `timeZone`."),
+    to: daySchema.describe("The last day."),
+    timeZone: z.string().max(100).refine(isTimeZone, "must be a time zone, as Europe/Berlin"),
+    chatbotId: objectIdSchema.optional(),
+  })
+  .refine(({ from, to }) => from <= to, { error: "must not be before from", path: ["to"] })
+  .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 86_400_000 < DAYS_MAX, {
+    error: `must be less than ${DAYS_MAX} days after from`,
+    path: ["to"],
+  });
+
+/**
+ * What happened in the caller's sessions over some days of their calendar: how many by day and status, ratings, lengths, and
+ * the questions without an answer.
+ * @throws VALIDATION_ERROR; RATE_LIMITED.
+ */
+export const overviewProcedure = scoped("sessions:read")
+  .input(overviewInput)
+  .query(async ({ ctx, input: { from, to, timeZone, chatbotId } }) => {
+    const ownerId = await enterAsOwner(ctx);
+    const { db } = ctx.services;
+    const days = daysBetween(from, to);
+    const range = { ownerId, days, bounds: boundsOf(days, timeZone), chatbotId };
+    const [overview, unanswered] = await Promise.all([overviewOf(db, range), unansweredQuestions(db, range)]);
+    return { ...overview, unanswered };
+  });

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { retryReply, stopReplies } from "../../session/reply/commands.ts";
+import { router, scoped } from "../../trpc.ts";
+import { enterChatbotSession } from "../gate.ts";
+import { isUserTurn, notActive } from "../rules.ts";
+import { objectIdSchema } from "../schema.ts";
+import { chatbotServices } from "../services.ts";
+
+const sessionInput = z.object({ sessionId: objectIdSchema });
+const messageInput = sessionInput.extend({ messageId: z.string().max(100) });
+
+export const repliesRouter = router({
+  /** Stops the reply that is being written, keeping its text, and drops those that are queued. */
+  stop: scoped("sessions:write")
+    .input(sessionInput)
+    .mutation(async ({ ctx, input: { sessionId } }) =>
+      stopReplies(ctx.services, await enterChatbotSession(ctx, sessionId, "write")),
+    ),
+
+  /** Enqueues the reply to a message of the client again. @throws CONFLICT when it has a complete one that is no fallback. */
+  retry: scoped("sessions:write")
+    .input(messageInput)
+    .mutation(async ({ ctx, input: { sessionId, messageId } }) => {
+      const session = await enterChatbotSession(ctx, sessionId, "write", notActive);
+      const { sessions } = chatbotServices(ctx.services);
+      if ((await sessions.find(session.id, session.ownerId))?.status !== "ACTIVE") throw notActive();
+      return retryReply(ctx.services, session, messageId, {
+        isAnswerable: isUserTurn,
+        isOpen: (tx) => sessions.isActive(tx, session),
+        notOpen: notActive,
+      });
+    }),
+});

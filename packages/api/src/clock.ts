@@ -1,0 +1,2 @@
+/** The present time. Tests pass their own. */
+export type Clock = () => Date;

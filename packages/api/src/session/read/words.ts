@@ -1,0 +1,101 @@
+import type { Db } from "@parley/db/client";
+import { isForeignKeyViolation } from "@parley/db/errors";
+import { event, message, messageWords, session } from "@parley/db/schema/session";
+import { type SQL, sql } from "drizzle-orm";
+import { searchWords } from "../search-words.ts";
+
+const BATCH = 200;
+
+/**
+ * Adds the messages of up to 200 sessions to the search index that are not in it yet. Safe to run in several processes.
+ * @param ownerId only this owner's sessions.
+ * @returns how many sessions had such messages.
+ */
+async function indexBatch(db: Db, ownerId?: string): Promise<number> {
+  const own = ownerId === undefined ? sql`` : sql`and owner_id = ${ownerId}`;
+  const due = await db.execute<{ id: string; owner_id: string; seq: number; indexed_seq: number }>(sql`
+    select id, owner_id, seq, indexed_seq from ${session} where seq > indexed_seq ${own} limit ${BATCH}`);
+  if (due.length === 0) return 0;
+  const input = JSON.stringify(
+    due.map(({ id, owner_id, seq, indexed_seq }) => ({ id, owner_id, seq, indexed_seq })),
+  );
+  const sessions = sql`json_to_recordset(${input}::json) as d (id text, owner_id text, seq integer, indexed_seq integer)`;
+  // Without the sessions' locks: parsing the words must not hold up their next messages.
+  const insert = db.execute(sql`
+    insert into ${messageWords} (message_id, owner_id, session_id, kind, words, created_at)
+    select m.id, m.owner_id, m.session_id, m.kind, array_to_tsvector(array[m.owner_id::text]) || to_tsvector('simple', m.content),
+      m.created_at
+    from ${sessions}
+    join ${event} e on e.session_id = d.id and e.owner_id = d.owner_id and e.seq > d.indexed_seq and e.seq <= d.seq
+    join ${message} m on m.id = e.message_id and m.owner_id = e.owner_id
+    on conflict do nothing`);
+  try {
+    await insert;
+  } catch (error) {
+    // A session was removed meanwhile, with its messages. The others come with the next run.
+    if (isForeignKeyViolation(error, "message_words_message")) return 0;
+    throw error;
+  }
+  await db.execute(sql`
+    update ${session} set indexed_seq = d.seq from ${sessions}
+    where session.id = d.id and session.owner_id = d.owner_id and session.indexed_seq < d.seq
+      and (session.id, session.owner_id) in (
+        select s.id, s.owner_id from ${sessions} join ${session} s on s.id = d.id and s.owner_id = d.owner_id
+        for update of s skip locked)`);
+  return due.length;
+}
+
+/** Messages that one run adds at most to the index, so that it never competes with requests for long. */
+const BATCHES_PER_RUN = 5;
+
+/** Brings the search index up to date, a part of the backlog at a time. */
+export async function indexMessages(db: Db): Promise<void> {
+  for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
+    if ((await indexBatch(db)) < BATCH) return;
+  }
+}
+
+/** Before a person's search: what they stored a moment ago is found. */
+export async function indexMessagesOf(db: Db, ownerId: string): Promise<void> {
+  for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
+    if ((await indexBatch(db, ownerId)) < BATCH) return;
+  }
+}
+
+/**
+ * The condition over `message_words w` for a search: every word of `q` occurs, the last one also as a beginning, in a message of
+ * a session that the person owns or takes part in. Undefined when `q` holds no word.
+ */
+export function hasWords(q: string, userId: string): SQL | undefined {
+  const words = searchWords(q);
+  if (words.length === 0) return undefined;
+  const query = queryOf(words);
+  return sql`(${ownWords(userId, words)} or ${sql`(w.session_id, w.owner_id) in (
+    select p.session_id, p.owner_id from participant p where p.user_id = ${userId} and p.left_at is null) and w.words @@ (${query})`})`;
+}
+
+/** The same for the messages of one owner's sessions alone. */
+export function ownWords(ownerId: string, words: readonly string[]): SQL {
+  const query = queryOf(words);
+  const owned = sql`w.words @@ (${lexeme(ownerId)}::tsquery && ${query})`;
+  // The index holds the owner's id as a word of each message; a search for it must look at the text itself.
+  const meetsId = words.some((word) => ownerId.startsWith(word.toLowerCase()) || word.includes(ownerId));
+  return meetsId
+    ? sql`${owned} and (select to_tsvector('simple', m.content) @@ (${query}) from ${message} m where m.id = w.message_id and m.owner_id = w.owner_id)`
+    : owned;
+}
+
+function queryOf(words: readonly string[]): SQL {
+  const last = words.at(-1) ?? "";
+  return sql.join(
+    [
+      ...words.slice(0, -1).map((word) => sql`plainto_tsquery('simple', ${word})`),
+      // As the parser splits it, or as a prefix: it splits "ann@exa" and keeps "ann@example.com" whole.
+      sql`(plainto_tsquery('simple', ${last}) || (${lexeme(last.toLowerCase())} || ':*')::tsquery)`,
+    ],
+    sql` && `,
+  );
+}
+
+/** A word in quotes, as the text of a tsquery has it. */
+const lexeme = (word: string) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;

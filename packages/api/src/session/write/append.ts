@@ -1,0 +1,230 @@
+import type { Db, Queryable } from "@parley/db/client";
+import type { JsonObject } from "@parley/db/schema/columns";
+import { event, type MessageStatus, message, reply, session } from "@parley/db/schema/session";
+import { Column, is, type SQL, sql } from "drizzle-orm";
+import { inInputOrder, inputOf, recordset } from "../../batch/records.ts";
+import { batchWrites } from "../../batch/writes.ts";
+import type { Attachment, Json } from "../schema.ts";
+
+/** A message to store, before it has its number and its time. */
+export type NewMessage = {
+  id: string;
+  sessionId: string;
+  ownerId: string;
+  authorId: string;
+  isAgent: boolean;
+  content: string;
+  attachments?: Attachment[];
+  metadata?: Record<string, Json>;
+  status?: MessageStatus;
+  fallback?: boolean;
+  unanswered?: boolean;
+  /** The message that this one answers. */
+  replyTo?: string;
+  /** The session's title, if it has none. */
+  title?: string;
+  /** Whether a reply to this message is enqueued with it. */
+  enqueueReply?: boolean;
+  /** Stores nothing unless this is the session's newest event number: the caller decided on what it read at that event. */
+  expectedSeq?: number;
+  /** Stores nothing unless the reply to `replyTo` is claimed with this attempt, and ends that claim. */
+  claimedAttempt?: number;
+  /** Values of the kind's own input columns. */
+  own?: JsonObject;
+  at: Date;
+};
+
+const INPUT_COLUMNS = `session_id text, owner_id text, id text, at timestamptz, author_id text, is_agent boolean,
+  content text, attachments jsonb, metadata jsonb, status text, fallback boolean, unanswered boolean, reply_to text,
+  title text, enqueue_reply boolean, expected_seq integer, claimed_attempt integer`;
+
+function recordOf(fresh: NewMessage): JsonObject {
+  return {
+    session_id: fresh.sessionId,
+    owner_id: fresh.ownerId,
+    id: fresh.id,
+    at: fresh.at.toISOString(),
+    author_id: fresh.authorId,
+    is_agent: fresh.isAgent,
+    content: fresh.content,
+    attachments: fresh.attachments ?? [],
+    metadata: fresh.metadata ?? {},
+    status: fresh.status ?? "complete",
+    fallback: fresh.fallback ?? false,
+    unanswered: fresh.unanswered ?? false,
+    reply_to: fresh.replyTo ?? null,
+    title: fresh.title ?? null,
+    enqueue_reply: fresh.enqueueReply ?? false,
+    expected_seq: fresh.expectedSeq ?? null,
+    claimed_attempt: fresh.claimedAttempt ?? null,
+    ...fresh.own,
+  };
+}
+
+/** What a finished reply stores beside its message: statements over `moved` (the session's new seq) and `locked`. */
+export type ReplyEffects = { inputColumns: string; statements: Record<string, SQL> };
+
+/**
+ * What a kind adds to the statement that stores a message. In its SQL, `i` is the input record, `s` the session, `k` the
+ * kind's row; `locked` holds the input with `computed`, once the rows are locked.
+ */
+export type AppendSpec<R extends ResultColumns = ResultColumns> = {
+  /** Names the prepared statement. */
+  name: string;
+  /** The kind's input columns, as `name type, …`. */
+  inputColumns?: string;
+  /** Joins and locks the kind's row: `join agent_session k on …`. Without it only the session is locked. */
+  join?: SQL;
+  /** Stores nothing where it does not hold. */
+  guard?: SQL;
+  /** Values of the locked rows that later parts need, as `expression as name`. */
+  computed?: SQL;
+  /**
+   * Changes the kind's row for each locked session, before the session's. `returning` must hold `session_id` and
+   * `owner_id`; `session` names the columns of the session that follow from it.
+   */
+  own?: { statement: SQL; session?: Record<string, SQL> };
+  /** Further changes, each a statement over `moved` and `locked`. */
+  effects?: Record<string, SQL>;
+  /** What the caller gets back beside the message's number and time, from `own`. */
+  result?: R;
+};
+
+export type ResultColumns = Record<string, Column | SQL.Aliased>;
+export type ValueOf<C> = C extends Column ? C["_"]["data"] : C extends SQL.Aliased<infer T> ? T : never;
+
+/** The message's number and time, with what the kind returns. */
+export type Appended<R extends ResultColumns> = { sessionId: string; seq: number; createdAt: Date } & {
+  [K in keyof R]: ValueOf<R[K]>;
+};
+
+/** What a statement does about a row that another transaction has locked. */
+export type LockMode = "wait" | "skip locked";
+
+/**
+ * The statement that stores messages, one for each session: locks the sessions, checks the guards, numbers and orders the
+ * messages, stores them with their events and what the kind adds, and enqueues replies.
+ * @param on the pool, or the transaction that it is part of.
+ * @param input the records as JSON; a placeholder where the statement is prepared.
+ */
+function appendStatement<R extends ResultColumns>(
+  on: Queryable,
+  spec: AppendSpec<R>,
+  lockMode: LockMode,
+  input?: SQL,
+) {
+  const { own, join, guard, computed, effects = {}, result } = spec;
+  const columns = spec.inputColumns ? `${INPUT_COLUMNS}, ${spec.inputColumns}` : INPUT_COLUMNS;
+  const part = (name: string, statement: SQL) => on.$with(name, {}).as(statement);
+  const ends = Object.entries(own?.session ?? {}).map(
+    ([column, value]) => sql`, ${sql.identifier(column)} = ${value}`,
+  );
+  const parts = [
+    part(
+      "locked",
+      sql`select i.*, s.kind ${computed ? sql`, ${computed}` : sql``} from ${recordset(columns, input)}
+        join ${session} s on s.id = i.session_id and s.owner_id = i.owner_id ${join ?? sql``}
+        where (i.expected_seq is null or s.seq = i.expected_seq) and ${guard ?? sql`true`}
+        for update of s ${join ? sql`, k` : sql``} ${sql.raw(lockMode === "wait" ? "" : lockMode)}`,
+    ),
+    part(
+      "released",
+      sql`delete from ${reply} r using locked l
+        where r.message_id = l.reply_to and r.owner_id = l.owner_id and r.session_id = l.session_id
+          and r.attempt = l.claimed_attempt
+        returning r.session_id, r.owner_id`,
+    ),
+    ...(own ? [part("own", own.statement)] : []),
+    part(
+      "moved",
+      sql`update ${session} set seq = session.seq + 1, version = session.version + 1, updated_at = l.at,
+          last_message_at = greatest(session.last_message_at + interval '1 millisecond', l.at),
+          title = coalesce(session.title, l.title) ${sql.join(ends)}
+        from locked l left join released using (session_id, owner_id)
+          ${own ? sql`join own using (session_id, owner_id)` : sql``}
+        where session.id = l.session_id and session.owner_id = l.owner_id
+          and (l.claimed_attempt is null or released.session_id is not null)
+        returning session.id as session_id, session.owner_id, session.seq, session.last_message_at as at`,
+    ),
+    part(
+      "stored",
+      sql`insert into ${message} (id, owner_id, session_id, seq, author_id, is_agent, kind, content, attachments, metadata,
+          status, fallback, unanswered, reply_to, created_at)
+        select l.id, m.owner_id, m.session_id, m.seq, l.author_id, l.is_agent, l.kind, l.content, l.attachments, l.metadata,
+          l.status, l.fallback, l.unanswered, l.reply_to, m.at
+        from moved m join locked l using (session_id, owner_id)
+        returning id, session_id, owner_id, seq, created_at`,
+    ),
+    // From `stored`, so that an id that is stored already fails on the message's own key.
+    part(
+      "published",
+      sql`insert into ${event} (session_id, owner_id, seq, type, message_id, created_at)
+        select session_id, owner_id, seq, 'message.created', id, created_at from stored`,
+    ),
+    part(
+      "enqueued",
+      sql`insert into ${reply} (message_id, owner_id, session_id, created_at)
+        select stored.id, owner_id, session_id, stored.created_at
+        from stored join locked l using (session_id, owner_id) where l.enqueue_reply`,
+    ),
+    ...Object.entries(effects).map(([name, statement]) => part(name, statement)),
+  ];
+  const base = {
+    sessionId: message.sessionId,
+    seq: message.seq,
+    createdAt: message.createdAt,
+  };
+  const returned = Object.values(result ?? {}).map((column) => sql`, own.${sql.identifier(nameOf(column))}`);
+  const appended = on.$with("appended", { ...base, ...result }).as(sql`
+    select m.session_id, m.seq, m.at as created_at ${sql.join(returned)}
+    from moved m ${own ? sql`join own using (session_id, owner_id)` : sql``}`);
+  // Drizzle can't infer the row of a statement whose columns come as a parameter.
+  return on
+    .with(...parts, appended)
+    .select()
+    .from(appended);
+}
+
+const nameOf = (column: Column | SQL.Aliased) => (is(column, Column) ? column.name : column.fieldAlias);
+
+const byItem = ({ sessionId, ownerId }: NewMessage) => `${ownerId} ${sessionId}`;
+
+/**
+ * Prepares the statement that stores a kind's messages. Concurrent messages of different sessions share one statement.
+ * @returns stores a message; undefined where the session is gone or a guard did not hold. Rejects with a unique violation
+ *   of `message_id_owner_id_pk` when the id is stored already.
+ */
+export function prepareAppend<R extends ResultColumns>(
+  db: Db,
+  spec: AppendSpec<R>,
+): (fresh: NewMessage) => Promise<Appended<R> | undefined> {
+  const many = appendStatement(db, spec, "skip locked").prepare(`${spec.name}_many`);
+  const one = appendStatement(db, spec, "wait").prepare(`${spec.name}_one`);
+  return batchWrites<NewMessage, Appended<R> | undefined>({
+    subjectOf: byItem,
+    async writeMany(fresh) {
+      const rows = (await many.execute(inputOf(fresh.map(recordOf)))) as Appended<R>[];
+      return inInputOrder(
+        fresh,
+        rows,
+        ({ sessionId }) => sessionId,
+        ({ sessionId }) => sessionId,
+      );
+    },
+    async writeOne(fresh) {
+      const [row] = (await one.execute(inputOf([recordOf(fresh)]))) as Appended<R>[];
+      return row;
+    },
+  });
+}
+
+/** The same within a transaction of the caller's, which holds the session's lock or is about to take it. */
+export async function appendIn<R extends ResultColumns>(
+  on: Queryable,
+  spec: AppendSpec<R>,
+  fresh: NewMessage,
+): Promise<Appended<R> | undefined> {
+  const input = sql`${JSON.stringify([recordOf(fresh)])}`;
+  const [row] = (await appendStatement(on, spec, "wait", input)) as Appended<R>[];
+  return row;
+}
