@@ -5,7 +5,7 @@ import type { Caller } from "@parley/api/root";
 import type { Json } from "@parley/api/session/schema";
 import { invalidInput } from "@parley/api/trpc";
 import type * as z from "zod";
-import type { Version } from "./conditional.ts";
+import type { Version } from "./http/conditional.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,14 +1,14 @@
 import type { Actor } from "@parley/api/context";
 import type { Services } from "@parley/api/services";
 import { type Context, Hono } from "hono";
-import { serve } from "./adapter.ts";
 import { agentApi } from "./agent/api.ts";
 import type { Api } from "./api.ts";
 import { chatbotApi } from "./chatbot/api.ts";
-import { docsPage } from "./docs-page.ts";
-import { openApiDocument } from "./openapi.ts";
-import { API_HEADER, isMeant } from "./root-paths.ts";
-import { createRoutes } from "./route.ts";
+import { serve } from "./http/adapter.ts";
+import { API_HEADER, isMeant } from "./http/root-table.ts";
+import { createRoutes } from "./http/route-table.ts";
+import { docsPage } from "./openapi/docs-page.ts";
+import { openApiDocument } from "./openapi/document.ts";
 
 /** Every documented API. */
 const APIS: Api[] = [agentApi, chatbotApi];

@@ -5,8 +5,8 @@ import { DomainError, REASONS } from "@parley/api/errors";
 import type { Limit } from "@parley/api/limits/limiter";
 import type { Services } from "@parley/api/services";
 import { isJsonObject, isStorable } from "@parley/api/session/schema";
-import { limitHeaders, rateHeaders } from "@parley/rest/rate-headers";
-import { readBody } from "@parley/rest/request-body";
+import { limitHeaders, rateHeaders } from "@parley/rest/http/rate-headers";
+import { readBody } from "@parley/rest/http/request-body";
 import { type Context, Hono } from "hono";
 import type { Env } from "./variables.ts";
 

@@ -4,7 +4,7 @@ import { DomainError, REASONS } from "@parley/api/errors";
 import type { Services } from "@parley/api/services";
 import { takeAccountLimit } from "@parley/api/session/gate";
 import { requireScope, unauthorized } from "@parley/api/trpc";
-import { readBytes } from "@parley/rest/request-body";
+import { readBytes } from "@parley/rest/http/request-body";
 import { type Context, Hono } from "hono";
 import type { Env } from "./variables.ts";
 

@@ -2,7 +2,7 @@ import type { Actor } from "@parley/api/context";
 import { DomainError, REASONS } from "@parley/api/errors";
 import { appRouter } from "@parley/api/root";
 import type { Services } from "@parley/api/services";
-import { readBody } from "@parley/rest/request-body";
+import { readBody } from "@parley/rest/http/request-body";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import type { Env } from "./variables.ts";

@@ -1,10 +1,10 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { agentApi } from "./agent/api.ts";
-import type { Api } from "./api.ts";
-import { chatbotApi } from "./chatbot/api.ts";
-import { openApiDocument } from "./openapi.ts";
+import { agentApi } from "../agent/api.ts";
+import type { Api } from "../api.ts";
+import { chatbotApi } from "../chatbot/api.ts";
+import { openApiDocument } from "./document.ts";
 
 const APIS: Api[] = [agentApi, chatbotApi];
 type Media = { schema: { $ref?: string }; example?: unknown; examples?: Record<string, { value: unknown }> };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { agentApi } from "./agent/api.ts";
-import { chatbotApi } from "./chatbot/api.ts";
+import { agentApi } from "../agent/api.ts";
+import { chatbotApi } from "../chatbot/api.ts";
 import { docsPage } from "./docs-page.ts";
 
 const docs = docsPage([agentApi, chatbotApi]);

@@ -1,9 +1,9 @@
 import { DomainError, REASONS, type Reason } from "@parley/api/errors";
-import type { Api } from "./api.ts";
-import { RETRY_AFTER } from "./openapi-headers.ts";
-import { type JsonObject, mapValues, type ToSchema } from "./openapi-schemas.ts";
-import { carriesBody, type Operation } from "./operation.ts";
-import { BODY_MAX_BYTES } from "./request-body.ts";
+import type { Api } from "../api.ts";
+import { BODY_MAX_BYTES } from "../http/request-body.ts";
+import { carriesBody, type Operation } from "../operation.ts";
+import { RETRY_AFTER } from "./headers.ts";
+import { type JsonObject, mapValues, type ToSchema } from "./schemas.ts";
 
 /** One entry for each status, with an example for each refusal that has it. */
 export function refusalsOf(api: Api, operation: Operation, toSchema: ToSchema): JsonObject {

@@ -3,14 +3,14 @@ import { DomainError } from "@parley/api/errors";
 import { createCaller } from "@parley/api/root";
 import type { Services } from "@parley/api/services";
 import { requireScope, unauthorized } from "@parley/api/trpc";
-import type { Api } from "./api.ts";
+import type { Api } from "../api.ts";
+import { type AnyAnswer, carriesBody, type Operation } from "../operation.ts";
+import { answered, refused, type Sent } from "./api-response.ts";
 import { isKnown, versionIn } from "./conditional.ts";
-import { type AnyAnswer, carriesBody, type Operation } from "./operation.ts";
-import { answerOnce, idempotencyKey } from "./repetition.ts";
+import { respond } from "./http-response.ts";
+import { answerOnce, idempotencyKey } from "./idempotency.ts";
 import { parseJson, readBody } from "./request-body.ts";
-import { respond } from "./respond.ts";
-import type { RouteTable } from "./route.ts";
-import { answered, refused, type Sent } from "./sent.ts";
+import type { RouteTable } from "./route-table.ts";
 
 /** A request to an API, as the HTTP server has it. */
 export type Incoming = {

@@ -1,10 +1,10 @@
 import type { Json } from "@parley/api/session/schema";
 import * as z from "zod";
-import type { Api } from "./api.ts";
-import * as header from "./openapi-headers.ts";
-import { refusalsOf } from "./openapi-refusals.ts";
-import { type JsonObject, mapValues, schemaWriter, type ToSchema } from "./openapi-schemas.ts";
-import type { AnswerDoc, Operation } from "./operation.ts";
+import type { Api } from "../api.ts";
+import type { AnswerDoc, Operation } from "../operation.ts";
+import { refusalsOf } from "./errors.ts";
+import * as header from "./headers.ts";
+import { type JsonObject, mapValues, schemaWriter, type ToSchema } from "./schemas.ts";
 
 /** The OpenAPI 3.1 document of an API, made from the declarations that serve it. */
 export function openApiDocument(api: Api): JsonObject {

@@ -1,6 +1,6 @@
 import type { Json } from "@parley/api/session/schema";
 import * as z from "zod";
-import type { Api } from "./api.ts";
+import type { Api } from "../api.ts";
 
 export type JsonObject = { [key: string]: Json };
 

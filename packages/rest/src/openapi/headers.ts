@@ -1,6 +1,6 @@
 import type { Json } from "@parley/api/session/schema";
-import type { JsonObject } from "./openapi-schemas.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation } from "../operation.ts";
+import type { JsonObject } from "./schemas.ts";
 
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };

@@ -1,4 +1,4 @@
-import type { StreamEvent } from "./operation.ts";
+import type { StreamEvent } from "../operation.ts";
 
 const PING_MS = 15_000;
 const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { agentApi } from "./agent/api.ts";
-import { chatbotApi } from "./chatbot/api.ts";
-import { createRoutes } from "./route.ts";
+import { agentApi } from "../agent/api.ts";
+import { chatbotApi } from "../chatbot/api.ts";
+import { createRoutes } from "./route-table.ts";
 
 const routes = createRoutes(agentApi.operations);
 

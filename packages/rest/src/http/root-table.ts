@@ -1,4 +1,4 @@
-import type { Api } from "./api.ts";
+import type { Api } from "../api.ts";
 
 /** Paths at the root that more than one document claims. There a request may name the API that it means. */
 const SHARED: readonly string[] = ["/sessions"];

@@ -3,9 +3,9 @@ import { DomainError } from "@parley/api/errors";
 import type { Json } from "@parley/api/session/schema";
 import { refusalOf } from "@parley/api/trpc";
 import { TRPCError } from "@trpc/server";
-import type { Api } from "./api.ts";
+import type { Api } from "../api.ts";
+import type { AnyAnswer, StreamEvent } from "../operation.ts";
 import { etagOf } from "./conditional.ts";
-import type { AnyAnswer, StreamEvent } from "./operation.ts";
 import { limitHeaders, rateHeaders } from "./rate-headers.ts";
 
 /** An answer in its API's dialect, ready to go out or to be kept for a repetition. */

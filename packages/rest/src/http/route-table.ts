@@ -1,4 +1,4 @@
-import type { Method, Operation } from "./operation.ts";
+import type { Method, Operation } from "../operation.ts";
 
 type Route = { segments: string[]; literals: number; operations: Map<Method, Operation> };
 

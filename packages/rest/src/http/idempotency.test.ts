@@ -1,7 +1,7 @@
 import { startTestApi } from "@parley/api/testing";
 import { expect, it, onTestFinished } from "vitest";
-import { answerOnce } from "./repetition.ts";
-import type { Sent } from "./sent.ts";
+import type { Sent } from "./api-response.ts";
+import { answerOnce } from "./idempotency.ts";
 
 /** Asks twice with the same key. @returns what the second was answered, and how often the request ran. */
 async function askTwice(first: Sent, isGone: boolean) {

@@ -1,7 +1,7 @@
 import type { Context } from "@parley/api/context";
-import type { Api } from "./api.ts";
+import type { Api } from "../api.ts";
+import { refused, type Sent } from "./api-response.ts";
 import { eventStream } from "./event-stream.ts";
-import { refused, type Sent } from "./sent.ts";
 
 /** Answers are the caller's alone, and true for the moment. */
 const ALWAYS = { "cache-control": "private, no-cache", "x-content-type-options": "nosniff" };

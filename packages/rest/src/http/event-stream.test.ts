@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import type { StreamEvent } from "../operation.ts";
 import { eventStream } from "./event-stream.ts";
-import type { StreamEvent } from "./operation.ts";
 
 const failed = (error: unknown): StreamEvent => ({ event: "error", data: String(error) });
 const textOf = (stream: ReadableStream) => new Response(stream).text();

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "@parley/api/context";
 import { DomainError, invalid } from "@parley/api/errors";
 import type { ActorContext } from "@parley/api/trpc";
-import type { Sent } from "./sent.ts";
+import type { Sent } from "./api-response.ts";
 
 /** Answers that may be another one the next time, and so are not kept. */
 const isPassing = (status: number) => status >= 500 || status === 429 || status === 401;
