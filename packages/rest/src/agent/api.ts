@@ -13,6 +13,7 @@ export const agentApi: Api = {
   mount: "/agent",
   paths: ["/api/messaging/sessions"],
   roots: ["/api/messaging/sessions"],
+  sharedRoots: [],
   sessionTokens: true,
   sessionOf: ({ sessionId }) => sessionId,
   dialect: agentDialect,

@@ -1,10 +1,13 @@
-import { type DomainError, REASONS, type Reason } from "@parley/api/errors";
+import type { DomainError, Reason } from "@parley/api/errors";
 import type { Json } from "@parley/api/session/schema";
 import * as z from "zod";
 import type { Dialect } from "../api.ts";
+import { type ByReason, statusOf } from "../shared/reasons.ts";
 
-/** What the document calls each refusal; the code is the product's own. */
-const NAMES: Record<Reason, string> = {
+type AgentReason = "AGENT_NOT_FOUND" | "SESSION_EXPIRED" | "SESSION_RENEWAL_FAILED";
+
+/** The document's name for each error; the code is the product's own. */
+const NAMES: ByReason<AgentReason> = {
   VALIDATION_ERROR: "ValidationError",
   UNAUTHORIZED: "AuthenticationError",
   FORBIDDEN: "PermissionError",
@@ -12,8 +15,6 @@ const NAMES: Record<Reason, string> = {
   METHOD_NOT_ALLOWED: "MethodNotAllowedError",
   SESSION_NOT_FOUND: "SessionNotFoundError",
   AGENT_NOT_FOUND: "AgentNotFoundError",
-  CHATBOT_OR_CLIENT_NOT_FOUND: "NotFoundError",
-  SESSION_NOT_ACTIVE: "SessionNotFoundError",
   CONFLICT: "ConflictError",
   SESSION_EXPIRED: "SessionExpiredError",
   PRECONDITION_FAILED: "PreconditionFailedError",
@@ -23,6 +24,22 @@ const NAMES: Record<Reason, string> = {
   RATE_LIMITED: "RateLimitError",
   INTERNAL: "InternalServerError",
 };
+
+const MEANINGS: Record<AgentReason | "FORBIDDEN", string> = {
+  FORBIDDEN: "The credential does not allow it, or the session is somebody else's",
+  AGENT_NOT_FOUND: "The agent does not exist, or is somebody else's",
+  SESSION_EXPIRED: "The session has expired",
+  SESSION_RENEWAL_FAILED: "The session has reached its maximum duration",
+};
+
+/** An error that the document has no name for is named after its reason: `SOME_REASON` gives `SomeReasonError`. */
+function nameOf(reason: Reason): string {
+  const names: Partial<Record<Reason, string>> = NAMES;
+  return names[reason] ?? `${pascalCase(reason)}Error`;
+}
+
+const pascalCase = (reason: string) =>
+  reason.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const codeOf = (reason: Reason) => (reason === "INTERNAL" ? "INTERNAL_ERROR" : reason);
 
@@ -37,10 +54,10 @@ const schema = z.strictObject({
 export const agentDialect: Dialect = {
   error: {
     schema,
-    meanings: { FORBIDDEN: "The credential does not allow it, or the session is somebody else's" },
-    status: (refusal) => REASONS[refusal.reason].status,
+    meanings: MEANINGS,
+    status: statusOf,
     body: ({ reason, message, details }: DomainError): Json => ({
-      error: NAMES[reason],
+      error: nameOf(reason),
       code: codeOf(reason),
       message,
       details,

@@ -5,47 +5,47 @@ import type { Services } from "@parley/api/services";
 import { requireScope, unauthorized } from "@parley/api/trpc";
 import type { Api } from "../api.ts";
 import { type AnyAnswer, carriesBody, type Operation } from "../operation.ts";
-import { answered, refused, type Sent } from "./api-response.ts";
+import { type ApiResponse, errorResponse, responseOf } from "./api-response.ts";
 import { isKnown, versionIn } from "./conditional.ts";
-import { respond } from "./http-response.ts";
-import { answerOnce, idempotencyKey } from "./idempotency.ts";
+import { toHttpResponse } from "./http-response.ts";
+import { idempotencyKey, runIdempotent } from "./idempotency.ts";
 import { parseJson, readBody } from "./request-body.ts";
 import type { RouteTable } from "./route-table.ts";
 
-/** A request to an API, as the HTTP server has it. */
+/** A request to an API, as the HTTP server received it. */
 export type Incoming = {
   request: Request;
-  /** Below the API's own path, still encoded. */
+  /** Below the API's base path, still percent-encoded. */
   path: string;
   query: URLSearchParams;
   requestId: string;
   services: Services;
-  /** Who is calling; asked only where a credential is needed. */
+  /** Authenticates the caller. Not called by operations that need no credential. */
   identify: () => Promise<Actor | null>;
-  /** The class that answers are made of: the platform's, or one that the HTTP server writes out faster. */
-  Answer: typeof Response;
+  /** The class to make responses of: the platform's, or one that the HTTP server writes faster. */
+  ResponseClass: typeof Response;
 };
 
-/** An API's request while it is served. */
+/** A request with what its handling needs. */
 type Served = Incoming & { api: Api; ctx: Context };
 
-/** Serves one request to an API: finds the operation, lets the caller in, runs it, and says the result in the API's dialect. */
+/** Handles one request to an API: matches the route, authenticates, runs the operation, formats the result. */
 export async function serve(api: Api, routes: RouteTable, incoming: Incoming): Promise<Response> {
-  const { requestId, services, Answer } = incoming;
+  const { requestId, services, ResponseClass } = incoming;
   const ctx: Context = { services, actor: null, requestId, response: {} };
-  const sent = await attempt(api, ctx, () => dispatch(routes, { ...incoming, api, ctx }));
-  return respond(api, ctx, sent, Answer);
+  const response = await attempt(api, ctx, () => dispatch(routes, { ...incoming, api, ctx }));
+  return toHttpResponse(api, ctx, response, ResponseClass);
 }
 
-async function attempt(api: Api, ctx: Context, run: () => Promise<Sent>): Promise<Sent> {
+async function attempt(api: Api, ctx: Context, run: () => Promise<ApiResponse>): Promise<ApiResponse> {
   try {
     return await run();
   } catch (error) {
-    return refused(api, ctx, error);
+    return errorResponse(api, ctx, error);
   }
 }
 
-async function dispatch(routes: RouteTable, served: Served): Promise<Sent> {
+async function dispatch(routes: RouteTable, served: Served): Promise<ApiResponse> {
   const { method } = served.request;
   const found = routes(method, served.path);
   switch (found.outcome) {
@@ -59,23 +59,31 @@ async function dispatch(routes: RouteTable, served: Served): Promise<Sent> {
   }
 }
 
-/** Who may, what was asked for, what comes back: in this order, so that a stranger is told nothing but 401. */
-async function perform(operation: Operation, params: Record<string, string>, served: Served): Promise<Sent> {
+/** Authentication comes before validation: an unauthenticated caller gets 401, whatever it sent. */
+async function perform(
+  operation: Operation,
+  params: Record<string, string>,
+  served: Served,
+): Promise<ApiResponse> {
   const { api, ctx, request } = served;
-  await admit(operation, served);
+  await authorize(operation, served);
   const text = carriesBody(operation.method) ? await readBody(request, operation.bodyMaxBytes) : "";
-  const run = () => attempt(api, ctx, () => ask(operation, params, text, served));
+  const run = () => attempt(api, ctx, () => runOperation(operation, params, text, served));
   const key = operation.method === "POST" ? idempotencyKey(header(request, "idempotency-key")) : undefined;
   const { actor } = ctx;
   if (key === undefined || !actor) return run();
   const query = operation.query && Object.fromEntries(served.query);
-  const asked = [api.kind, operation.name, JSON.stringify([params, query]), text].join("\n");
-  const isGone = () => request.signal.aborted;
-  const sessionId = api.sessionOf({ ...query, ...params });
-  return answerOnce({ ctx: Object.assign(ctx, { actor }), key, request: asked, sessionId, isGone }, run);
+  const repeatable = {
+    ctx: Object.assign(ctx, { actor }),
+    key,
+    request: [api.kind, operation.name, JSON.stringify([params, query]), text].join("\n"),
+    sessionId: api.sessionOf({ ...query, ...params }),
+    isAborted: () => request.signal.aborted,
+  };
+  return runIdempotent(repeatable, run);
 }
 
-async function admit(operation: Operation, { api, ctx, identify }: Served): Promise<void> {
+async function authorize(operation: Operation, { api, ctx, identify }: Served): Promise<void> {
   if (operation.scope === null) return;
   ctx.actor = await identify();
   if (!ctx.actor) throw unauthorized();
@@ -84,12 +92,12 @@ async function admit(operation: Operation, { api, ctx, identify }: Served): Prom
   requireScope(ctx.actor, operation.scope);
 }
 
-async function ask(
+async function runOperation(
   operation: Operation,
   params: Record<string, string>,
   text: string,
   { ctx, request, query }: Served,
-): Promise<Sent> {
+): Promise<ApiResponse> {
   const answer = await operation.run({
     ctx,
     caller: createCaller(ctx),
@@ -100,8 +108,8 @@ async function ask(
     wantsEvents: /\btext\/event-stream\b/i.test(header(request, "accept") ?? ""),
     signal: () => request.signal,
   });
-  const sent = answered(ctx, answer);
-  return isNotModified(request, answer) ? { status: 304, headers: sent.headers } : sent;
+  const response = responseOf(ctx, answer);
+  return isNotModified(request, answer) ? { status: 304, headers: response.headers } : response;
 }
 
 const isConditionalWrite = ({ versioned, method }: Operation) => versioned === true && method !== "GET";

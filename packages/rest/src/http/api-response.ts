@@ -8,8 +8,8 @@ import type { AnyAnswer, StreamEvent } from "../operation.ts";
 import { etagOf } from "./conditional.ts";
 import { limitHeaders, rateHeaders } from "./rate-headers.ts";
 
-/** An answer in its API's dialect, ready to go out or to be kept for a repetition. */
-export type Sent = {
+/** A response in its API's dialect, before it is serialized or stored under an idempotency key. */
+export type ApiResponse = {
   status: number;
   headers: Record<string, string>;
   /** Absent: no body. */
@@ -17,30 +17,30 @@ export type Sent = {
   events?: AsyncIterable<StreamEvent>;
 };
 
-/** What the procedure gave, ready to go out. */
-export function answered(ctx: Context, answer: AnyAnswer): Sent {
+/** The response for an operation's answer. */
+export function responseOf(ctx: Context, answer: AnyAnswer): ApiResponse {
   const headers = rateHeaders(ctx.response.rate, ctx.services.clock());
   if ("events" in answer) return { status: 200, headers, events: answer.events };
   if (answer.version !== undefined) headers.etag = etagOf(answer.version);
   return { status: answer.status, headers, body: answer.body as Json };
 }
 
-/** What went wrong, as the API says it. What nobody foresaw is written down here, unless the router did. */
-export function refused(api: Api, ctx: Context, error: unknown): Sent {
+/** The response for an error, in the API's format. Logs unexpected errors, except tRPC's: the router logs those. */
+export function errorResponse(api: Api, ctx: Context, cause: unknown): ApiResponse {
   const { requestId } = ctx;
-  if (!(error instanceof DomainError || error instanceof TRPCError)) {
-    ctx.services.log.error({ requestId, err: error }, "request failed");
+  if (!(cause instanceof DomainError || cause instanceof TRPCError)) {
+    ctx.services.log.error({ requestId, err: cause }, "request failed");
   }
-  const refusal = explained(refusalOf(error), requestId);
+  const error = withRequestId(refusalOf(cause), requestId);
   const headers = rateHeaders(ctx.response.rate, ctx.services.clock());
-  if (refusal.reason === "UNAUTHORIZED") headers["www-authenticate"] = "Bearer";
-  if (refusal.reason === "METHOD_NOT_ALLOWED") headers.allow = allowed(refusal);
-  if (refusal.reason === "RATE_LIMITED") Object.assign(headers, limitHeaders(refusal));
-  return { status: api.dialect.error.status(refusal), headers, body: api.dialect.error.body(refusal) };
+  if (error.reason === "UNAUTHORIZED") headers["www-authenticate"] = "Bearer";
+  if (error.reason === "METHOD_NOT_ALLOWED") headers.allow = allowHeader(error);
+  if (error.reason === "RATE_LIMITED") Object.assign(headers, limitHeaders(error));
+  return { status: api.dialect.error.status(error), headers, body: api.dialect.error.body(error) };
 }
 
-/** An unexpected error tells its request's id, by which it can be found in the log. */
-const explained = (refusal: DomainError, requestId: string) =>
-  refusal.reason === "INTERNAL" ? new DomainError("INTERNAL", refusal.message, { requestId }) : refusal;
+/** An unexpected error shows the request id, by which the log entry can be found. */
+const withRequestId = (error: DomainError, requestId: string) =>
+  error.reason === "INTERNAL" ? new DomainError("INTERNAL", error.message, { requestId }) : error;
 
-const allowed = ({ details: { allow } }: DomainError) => (Array.isArray(allow) ? allow.join(", ") : "");
+const allowHeader = ({ details: { allow } }: DomainError) => (Array.isArray(allow) ? allow.join(", ") : "");

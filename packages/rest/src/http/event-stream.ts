@@ -4,26 +4,26 @@ const PING_MS = 15_000;
 const encoder = new TextEncoder();
 
 /**
- * Server-sent events, each sent when the one before it is on its way. Comments in silent times keep proxies from
- * closing the connection.
- * @param failed says the last event of a stream that breaks off.
+ * Encodes events as server-sent events, one per pull of the reader. Comments sent while idle keep proxies from closing
+ * the connection.
+ * @param errorEvent the last event of a stream that fails.
  */
 export function eventStream(
   events: AsyncIterable<StreamEvent>,
-  failed: (error: unknown) => StreamEvent,
+  errorEvent: (error: unknown) => StreamEvent,
 ): ReadableStream<Uint8Array> {
   const iterator = events[Symbol.asyncIterator]();
   let ping: NodeJS.Timeout | undefined;
   let isOpen = true;
 
-  /** The next event's bytes; undefined at the end. */
+  /** The next event, encoded; without bytes at the end. */
   async function next(): Promise<{ bytes?: Uint8Array; isLast: boolean }> {
     try {
       const { value, done } = await iterator.next();
-      return done ? { isLast: true } : { bytes: encoded(value), isLast: false };
+      return done ? { isLast: true } : { bytes: encode(value), isLast: false };
     } catch (error) {
-      // A reader that has gone needs no last event, and its stream broke off because of that.
-      return isOpen ? { bytes: encoded(failed(error)), isLast: true } : { isLast: true };
+      // After a cancel there is no reader for an error event, and the cancel itself may be the error's cause.
+      return isOpen ? { bytes: encode(errorEvent(error)), isLast: true } : { isLast: true };
     }
   }
 
@@ -47,5 +47,5 @@ export function eventStream(
   });
 }
 
-const encoded = ({ event, data }: StreamEvent) =>
+const encode = ({ event, data }: StreamEvent) =>
   encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);

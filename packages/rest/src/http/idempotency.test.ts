@@ -1,10 +1,10 @@
 import { startTestApi } from "@parley/api/testing";
 import { expect, it, onTestFinished } from "vitest";
-import type { Sent } from "./api-response.ts";
-import { answerOnce } from "./idempotency.ts";
+import type { ApiResponse } from "./api-response.ts";
+import { runIdempotent } from "./idempotency.ts";
 
-/** Asks twice with the same key. @returns what the second was answered, and how often the request ran. */
-async function askTwice(first: Sent, isGone: boolean) {
+/** Sends two requests with the same key. @returns the second response, and how often the request ran. */
+async function sendTwice(first: ApiResponse, isAborted: boolean) {
   const api = await startTestApi();
   onTestFinished(() => api[Symbol.asyncDispose]());
   const { id: ownerId } = await api.person();
@@ -19,23 +19,26 @@ async function askTwice(first: Sent, isGone: boolean) {
     runs += 1;
     return runs === 1 ? first : { status: 404, headers: {} };
   };
-  const ask = () =>
-    answerOnce(
-      { ctx, key: "key", request: "end", sessionId: undefined, isGone: () => isGone && runs === 1 },
-      run,
-    );
-  await ask();
-  return { second: await ask(), runs };
+  const repeatable = {
+    ctx,
+    key: "key",
+    request: "end",
+    sessionId: undefined,
+    isAborted: () => isAborted && runs === 1,
+  };
+  const send = () => runIdempotent(repeatable, run);
+  await send();
+  return { second: await send(), runs };
 }
 
-it("tells a client that went away before the answer what was done", async () => {
-  const { second, runs } = await askTwice({ status: 200, headers: {}, body: { ended: true } }, true);
+it("replays a success to a client that disconnected before the response", async () => {
+  const { second, runs } = await sendTwice({ status: 200, headers: {}, body: { ended: true } }, true);
   expect(second).toMatchObject({ status: 200, body: { ended: true } });
   expect(runs).toBe(1);
 });
 
-it("runs again what was refused to a client that went away", async () => {
-  const { second, runs } = await askTwice({ status: 409, headers: {} }, true);
+it("runs the request again after an error for a client that disconnected", async () => {
+  const { second, runs } = await sendTwice({ status: 409, headers: {} }, true);
   expect(second.status).toBe(404);
   expect(runs).toBe(2);
 });

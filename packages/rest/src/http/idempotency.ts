@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import type { Actor } from "@parley/api/context";
 import { DomainError, invalid } from "@parley/api/errors";
 import type { ActorContext } from "@parley/api/trpc";
-import type { Sent } from "./api-response.ts";
+import type { ApiResponse } from "./api-response.ts";
 
-/** Answers that may be another one the next time, and so are not kept. */
-const isPassing = (status: number) => status >= 500 || status === 429 || status === 401;
+/** Whether a retry may get another response, so that this one must not be stored. */
+const isTransient = (status: number) => status >= 500 || status === 429 || status === 401;
 
 /**
- * The key under which a request's answer is kept.
- * @throws DomainError VALIDATION_ERROR for a key that is none.
+ * The value of the header `Idempotency-Key`.
+ * @throws DomainError VALIDATION_ERROR for an invalid key.
  */
 export function idempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
@@ -19,33 +19,34 @@ export function idempotencyKey(header: string | undefined): string | undefined {
   return header;
 }
 
-/** A session's token shares no keys with its owner: it must not be shown what the owner was answered. */
-const keyOf = (actor: Actor, key: string) =>
+/** A session token has keys of its own: it must not see responses that its owner's credentials got. */
+const storageKeyOf = (actor: Actor, key: string) =>
   actor.type === "session" ? `session:${actor.sessionId}:${key}` : `account:${key}`;
 
 export type Repeatable = {
   ctx: ActorContext;
   key: string;
-  /** Tells one request from another: where it went and what it said. */
+  /** The API, operation, parameters and body: a key identifies one such request. */
   request: string;
-  /** The session that it is about, where it names one. */
+  /** The session that the request addresses, if any. */
   sessionId: string | undefined;
-  /** Whether the client went away, and so was answered nothing. */
-  isGone: () => boolean;
+  /** Whether the client disconnected, so that it received no response. */
+  isAborted: () => boolean;
 };
 
 /**
- * Runs a request the first time that its key is seen and answers its repetitions with what it was answered then.
- * A stream is not kept: its repetition finds what the first one made, since the ids are the same, and tells it anew.
+ * Runs the first request with an idempotency key, and answers repetitions with its stored response. Streams are not
+ * stored: a repetition runs again with the same ids, finds what the first run created, and streams that.
+ * @throws DomainError CONFLICT while the first request runs; IDEMPOTENCY_KEY_REUSED for a different request.
  */
-export async function answerOnce(
-  { ctx, key, request, sessionId, isGone }: Repeatable,
-  run: () => Promise<Sent>,
-): Promise<Sent> {
+export async function runIdempotent(
+  { ctx, key, request, sessionId, isAborted }: Repeatable,
+  run: () => Promise<ApiResponse>,
+): Promise<ApiResponse> {
   const { idempotency, clock } = ctx.services;
   const { ownerId } = ctx.actor;
-  const kept = keyOf(ctx.actor, key);
-  const claimed = await idempotency.claim(ownerId, kept, hashOf(request), clock());
+  const storageKey = storageKeyOf(ctx.actor, key);
+  const claimed = await idempotency.claim(ownerId, storageKey, hashOf(request), clock());
   switch (claimed.outcome) {
     case "replay":
       return { status: claimed.status, headers: { "idempotency-replayed": "true" }, body: claimed.body };
@@ -60,17 +61,18 @@ export async function answerOnce(
     case "run":
       break;
   }
-  ctx.repeatable = { seed: `${ownerId} ${kept}`, firstAt: claimed.firstAt };
-  const sent = await run();
-  // What was refused to a client that went away may have been refused because it went; what was done is done.
-  const isCutShort = sent.status >= 400 && isGone();
-  if (sent.events || isPassing(sent.status) || isCutShort) await idempotency.release(ownerId, kept);
-  else {
-    // A refusal tells nothing of the session, and may be for want of one.
-    const about = sent.status < 400 ? sessionId : undefined;
-    await idempotency.complete(ownerId, kept, sent.status, sent.body ?? null, about);
+  ctx.repeatable = { seed: `${ownerId} ${storageKey}`, firstAt: claimed.firstAt };
+  const response = await run();
+  // An error may be due to the disconnect itself, so it is not stored; what succeeded is.
+  const isCutShort = response.status >= 400 && isAborted();
+  if (response.events || isTransient(response.status) || isCutShort) {
+    await idempotency.release(ownerId, storageKey);
+  } else {
+    // An error response holds nothing of the session, which may not exist.
+    const storedSessionId = response.status < 400 ? sessionId : undefined;
+    await idempotency.complete(ownerId, storageKey, response.status, response.body ?? null, storedSessionId);
   }
-  return sent;
+  return response;
 }
 
 const hashOf = (request: string) => createHash("sha256").update(request).digest("hex");

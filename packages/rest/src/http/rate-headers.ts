@@ -1,7 +1,7 @@
 import type { RateState } from "@parley/api/context";
 import type { DomainError } from "@parley/api/errors";
 
-/** What an answer says of the tightest limit that its request was counted under. */
+/** RateLimit headers for the tightest limit that the request was counted under. */
 export function rateHeaders(rate: RateState | null | undefined, now: Date): Record<string, string> {
   if (!rate) return {};
   const seconds = Math.max(0, Math.ceil((rate.resetAt.getTime() - now.getTime()) / 1000));
@@ -12,7 +12,7 @@ export function rateHeaders(rate: RateState | null | undefined, now: Date): Reco
   };
 }
 
-/** What a refusal for RATE_LIMITED says: the limit, and how long to wait. */
+/** The headers of a RATE_LIMITED error: the limit, and the seconds to wait. */
 export function limitHeaders({ details }: DomainError): Record<string, string> {
   const wait = String(details.retryAfter);
   return {

@@ -6,8 +6,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const unreadable = (message: string) => new DomainError("VALIDATION_ERROR", message);
 
 /**
- * The request's body as text, whatever its content type says; empty when there is none.
- * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is cut off or not UTF-8.
+ * The request's body as UTF-8 text, regardless of its content type; empty when there is none.
+ * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is incomplete or not UTF-8.
  */
 export async function readBody(request: Request, maxBytes = BODY_MAX_BYTES): Promise<string> {
   const bytes = await readBytes(request, maxBytes);
@@ -18,30 +18,30 @@ export async function readBody(request: Request, maxBytes = BODY_MAX_BYTES): Pro
   }
 }
 
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 
 /**
- * The request's body as it is; empty when there is none.
- * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is cut off.
+ * The request's body as bytes; empty when there is none.
+ * @throws DomainError PAYLOAD_TOO_LARGE above `maxBytes`; VALIDATION_ERROR when it is incomplete.
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const length = request.headers.get("content-length");
-  if (length === "0") return NOTHING;
-  if (length === null && !request.headers.has("transfer-encoding")) return NOTHING;
+  if (length === "0") return EMPTY;
+  if (length === null && !request.headers.has("transfer-encoding")) return EMPTY;
   if (Number(length) > maxBytes) throw tooLarge(maxBytes);
-  return length === null ? gathered(request, maxBytes) : whole(request);
+  return length === null ? readChunks(request, maxBytes) : readAll(request);
 }
 
-/** Node holds the body to the length that it announced. */
-const whole = async (request: Request) =>
-  new Uint8Array(await request.arrayBuffer().catch(() => brokenOff()));
+/** Needs no count of its own: Node rejects a body longer than its content length. */
+const readAll = async (request: Request) =>
+  new Uint8Array(await request.arrayBuffer().catch(() => incomplete()));
 
-async function gathered(request: Request, maxBytes: number): Promise<Uint8Array> {
+async function readChunks(request: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
   while (reader) {
-    const { value, done } = await reader.read().catch(() => brokenOff());
+    const { value, done } = await reader.read().catch(() => incomplete());
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
@@ -53,7 +53,7 @@ async function gathered(request: Request, maxBytes: number): Promise<Uint8Array>
   return Buffer.concat(chunks);
 }
 
-function brokenOff(): never {
+function incomplete(): never {
   throw unreadable("The body broke off");
 }
 

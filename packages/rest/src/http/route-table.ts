@@ -9,7 +9,7 @@ export type Found =
 
 export type RouteTable = (method: string, path: string) => Found;
 
-/** Finds the operation for a path below an API's own. A literal segment is preferred to a parameter. */
+/** Matches paths below an API's base path to its operations. Literal segments win over parameters. */
 export function createRoutes(operations: Operation[]): RouteTable {
   const routes = new Map<string, Route>();
   for (const operation of operations) {
@@ -38,7 +38,7 @@ function routeOf(path: string): Route {
   return { segments, literals: segments.filter((s) => !isParam(s)).length, operations: new Map() };
 }
 
-/** A slash at the end changes nothing. */
+/** A trailing slash is ignored. */
 const segmentsOf = (path: string) => path.replace(/\/$/, "").split("/").slice(1);
 const isParam = (segment: string) => segment.startsWith("{");
 
@@ -53,7 +53,7 @@ function match(route: Route, segments: string[]): Record<string, string> | undef
   return params;
 }
 
-/** What can't be decoded stays as it is: it names nothing, which is what the caller will be told. */
+/** Invalid percent-encoding is kept as it is: no id looks like that, so the operation answers as for an unknown id. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

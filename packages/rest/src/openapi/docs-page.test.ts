@@ -1,11 +1,10 @@
 import { expect, it } from "vitest";
-import { agentApi } from "../agent/api.ts";
-import { chatbotApi } from "../chatbot/api.ts";
+import { APIS } from "../kinds.ts";
 import { docsPage } from "./docs-page.ts";
 
-const docs = docsPage([agentApi, chatbotApi]);
+const docs = docsPage(APIS);
 
-it("loads nothing but what it serves itself, for good where the name says the version", async () => {
+it("loads only its own assets, and caches those with a version in their path for good", async () => {
   const page = await docs.request("/docs");
   const html = await page.text();
   expect(page.status).toBe(200);
@@ -25,7 +24,7 @@ it("loads nothing but what it serves itself, for good where the name says the ve
   }
 });
 
-it("has no script of its own in the page, and tells it the documents by an attribute", async () => {
+it("has no inline script, and lists the documents in an attribute", async () => {
   const html = await (await docs.request("/docs")).text();
   expect(html).not.toMatch(/<script>|<script [^>]*>[^<]/);
   const data = /data-documents="([^"]+)"/.exec(html)?.[1]?.replaceAll("&quot;", '"') ?? "";

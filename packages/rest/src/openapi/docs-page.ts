@@ -8,6 +8,8 @@ const require = createRequire(import.meta.url);
 const swaggerUi = dirname(require.resolve("swagger-ui-dist/package.json"));
 const { version } = require("swagger-ui-dist/package.json") as { version: string };
 
+export const DOCS_PATH = "/docs";
+
 type Asset = { file: string; type: string };
 
 const CSS = "text/css; charset=utf-8";
@@ -17,7 +19,7 @@ const filesOf = (folder: string, types: Record<string, string>) =>
     Object.entries(types).map(([name, type]): [string, Asset] => [name, { file: join(folder, name), type }]),
   );
 
-/** Everything the page loads, each file by its name: nothing else of the package can be asked for. */
+/** Every asset of the page, by name: a request for another file of the package gets 404. */
 const ASSETS = filesOf(swaggerUi, {
   "swagger-ui.css": CSS,
   "swagger-ui-bundle.js": SCRIPT,
@@ -26,19 +28,20 @@ const ASSETS = filesOf(swaggerUi, {
 });
 const OWN_ASSETS = filesOf(join(import.meta.dirname, "docs"), { "page.js": SCRIPT, "page.css": CSS });
 
-/** Swagger UI sets styles on elements; scripts come from here alone, and nothing from elsewhere. */
+/** Allows nothing from other origins. Swagger UI needs inline styles; inline scripts stay forbidden. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const NOT_KEPT = "no-cache";
-const YEAR = "public, max-age=31536000, immutable";
+const REVALIDATE = "no-cache";
+const IMMUTABLE = "public, max-age=31536000, immutable";
 
-/** The interactive documentation of all APIs at `/docs`, which loads nothing from the outside. */
-export function docsPage(apis: Api[]): Hono {
-  const page = pageFor(apis);
+/** The interactive documentation of all APIs at `/docs`. It loads nothing from other origins. */
+export function docsPage(apis: readonly Api[]): Hono {
+  const html = htmlFor(apis);
+  const headers = { "content-security-policy": POLICY, "cache-control": REVALIDATE };
   return new Hono()
-    .get("/docs", (c) => c.html(page, 200, { "content-security-policy": POLICY, "cache-control": NOT_KEPT }))
-    .get("/docs/:file", (c) => send(c, OWN_ASSETS.get(c.req.param("file")), NOT_KEPT))
-    .get(`/docs/${version}/:file`, (c) => send(c, ASSETS.get(c.req.param("file")), YEAR));
+    .get(DOCS_PATH, (c) => c.html(html, 200, headers))
+    .get(`${DOCS_PATH}/:file`, (c) => send(c, OWN_ASSETS.get(c.req.param("file")), REVALIDATE))
+    .get(`${DOCS_PATH}/${version}/:file`, (c) => send(c, ASSETS.get(c.req.param("file")), IMMUTABLE));
 }
 
 async function send(c: Context, asset: Asset | undefined, caching: string): Promise<Response> {
@@ -46,8 +49,8 @@ async function send(c: Context, asset: Asset | undefined, caching: string): Prom
   return c.body(await readFile(asset.file), 200, { "content-type": asset.type, "cache-control": caching });
 }
 
-/** Which documents there are is told to the script by an attribute: the page has no script of its own. */
-function pageFor(apis: Api[]): string {
+/** The script reads the list of documents from an attribute, because the policy forbids inline scripts. */
+function htmlFor(apis: readonly Api[]): string {
   const documents = apis.map(({ kind, title, mount }) => ({
     name: `${capital(kind)}: ${title}`,
     url: `${mount}/openapi.json`,
@@ -60,15 +63,15 @@ function pageFor(apis: Api[]): string {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <title>Parley API</title>
-  <link rel="icon" href="/docs/${version}/favicon-32x32.png">
-  <link rel="stylesheet" href="/docs/${version}/swagger-ui.css">
-  <link rel="stylesheet" href="/docs/page.css">
+  <link rel="icon" href="${DOCS_PATH}/${version}/favicon-32x32.png">
+  <link rel="stylesheet" href="${DOCS_PATH}/${version}/swagger-ui.css">
+  <link rel="stylesheet" href="${DOCS_PATH}/page.css">
 </head>
 <body>
   <div id="api" data-documents="${data}"><noscript>This page needs JavaScript. The documents themselves: ${apis.map(({ mount }) => `${mount}/openapi.json`).join(", ")}</noscript></div>
-  <script src="/docs/${version}/swagger-ui-bundle.js"></script>
-  <script src="/docs/${version}/swagger-ui-standalone-preset.js"></script>
-  <script src="/docs/page.js"></script>
+  <script src="${DOCS_PATH}/${version}/swagger-ui-bundle.js"></script>
+  <script src="${DOCS_PATH}/${version}/swagger-ui-standalone-preset.js"></script>
+  <script src="${DOCS_PATH}/page.js"></script>
 </body>
 </html>
 `;

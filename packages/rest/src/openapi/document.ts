@@ -2,11 +2,11 @@ import type { Json } from "@parley/api/session/schema";
 import * as z from "zod";
 import type { Api } from "../api.ts";
 import type { AnswerDoc, Operation } from "../operation.ts";
-import { refusalsOf } from "./errors.ts";
+import { errorResponses } from "./errors.ts";
 import * as header from "./headers.ts";
 import { type JsonObject, mapValues, schemaWriter, type ToSchema } from "./schemas.ts";
 
-/** The OpenAPI 3.1 document of an API, made from the declarations that serve it. */
+/** The OpenAPI 3.1 document of an API, generated from the same declarations that serve it. */
 export function openApiDocument(api: Api): JsonObject {
   const { toSchema, components } = schemaWriter(api);
   const paths: { [path: string]: JsonObject } = {};
@@ -61,7 +61,7 @@ function describe(api: Api, operation: Operation, toSchema: ToSchema): JsonObjec
         content: json(toSchema(documentedBody ?? body, "input"), bodyExample),
       },
     }),
-    responses: { ...answersOf(operation, toSchema), ...refusalsOf(api, operation, toSchema) },
+    responses: { ...successResponses(operation, toSchema), ...errorResponses(api, operation, toSchema) },
   };
 }
 
@@ -89,17 +89,17 @@ function parametersOf(operation: Operation, toSchema: ToSchema): Json[] {
   ];
 }
 
-function answersOf(operation: Operation, toSchema: ToSchema): JsonObject {
+function successResponses(operation: Operation, toSchema: ToSchema): JsonObject {
   const answers: JsonObject = mapValues(operation.answers, (answer: AnswerDoc) => ({
     description: answer.description,
-    headers: header.answerHeaders(operation),
+    headers: header.responseHeaders(operation),
     content: json(toSchema(answer.schema, "output"), answer.example),
   }));
   if (operation.stream) {
     const { description, content } = operation.answers[200] ? (answers[200] as JsonObject) : {};
     answers[200] = {
       description: description ? `${description} ${operation.stream}` : operation.stream,
-      headers: header.answerHeaders(operation),
+      headers: header.responseHeaders(operation),
       content: {
         ...(content as JsonObject | undefined),
         "text/event-stream": { schema: { type: "string" } },

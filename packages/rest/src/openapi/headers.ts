@@ -5,7 +5,7 @@ import type { JsonObject } from "./schemas.ts";
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
 
-/** Headers that a request to this operation may carry. */
+/** The optional request headers of an operation. */
 export function requestHeaders({ method, versioned }: Operation): Json[] {
   const headers: Json[] = [];
   if (method === "POST") {
@@ -39,8 +39,8 @@ export function requestHeaders({ method, versioned }: Operation): Json[] {
   return headers;
 }
 
-/** Headers of its answers. */
-export function answerHeaders({ versioned, scope }: Operation): JsonObject {
+/** The headers of its successful responses. */
+export function responseHeaders({ versioned, scope }: Operation): JsonObject {
   return {
     "X-Request-Id": { description: "Names this request in the server's log.", schema: text },
     ...(versioned && { ETag: { description: "The version of what is shown.", schema: text } }),

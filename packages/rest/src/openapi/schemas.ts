@@ -4,10 +4,10 @@ import type { Api } from "../api.ts";
 
 export type JsonObject = { [key: string]: Json };
 
-/** JSON Schema for what is sent (`input`) or answered (`output`). */
+/** Converts to JSON Schema, of what a client sends (`input`) or receives (`output`). */
 export type ToSchema = (schema: z.ZodType, io: "input" | "output") => JsonObject;
 
-/** Schemas that the API names are written once, as its components, and referred to elsewhere. */
+/** The API's named schemas are defined once, as components, and referred to by `$ref` everywhere else. */
 export function schemaWriter({ components }: Api): { toSchema: ToSchema; components: JsonObject } {
   const names = new Map<unknown, string>(Object.entries(components).map(([name, schema]) => [schema, name]));
 

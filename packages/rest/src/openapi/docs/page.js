@@ -7,8 +7,8 @@ window.SwaggerUIBundle({
   layout: "StandaloneLayout",
   deepLinking: true,
   displayRequestDuration: true,
-  // Credentials stay in this page: reloading it forgets them.
+  // Credentials are kept in memory only, so that a reload clears them.
   persistAuthorization: false,
-  // No request to the validator that Swagger UI asks otherwise.
+  // Disables Swagger UI's requests to an external validator.
   validatorUrl: null,
 });

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
-import { agentApi } from "../agent/api.ts";
-import { chatbotApi } from "../chatbot/api.ts";
-import { createRoutes } from "./route-table.ts";
+import { createRoutes } from "../http/route-table.ts";
+import { agentApi } from "./api.ts";
 
 const routes = createRoutes(agentApi.operations);
 
@@ -32,20 +31,7 @@ it.each(["//", "//messages", "/abc//", "/abc/nothing", "/abc/messages/x"])(
   },
 );
 
-it("prefers a literal segment to a parameter, whichever is declared first", () => {
-  const chatbot = createRoutes(chatbotApi.operations);
-  const found = (method: string, path: string) => {
-    const route = chatbot(method, path);
-    return route.outcome === "operation" ? route.operation.name : route.outcome;
-  };
-  expect(found("POST", "/sessions/message")).toBe("addMessage");
-  expect(found("POST", "/sessions/chat")).toBe("chat");
-  expect(found("GET", "/sessions/chat")).toBe("wrong-method");
-  expect(found("GET", "/sessions/chats")).toBe("getSession");
-  expect(found("GET", "")).toBe("nothing");
-});
-
-it("says which methods there are, where the given one is not", () => {
+it("lists the allowed methods where the given one is not", () => {
   expect(routes("PUT", "/abc")).toEqual({
     outcome: "wrong-method",
     allow: ["GET", "DELETE", "HEAD", "OPTIONS"],
