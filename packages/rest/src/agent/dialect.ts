@@ -26,8 +26,8 @@ const NAMES: ByReason<AgentReason> = {
 };
 
 const MEANINGS: Record<AgentReason | "FORBIDDEN", string> = {
-  FORBIDDEN: "The credential does not allow it, or the session is somebody else's",
-  AGENT_NOT_FOUND: "The agent does not exist, or is somebody else's",
+  FORBIDDEN: "The credential does not allow it, or the session belongs to another account",
+  AGENT_NOT_FOUND: "The agent does not exist, or belongs to another account",
   SESSION_EXPIRED: "The session has expired",
   SESSION_RENEWAL_FAILED: "The session has reached its maximum duration",
 };

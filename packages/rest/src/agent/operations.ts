@@ -81,7 +81,7 @@ const sendMessage = operation({
   scope: "sessions:write",
   summary: "Send message",
   description:
-    "Stores what the user says and, where the session renews by itself, renews it. The agent's reply comes as a message of its own a moment later, or as `transport` says.",
+    "Stores the user's message and, where the session renews by itself, renews it. The agent's reply is a message of its own, delivered as `transport` says.",
   params,
   body: wire.sendBody,
   documentedBody: wire.sendBodyDocumented,
@@ -141,7 +141,7 @@ const heartbeat = operation({
   path: "/{sessionId}/heartbeat",
   scope: "sessions:write",
   summary: "Heartbeat",
-  description: "Says that somebody is there, and renews a session that renews by itself.",
+  description: "Reports that the user is present, and renews a session that renews by itself.",
   params,
   answers: { 200: { description: "The session.", schema: wire.sessionInfo, example: example.info } },
   errors: [...IN_SESSION],

@@ -168,9 +168,7 @@ export const healthy = z.strictObject({
   status: z.literal("healthy"),
   activeSessions: z.int(),
   expiringSoon: z.int().describe("Active sessions within their warning threshold."),
-  invalidSessions: z
-    .int()
-    .describe("Active sessions whose agent was deleted, so that nobody answers in them."),
+  invalidSessions: z.int().describe("Active sessions whose agent was deleted, so that they get no replies."),
   ...healthCounts,
 });
 export const unhealthy = z.strictObject({

@@ -11,7 +11,7 @@ export const chatbotApi: Api = {
   title: "Session API",
   version: VERSION,
   description:
-    "Chat sessions between your chatbots and your clients, the people whom they serve. At the root, where other APIs have `/sessions` too, the header `Sessions-Api: chatbot` says that this one is meant.",
+    "Chat sessions between your chatbots and your clients, the people whom they serve. At the root, where other APIs have `/sessions` too, the header `Sessions-Api: chatbot` selects this one.",
   mount: "/chatbot",
   paths: [""],
   roots: ["/chatbots", "/clients"],

@@ -14,7 +14,7 @@ const createChatbot = operation({
   path: "/chatbots",
   scope: "sessions:manage",
   summary: "Create chatbot",
-  description: "Makes one who answers in sessions: from its instructions and its knowledge base.",
+  description: "Creates a chatbot, which replies by its instructions and its knowledge base.",
   body: wire.chatbotBody,
   bodyMaxBytes,
   bodyExample: example.chatbotRequest,

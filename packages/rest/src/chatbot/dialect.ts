@@ -7,9 +7,9 @@ import { statusOf } from "../shared/reasons.ts";
 type ChatbotReason = "CHATBOT_OR_CLIENT_NOT_FOUND" | "SESSION_NOT_ACTIVE";
 
 const MEANINGS: Record<ChatbotReason | "SESSION_NOT_FOUND", string> = {
-  SESSION_NOT_FOUND: "The session does not exist, or is somebody else's",
-  SESSION_NOT_ACTIVE: "The session does not exist, is somebody else's, or is not active",
-  CHATBOT_OR_CLIENT_NOT_FOUND: "The chatbot or the client does not exist, or is somebody else's",
+  SESSION_NOT_FOUND: "The session does not exist, or belongs to another account",
+  SESSION_NOT_ACTIVE: "The session does not exist, belongs to another account, or is not active",
+  CHATBOT_OR_CLIENT_NOT_FOUND: "The chatbot or the client does not exist, or belongs to another account",
 };
 
 /** Messages that the document prescribes. Errors for other reasons keep their own. */
@@ -28,7 +28,7 @@ const schema = z.strictObject({
         message: z.string().describe("The rule that it breaks."),
       }),
     )
-    .describe("Each rule that the request breaks; empty where it is refused for something else."),
+    .describe("Each rule that the request breaks; empty for other errors."),
 });
 
 /** Errors have `success: false` and a list of the invalid fields. */

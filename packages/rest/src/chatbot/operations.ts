@@ -118,13 +118,13 @@ const chat = operation({
   scope: "sessions:write",
   summary: "Process message with AI",
   description:
-    "Stores what the client says, unless the same words were stored last, and answers with the chatbot's reply when it is written. Where none can be made within a minute the reply is a fallback, and says so.",
+    "Stores the client's message, unless the last one has the same content, and answers with the chatbot's reply when it is complete. If none can be generated within a minute, the reply is a fallback, marked as such in its metadata.",
   query: wire.inSession,
   body: wire.chatBody,
   bodyExample: example.chatRequest,
   answers: { 200: { description: "The reply.", schema: wire.processed, example: example.processed } },
   stream:
-    "With `Accept: text/event-stream`: `user_message` (the client's message), `chunk` (`chunk`, `index`), then `done` (the same as without a stream; what it says counts) or `error` (an error as everywhere).",
+    "With `Accept: text/event-stream`: `user_message` (the client's message), `chunk` (`chunk`, `index`), then `done` (the same body as without a stream, and the authoritative one) or `error` (an error as everywhere).",
   errors: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, ctx, query: { sessionId }, body: { content }, wantsEvents, signal }) {
     const sent = await caller.chatbot.messages.send({ sessionId, content });
