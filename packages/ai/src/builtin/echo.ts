@@ -1,25 +1,25 @@
 import { statedFeeling } from "./feelings.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
-import { turned } from "./pronouns.ts";
+import { reflected } from "./pronouns.ts";
 
 const ofFeeling = /\b(?:feel|feels|felt|feelings?)\b/i;
-/** Words that can begin a "that …" clause; after anything else the sentence is quoted as it is. */
+/** Words that can begin a "that …" clause. A sentence with another beginning is quoted unchanged. */
 const opening =
   /^(?:I|I'm|I've|I'd|I'll|my|we|we're|we've|our|he|she|they|it|it's|he's|she's|they're|this|that|there|there's|the|these|those|some|nobody|everyone|everybody|nothing|everything|someone|people|a|an)(?= )/i;
 
 /**
- * The person's words, given back as theirs: turned round where that is safe, else in quotation marks. What they say of
- * a feeling is always quoted, since turned round it would sound as if this program knew what they feel.
+ * Reflects the person's words: with pronouns swapped where that is unambiguous, otherwise as a quotation. Statements of
+ * feelings are always quoted, because a reflected one would claim to know what the person feels.
  */
 export function echo(words: string, memory: Memory): string {
   const reason = /^(?:and |but )?because (.+)$/i.exec(words)?.[1];
-  const telling = reason ?? words.replace(/^(?:but|and|so|then|well|also),? (?=\S)/i, "");
+  const statement = reason ?? words.replace(/^(?:but|and|so|then|well|also),? (?=\S)/i, "");
   const safe =
-    opening.test(telling) &&
-    !telling.endsWith("…") &&
-    !ofFeeling.test(telling) &&
-    !statedFeeling.test(telling);
-  const back = safe ? turned(lowerFirst(telling)) : null;
+    opening.test(statement) &&
+    !statement.endsWith("…") &&
+    !ofFeeling.test(statement) &&
+    !statedFeeling.test(statement);
+  const back = safe ? reflected(lowerFirst(statement)) : null;
   if (back === null) return `${pick(quoting, memory)} “${words}”.`;
   return `${pick(reason === undefined ? reporting : reasoning, memory)} ${back}.`;
 }
@@ -38,8 +38,8 @@ const reasoning: Lines = [
   "As the reason you name that",
 ];
 
-/** A question of theirs, turned into "why you are tired"; null when its order of words can't be undone safely. */
-export function turnedQuestion(words: string): string | null {
+/** A question as an indirect one: "why am I tired" gives "why you are tired". Null when the word order is ambiguous. */
+export function reflectedQuestion(words: string): string | null {
   const parts =
     /^(?<ask>why|how|when|where|what|who|which \w+|how \w+) (?<aux>am|is|are|was|were|can|can't|could|should|will|would|do|did|don't) (?<who>I|we|you|he|she|they|it|this|that|my \w+|the \w+)(?<rest> .+)?$/i.exec(
       words,
@@ -49,7 +49,7 @@ export function turnedQuestion(words: string): string | null {
   if (/^(?:what|who)$/i.test(ask) && / /.test(who)) return null;
   const plainDo = /^do$/i.test(aux);
   if (/^(?:did|don't)$/i.test(aux)) return null;
-  const back = turned(plainDo ? `${who}${rest}` : `${who} ${aux.toLowerCase()}${rest}`);
+  const back = reflected(plainDo ? `${who}${rest}` : `${who} ${aux.toLowerCase()}${rest}`);
   return back === null ? null : `${ask.toLowerCase()} ${back}`;
 }
 

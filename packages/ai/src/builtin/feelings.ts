@@ -5,7 +5,7 @@ const saidOfOneself =
 const degrees =
   "so|very|really|a bit|a little|quite|just|too|feeling|still|always|pretty|kind of|totally|extremely";
 
-/** A feeling that somebody names as theirs; the word itself is the first group. */
+/** A feeling stated in the first person. The first group is the word for it. */
 export const statedFeeling = new RegExp(
   `\\b(?:${saidOfOneself})(?: (?:${degrees}))* ((?:not )?(?:${words}))\\b`,
   "i",

@@ -2,7 +2,7 @@ import type { Language } from "./language.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
 import { cut, plainWords } from "./plain.ts";
 
-/** "I understand only English. Could you write that in English?", in the language of whoever wrote. */
+/** "I understand only English. Could you write that in English?", in the language of the message. */
 const onlyEnglish: Record<Exclude<Language, "other">, string> = {
   ar: "أنا برنامج صغير ولا أفهم إلا الإنجليزية. هل يمكنك كتابة ذلك بالإنجليزية؟",
   de: "Ich bin ein kleines Programm und verstehe nur Englisch. Wie würden Sie das auf Englisch schreiben?",
@@ -22,10 +22,10 @@ const onlyEnglish: Record<Exclude<Language, "other">, string> = {
   zh: "我是一个小程序,只懂英语。这句话用英语怎么写?",
 };
 
-/** What the built-in engine answers to a language it can't follow: in that language once, in English after that. */
+/** Answers a message in an unsupported language: once in that language, after that in English. */
 export function answerToForeign(text: string, language: Language, memory: Memory): string {
   const own = language === "other" ? null : onlyEnglish[language];
-  if (own !== null && !memory.said.includes(own)) return own;
+  if (own !== null && !memory.previousAnswers.includes(own)) return own;
   const words = cut(plainWords(text).replace(/[.?!…]/g, ""), 80);
   const lead =
     words === "" ? "I follow only English." : `I follow only English, so “${words}” says nothing to me.`;

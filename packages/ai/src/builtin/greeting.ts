@@ -5,7 +5,7 @@ const greeting = new RegExp(
   "i",
 );
 
-/** The words without the greeting they begin with; empty when they are nothing else. */
+/** The words without a leading greeting; empty for a greeting alone. */
 export function afterGreeting(words: string): string {
   return words.replace(greeting, "");
 }

@@ -1,7 +1,7 @@
 import { type CommonLanguage, wordSets } from "../knowledge/stop-words.ts";
 import { wordsOf } from "../knowledge/terms.ts";
 
-/** A language that can be told from English here; "other" is some script without an entry. */
+/** A language that can be distinguished from English; "other" is a script without an entry. */
 export type Language =
   | Exclude<CommonLanguage, "en">
   | "ar"
@@ -16,7 +16,7 @@ export type Language =
   | "zh"
   | "other";
 
-/** In this order: Japanese uses Chinese characters too, and Ukrainian most of the Russian letters. */
+/** The order matters: Japanese uses Chinese characters too, and Ukrainian most of the Russian letters. */
 const scripts: readonly [Language, RegExp][] = [
   ["ja", /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ["zh", /\p{Script=Han}/u],
@@ -30,7 +30,7 @@ const scripts: readonly [Language, RegExp][] = [
   ["th", /\p{Script=Thai}/u],
 ];
 
-/** The language of a text when it clearly is not English, else null. Short or mixed texts count as English. */
+/** The language of a text that is clearly not English, otherwise null. Short or mixed texts count as English. */
 export function foreignLanguage(text: string): Language | null {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0) return null;
@@ -39,7 +39,7 @@ export function foreignLanguage(text: string): Language | null {
   return scripts.find(([, script]) => script.test(text))?.[0] ?? "other";
 }
 
-/** Counts each language's commonest words: another than English must be there twice, and lead. */
+/** Counts stop words of each language. Another language than English needs at least two, and the most. */
 function latinLanguage(text: string): Language | null {
   const words = wordsOf(text).slice(0, 200);
   const votes = (common: ReadonlySet<string>) => words.filter((word) => common.has(word)).length;

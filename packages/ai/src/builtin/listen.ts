@@ -2,11 +2,11 @@ import { echo } from "./echo.ts";
 import { statedFeeling } from "./feelings.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
 
-/** A way of listening: what it recognises, how it takes it up, and the open questions that fit. */
-type Way = { when: RegExp; say?: (found: string) => string; ask: Lines };
+/** A pattern of statements, an optional remark on the match, and the open questions that fit. */
+type Topic = { when: RegExp; say?: (found: string) => string; ask: Lines };
 
-/** The first that fits is taken, so what weighs more stands before what is merely frequent. */
-const ways: readonly Way[] = [
+/** The first match counts, so grave topics precede frequent ones. */
+const topics: readonly Topic[] = [
   {
     when: /\b(?:died|passed away|dead|funeral|cancer|miscarriage|divorced?|hospital|dying|broke up|cheated on|was fired|got fired|lost my (?:job|home|house|wife|husband|mother|father|mum|mom|dad|son|daughter|brother|sister|friend|baby|dog|cat))\b/i,
     say: () => "That deserves more than a program can give.",
@@ -164,18 +164,20 @@ const anything: Lines = [
   "What would you like to look at more closely?",
 ];
 
-/** Takes up a statement in the person's own words and asks one open question. It says nothing about how they feel. */
+/** Reflects a statement in the person's own words, and asks one open question. Makes no claim about their feelings. */
 export function listenTo(words: string, memory: Memory): string {
-  const way = ways.find(({ when }) => when.test(words));
-  const found = way === undefined ? "" : (way.when.exec(words)?.[1] ?? "");
-  const own = way?.say?.(found);
+  const topic = topics.find(({ when }) => when.test(words));
+  const found = topic === undefined ? "" : (topic.when.exec(words)?.[1] ?? "");
+  const remark = topic?.say?.(found);
   const lead =
-    own === undefined || memory.said.includes(own) ? echo(words, memory) : `${echo(words, memory)} ${own}`;
-  return `${lead} ${openQuestion(memory, way?.ask)}`;
+    remark === undefined || memory.previousAnswers.includes(remark)
+      ? echo(words, memory)
+      : `${echo(words, memory)} ${remark}`;
+  return `${lead} ${openQuestion(memory, topic?.ask)}`;
 }
 
-/** A question not asked before: one of the fitting ones, else one that fits anything. */
+/** A question that was not used before: one of the fitting ones, otherwise a general one. */
 export function openQuestion(memory: Memory, fitting?: Lines): string {
-  const fresh = fitting?.some((line) => !memory.said.includes(line)) ?? false;
+  const fresh = fitting?.some((line) => !memory.previousAnswers.includes(line)) ?? false;
   return pick(fitting !== undefined && fresh ? fitting : anything, memory);
 }

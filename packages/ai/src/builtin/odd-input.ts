@@ -38,7 +38,7 @@ const codeMeant: Lines = [
   "How would you explain it line by line to somebody?",
 ];
 
-/** Answers to a message without words: nothing, marks only, emoji only. Null when there are words. */
+/** Answers a message without words: empty, punctuation only, emoji only. Null when there are words. */
 export function answerWithoutWords(message: string, memory: Memory): string | null {
   if (/[\p{L}\p{N}]/u.test(message)) return null;
   const emoji = [...graphemes.segment(message.slice(0, 500))]
@@ -50,7 +50,7 @@ export function answerWithoutWords(message: string, memory: Memory): string | nu
   return `${shown}: ${pick(pictures, memory)} ${openQuestion(memory, picturesMeant)}`;
 }
 
-/** Answers to a message that is mostly code, or brings some in a fence; null when it is neither. */
+/** Answers a message that is mostly code, or has a fenced code block. Null for other messages. */
 export function answerToCode(message: string, memory: Memory): string | null {
   const lines = message
     .split("\n")
@@ -64,7 +64,7 @@ export function answerToCode(message: string, memory: Memory): string | null {
 
 const codeLine =
   /[{};]\s*$|^\s*(?:def|function|const|let|var|import|from|class|return|public|private|static|if ?\(|for ?\(|while ?\(|#include|package|func|fn|SELECT|INSERT|UPDATE|CREATE|<\/?[a-z][^>]*>|@\w+|\$ ?\w+|sudo|npm|git|curl)\b|=>|:=|===|!==|\w\(.*\)\s*[;{:]?\s*$|^\s*[\w.]+ = .+[([{"']/;
-/** A single line needs a plainer sign: prose ends in a bracket too. */
+/** For a single line, which needs stronger evidence: prose may end in a bracket too. */
 const plainlyCode =
   /[{};]\s*$|=>|^\s*<[a-z][^>]*>.*<\/|^\s*(?:SELECT .+ FROM|def \w+\(|function \w*\(|const \w+ =|import .+ from|#include)/;
 

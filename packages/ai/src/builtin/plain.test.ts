@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cut, plainQuote, plainWords } from "./plain.ts";
 
-/** What a page, a Markdown reader or a mail program could make active. */
+/** Markup that a page, a Markdown renderer or a mail program could make active. */
 export const active = /<[a-z!/?]|javascript:|vbscript:|data:text\/html|\]\(|https?:|\bwww\./i;
 
 describe("plainWords", () => {
@@ -23,7 +23,7 @@ describe("plainWords", () => {
     expect(plainWords(raw)).toBe(plain);
   });
 
-  test("lets nothing active through", () => {
+  test("removes all active markup", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(plainWords(text)).not.toMatch(active);
@@ -40,12 +40,12 @@ describe("plainQuote", () => {
     expect(plainQuote(text)).toBe("Use it when a < b:\n- the page (https://example.com/x)\n- **bold**");
   });
 
-  test("loses tags, scripts and other link targets", () => {
+  test("removes tags, scripts and other link targets", () => {
     expect(plainQuote('<p onclick="x()">Hi</p> <script>a()</script>')).toBe("Hi a()");
     expect(plainQuote("[a](javascript:x) and [b](data:text/html,x)")).toBe("a and b");
   });
 
-  test("lets nothing active through", () => {
+  test("removes all active markup", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(plainQuote(text)).not.toMatch(/<[a-z!/?]|javascript:\S|vbscript:\S|data:text\/html|\u202e/i);
@@ -62,7 +62,7 @@ test("cut never splits a character, and cuts between words", () => {
   expect(cut("short", 10)).toBe("short");
 });
 
-/** Text with bits of markup in all orders. */
+/** Text with fragments of markup in any order. */
 const hostile = fc
   .array(
     fc.oneof(

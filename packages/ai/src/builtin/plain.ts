@@ -1,6 +1,6 @@
 /**
- * Text in plain words on one line: what may be repeated in an answer. Code, tags, link targets, addresses and every
- * character that Markdown or HTML could give a meaning to are left out, so nothing a person wrote becomes active.
+ * Text in plain words on one line, safe to repeat in an answer: without code, tags, link targets, addresses and any
+ * character with a meaning in Markdown or HTML.
  */
 export function plainWords(text: string): string {
   return withoutCode(text)
@@ -18,7 +18,7 @@ export function plainWords(text: string): string {
     .trim();
 }
 
-/** A quotation from an agent's knowledge. It keeps its lines and its Markdown lists, and loses tags and link targets that are no web address. */
+/** A quotation from an agent's knowledge. Keeps lines and Markdown lists; removes tags, and link targets other than web addresses. */
 export function plainQuote(text: string): string {
   return text
     .toWellFormed()
@@ -41,10 +41,10 @@ export function withoutCode(text: string): string {
   return text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]{1,200}`/g, " ");
 }
 
-/** The text, at most `most` characters, cut between words. */
-export function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const head = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "");
+/** The text in at most `max` characters, cut between words. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const head = text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "");
   const space = head.lastIndexOf(" ");
-  return `${(space > most / 2 ? head.slice(0, space) : head).replace(/[\s,;:.]+$/, "")}…`;
+  return `${(space > max / 2 ? head.slice(0, space) : head).replace(/[\s,;:.]+$/, "")}…`;
 }

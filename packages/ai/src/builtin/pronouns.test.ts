@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { turnedQuestion } from "./echo.ts";
-import { turned } from "./pronouns.ts";
+import { reflectedQuestion } from "./echo.ts";
+import { reflected } from "./pronouns.ts";
 
-describe("turned", () => {
+describe("reflected", () => {
   test.each([
     ["I lost my keys", "you lost your keys"],
     ["I am late", "you are late"],
@@ -27,19 +27,19 @@ describe("turned", () => {
       "your friend said that I'm a robot, and you'd agree",
     ],
     ["Berlin is cold", "Berlin is cold"],
-  ])("%s → %s", (said, back) => {
-    expect(turned(said)).toBe(back);
+  ])("%s → %s", (clause, expected) => {
+    expect(reflected(clause)).toBe(expected);
   });
 
   test.each(["I saw you yesterday", "the more you eat", "it is what you two wanted"])(
-    "does not guess: %s",
-    (said) => {
-      expect(turned(said)).toBeNull();
+    "is null for ambiguous words: %s",
+    (clause) => {
+      expect(reflected(clause)).toBeNull();
     },
   );
 });
 
-describe("turnedQuestion", () => {
+describe("reflectedQuestion", () => {
   test.each([
     ["why am I so tired", "why you are so tired"],
     ["how can I help my brother", "how you can help your brother"],
@@ -47,14 +47,14 @@ describe("turnedQuestion", () => {
     ["where is my car parked", "where your car is parked"],
     ["what should we do", "what you should do"],
     ["why are you here", "why I am here"],
-  ])("%s → %s", (said, back) => {
-    expect(turnedQuestion(said)).toBe(back);
+  ])("%s → %s", (clause, expected) => {
+    expect(reflectedQuestion(clause)).toBe(expected);
   });
 
   test.each(["what is the capital of France", "why did he leave", "who am", "is it late"])(
-    "leaves alone: %s",
-    (said) => {
-      expect(turnedQuestion(said)).toBeNull();
+    "is null for: %s",
+    (clause) => {
+      expect(reflectedQuestion(clause)).toBeNull();
     },
   );
 });

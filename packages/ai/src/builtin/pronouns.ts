@@ -1,4 +1,4 @@
-/** Words that change sides whatever stands around them. */
+/** Words that are swapped in any context. */
 const simple: Record<string, string> = {
   i: "you",
   me: "you",
@@ -39,7 +39,7 @@ const adverbs = new Set("really also just still always never often only so very 
 const auxiliaries = new Set(
   "are were do did does can could will would should have had may might must".split(" "),
 );
-/** Before "you", these make it the one who acts; after it, these do. */
+/** Words before "you" that make it a subject; `acting` are words after it that do. */
 const introducing = new Set(
   "that if because when what how why where whether than until think believe hope guess".split(" "),
 );
@@ -49,7 +49,7 @@ const acting = new Set(
   ),
 );
 const several = new Set("all both guys two people".split(" "));
-/** After "you", these show that it was the object: the sentence goes on with something else. */
+/** Words after "you" that show it was an object. */
 const goingOn = new Set(
   "to for about with in on at from because and but so that if when very a an the more anything something what how again now today".split(
     " ",
@@ -57,32 +57,32 @@ const goingOn = new Set(
 );
 
 /**
- * The person's words, said back from the other side: "I lost my keys" gives "you lost your keys". Null where the turn
- * would be a guess, as with a "you" that may be anybody; such words are better quoted.
+ * Swaps the first and the second person: "I lost my keys" gives "you lost your keys". Null where that is ambiguous, as
+ * with a generic "you".
  */
-export function turned(clause: string): string | null {
+export function reflected(clause: string): string | null {
   const words = clause.split(/\s+/).filter((word) => word !== "");
   const out: string[] = [];
   for (const [at, word] of words.entries()) {
-    const next = turnedWord(words, at);
+    const next = reflectedWord(words, at);
     if (next === null) return null;
     out.push(next + (/[,:]+$/.exec(word)?.[0] ?? ""));
   }
   return out.join(" ");
 }
 
-function turnedWord(words: readonly string[], at: number): string | null {
+function reflectedWord(words: readonly string[], at: number): string | null {
   const word = bare(words[at]);
   const before = bare(words[at - 1]);
   const after = bare(words[at + 1]);
-  if (word === "you") return turnedYou(before, after, words[at]);
+  if (word === "you") return reflectedYou(before, after, words[at]);
   if (afterYou[word] !== undefined && (before === "you" || after === "you")) return afterYou[word];
   if (afterMe[word] !== undefined && (subjectBefore(words, at) || after === "i" || after === "we"))
     return afterMe[word];
   return simple[word] ?? (words[at] ?? "").replace(/[,:]+$/, "");
 }
 
-function turnedYou(before: string, after: string, written: string | undefined): string | null {
+function reflectedYou(before: string, after: string, written: string | undefined): string | null {
   if (several.has(after)) return null;
   const ends = after === "" || /[,:]$/.test(written ?? "");
   if (auxiliaries.has(before) || (acting.has(after) && !ends)) return "I";
@@ -90,11 +90,11 @@ function turnedYou(before: string, after: string, written: string | undefined): 
   return before !== "" && (ends || goingOn.has(after)) ? "me" : null;
 }
 
-/** Whether the subject of the verb at this place is "I" or "we", adverbs in between or not. */
+/** Whether the subject of the verb at this index is "I" or "we", adverbs between them ignored. */
 function subjectBefore(words: readonly string[], at: number): boolean {
-  let place = at - 1;
-  while (adverbs.has(bare(words[place]))) place--;
-  return ["i", "we"].includes(bare(words[place]));
+  let index = at - 1;
+  while (adverbs.has(bare(words[index]))) index--;
+  return ["i", "we"].includes(bare(words[index]));
 }
 
 function bare(word: string | undefined): string {

@@ -31,18 +31,18 @@ describe("knowledge", () => {
     "Hi! My name is Anna. I wonder whether you ship to Norway.",
     "How can you help me to ship to Norway?",
     "What are you doing about parcels to Norway?",
-  ])("comes before small talk where there is more than that: %s", (message) => {
+  ])("takes precedence over small talk: %s", (message) => {
     expect(ask(message, { knowledge: shop }).citations[0]?.passageId).toBe("shipping");
   });
 
-  test("that does not hold the answer is named, so that people see what they could ask", () => {
+  test("without the answer is listed by its titles", () => {
     const texts = talk(["hello", "Do you sell bicycles?", "Do you sell cars?", "Do you sell bread?"], shop);
     expect(texts.join("\n")).toMatch(
       /nothing on it in what I was given: “Returns and refunds”, .* and 4 more/,
     );
   });
 
-  test("is not quoted twice: the next piece comes, then the answer says that there is no more", () => {
+  test("is not quoted twice: the next piece follows, then a remark that there is no more", () => {
     const texts = talk(["Do you ship to Norway?", "tell me more", "Do you ship to Norway?"], shop);
     expect(texts[0]).toContain("> We deliver");
     expect(texts[1]).toContain("> Parcels leave");
@@ -58,7 +58,7 @@ describe("knowledge", () => {
     expect(citations[0]?.passageId).toBe("r");
   });
 
-  test("loses its tags when it is quoted", () => {
+  test("is quoted without tags", () => {
     const knowledge = [{ id: "x", title: "<b>Fees</b>", text: "Fees: <script>alert(1)</script> five euros" }];
     const { text, citations } = ask("what are the fees?", { knowledge });
     expect(text).toMatch(/^From “Fees”/);

@@ -8,15 +8,15 @@ import { cut, plainQuote, plainWords } from "./plain.ts";
 export type Quoted = { text: string; citations: Citation[] };
 
 /**
- * How much of the message has to be in a piece of knowledge before it is quoted (see `Found.coverage`). A statement
- * that shares a word with the knowledge is no question yet, so it has to match closely. Set on the corpus of the tests.
+ * The coverage of the query at which a piece of knowledge is quoted (see `Found.coverage`). Statements need more than
+ * questions, because sharing a word with the knowledge does not make them one. Tuned on the corpus of the tests.
  */
-type Bar = { coverage: number; orTwoWords: number };
-const forQuestion: Bar = { coverage: 0.4, orTwoWords: 0.32 };
-const forStatement: Bar = { coverage: 0.62, orTwoWords: 1 };
-const forMore: Bar = { coverage: 0.25, orTwoWords: 0.25 };
+type Threshold = { coverage: number; orTwoWords: number };
+const forQuestion: Threshold = { coverage: 0.4, orTwoWords: 0.32 };
+const forStatement: Threshold = { coverage: 0.62, orTwoWords: 1 };
+const forMore: Threshold = { coverage: 0.25, orTwoWords: 0.25 };
 
-const askingForMore =
+const requestForMore =
   /^(?:(?:please |can you |could you )?tell me more|more|more details?|go on|continue|what else|anything else|and|else|show me more)\b(?! about).{0,20}$/i;
 
 /** The passage that answers the newest message, quoted; null when none is relevant enough. */
@@ -27,13 +27,13 @@ export function quoteFrom(
 ): Quoted | null {
   if (knowledge.length === 0 || sentences.length === 0) return null;
   const whole = wholeOf(sentences);
-  if (askingForMore.test(whole)) return more(knowledge, memory);
+  if (requestForMore.test(whole)) return more(knowledge, memory);
 
   const questions = sentences.filter(({ question }) => question).map(({ words }) => words);
-  const asked = questions.length > 0;
-  const queries = asked ? [...questions, whole] : [whole];
+  const hasQuestion = questions.length > 0;
+  const queries = hasQuestion ? [...questions, whole] : [whole];
   const found = queries
-    .map((query) => relevant(knowledge, query, asked ? forQuestion : forStatement))
+    .map((query) => relevant(knowledge, query, hasQuestion ? forQuestion : forStatement))
     .reduce((best, next) => ((next[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0) ? next : best));
   const [first] = found;
   if (first === undefined) return null;
@@ -42,9 +42,9 @@ export function quoteFrom(
   return quoted(fresh, memory) ?? alreadyQuoted(first, memory);
 }
 
-/** The next piece for what was asked last. */
+/** The next piece for the last question. */
 function more(knowledge: readonly Passage[], memory: Memory): Quoted | null {
-  const before = memory.earlier.findLast((message) => !askingForMore.test(plainWords(message)));
+  const before = memory.earlier.findLast((message) => !requestForMore.test(plainWords(message)));
   if (before === undefined) return null;
   const found = relevant(knowledge, wholeOf(sentencesOf(before)), forMore);
   if (found[0] === undefined) return null;
@@ -69,16 +69,17 @@ function wholeOf(sentences: readonly Clause[]): string {
   return sentences.map(({ words }) => words).join(". ");
 }
 
-function relevant(knowledge: readonly Passage[], query: string, bar: Bar): Found[] {
+function relevant(knowledge: readonly Passage[], query: string, threshold: Threshold): Found[] {
   return knowledgeIndexes
     .get(knowledge)
     .find(query)
     .filter(
-      ({ coverage, matched }) => coverage >= bar.coverage || (matched >= 2 && coverage >= bar.orTwoWords),
+      ({ coverage, matched }) =>
+        coverage >= threshold.coverage || (matched >= 2 && coverage >= threshold.orTwoWords),
     );
 }
 
-/** The first of the found, quoted, with a hint to the next from another text. Null when there is none. */
+/** Quotes the best piece, and mentions the next one from another passage. Null when nothing was found. */
 function quoted(found: readonly Found[], memory: Memory): Quoted | null {
   const [best] = found;
   if (best === undefined) return null;
@@ -91,7 +92,7 @@ function quoted(found: readonly Found[], memory: Memory): Quoted | null {
   const other = found.find((next) => next.piece.passageId !== piece.passageId && next.score >= score * 0.6);
   if (other !== undefined) parts.push(`“${titleOf(other)}” may have something on it too.`);
   const question = pick(closing, memory);
-  if (!memory.said.includes(question)) parts.push(question);
+  if (!memory.previousAnswers.includes(question)) parts.push(question);
   return { text: parts.join("\n\n"), citations: [{ passageId: piece.passageId, title: piece.title, quote }] };
 }
 
@@ -109,7 +110,7 @@ const closing: Lines = [
 ];
 
 function wasQuoted(text: string, memory: Memory): boolean {
-  return memory.said.includes(plainQuote(text).replace(/^/gm, "> "));
+  return memory.previousAnswers.includes(plainQuote(text).replace(/^/gm, "> "));
 }
 
 function titleOf({ piece }: Found): string {

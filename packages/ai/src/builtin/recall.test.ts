@@ -12,7 +12,7 @@ function answer(question: string, earlier?: string, before: Turn[] = []): string
   }).text;
 }
 
-test("what was said before the turns it sees is told from their summary, and as one", () => {
+test("earlier turns are quoted from their summary", () => {
   const earlier = "Said:\n- My name is Ann, and my order is 4711. <b>[x](javascript:y)</b>";
   expect(answer("What did I say?", earlier)).toContain(
     "Of what came before I have only a summary:\n\n> Said:\n> - My name is Ann, and my order is 4711. x",
@@ -20,12 +20,12 @@ test("what was said before the turns it sees is told from their summary, and as 
   expect(answer("What is my name?", earlier)).toContain("You wrote that your name is Ann.");
 });
 
-test("a name that was told since counts before the summary's", () => {
+test("a name in a later turn takes precedence over the summary's", () => {
   const since: Turn[] = [{ role: "user", content: "my name is Berta" }];
   expect(answer("What is my name?", "My name is Ann.", since)).toContain("your name is Berta");
 });
 
-test("without a summary only the turns are told", () => {
+test("without a summary only the turns are quoted", () => {
   expect(answer("What did I say?")).toContain("This is the first thing you wrote here.");
   expect(answer("What did I say?", " ")).toContain("This is the first thing you wrote here.");
 });

@@ -1,25 +1,25 @@
-import { sentencesOf, tellingClause } from "./clause.ts";
+import { salientClause, sentencesOf } from "./clause.ts";
 import { openQuestion } from "./listen.ts";
 import type { Lines, Memory } from "./memory.ts";
 import { cut, plainQuote } from "./plain.ts";
 
 const naming = /\b(?:my name is|I'm called|I am called) (?<name>\p{L}[\p{L}'-]{0,30})/iu;
-const askingName = /\b(?:what is|what's|do you (?:know|remember)|tell me) my name\b|^who am I$/i;
-const askingWords =
+const nameQuestion = /\b(?:what is|what's|do you (?:know|remember)|tell me) my name\b|^who am I$/i;
+const wordsQuestion =
   /\bwhat (?:did|have) I (?:just )?(?:say|said|write|written|tell|told)\b|\bdo you remember (?:what I|me\b|anything)|\bwhat (?:have|did) we talk(?:ed)? about\b/i;
 
 /**
- * Answers questions about the conversation itself: the person's name, what they wrote. Null when it is no such question.
- * `summary` is of the turns that are older than what is remembered.
+ * Answers questions about the conversation itself: the person's name, their earlier words. Null for other messages.
+ * @param summary of the turns before those in `memory`.
  */
 export function recall(words: string, memory: Memory, summary = ""): string | null {
   const count = words.split(" ").length;
   if (count > 14) return null;
   const name = count > 6 ? undefined : naming.exec(words)?.groups?.name;
-  if (name !== undefined && !askingName.test(words))
+  if (name !== undefined && !nameQuestion.test(words))
     return `Noted, ${name}. ${openQuestion(memory, greeting)}`;
-  if (askingName.test(words)) return `${nameIn(memory, summary)} ${openQuestion(memory, after)}`;
-  if (askingWords.test(words)) return `${wordsIn(memory, summary)} ${openQuestion(memory, after)}`;
+  if (nameQuestion.test(words)) return `${nameIn(memory, summary)} ${openQuestion(memory, after)}`;
+  if (wordsQuestion.test(words)) return `${wordsIn(memory, summary)} ${openQuestion(memory, after)}`;
   return null;
 }
 
@@ -35,20 +35,20 @@ const after: Lines = [
 ];
 
 function nameIn({ earlier }: Memory, summary: string): string {
-  const told = [summary, ...earlier]
+  const name = [summary, ...earlier]
     .map((message) => naming.exec(message)?.groups?.name)
-    .findLast((name) => name !== undefined);
-  return told === undefined ? "You have not told me a name here." : `You wrote that your name is ${told}.`;
+    .findLast((found) => found !== undefined);
+  return name === undefined ? "You have not told me a name here." : `You wrote that your name is ${name}.`;
 }
 
 function wordsIn({ earlier }: Memory, summary: string): string {
   const before = cut(plainQuote(summary), 600).replace(/^/gm, "> ");
   if (before !== "> ") return `Of what came before I have only a summary:\n\n${before}\n\nThat is all.`;
-  const told = earlier
-    .map((message) => tellingClause(sentencesOf(message))?.words)
-    .filter((said) => said !== undefined);
-  const first = told[0];
-  const last = told.at(-1);
+  const clauses = earlier
+    .map((message) => salientClause(sentencesOf(message))?.words)
+    .filter((words) => words !== undefined);
+  const first = clauses[0];
+  const last = clauses.at(-1);
   if (first === undefined || last === undefined) return "This is the first thing you wrote here.";
   if (first === last) return `You wrote: “${last}”.`;
   return `I have only this page to go by: you began with “${first}”, and wrote “${last}” last.`;

@@ -22,7 +22,7 @@ describe("small talk", () => {
     expect(ask(message).text).toMatch(expected);
   });
 
-  test("remembers the name and the words of this conversation, and no others", () => {
+  test("recalls the name and the words of this conversation only", () => {
     const texts = talk([
       "what is my name?",
       "what did I say?",
@@ -45,7 +45,7 @@ describe("small talk", () => {
     "help",
     "are you ChatGPT?",
     "which model are you",
-  ])("says what it is when asked: %s", (message) => {
+  ])("introduces the responder for: %s", (message) => {
     expect(ask(message, { before: [] }).text).toMatch(
       /^I am Parley's built-in responder, not a language model: .*“Ada”.*I can .*I can't /,
     );

@@ -4,7 +4,7 @@ import { afterGreeting } from "./greeting.ts";
 import { openQuestion } from "./listen.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
 
-/** Something people say that needs no listening: how it is recognised, what is said to it, what is asked then. */
+/** A kind of small talk: its pattern, the answers to it, and the questions that may follow. */
 type Talk = { when: RegExp; say: Lines; ask?: Lines };
 
 const whatAreYou =
@@ -144,8 +144,8 @@ const talks: readonly Talk[] = [
 ];
 
 /**
- * Answers to what needs no listening: greetings, thanks, yes and no, tests, questions about what this is.
- * Null when the message is none of these. `words` is the whole message in plain words, without its final mark.
+ * Answers small talk: greetings, thanks, yes and no, tests, questions about the responder. Null for other messages.
+ * @param words the whole message in plain words, without final punctuation.
  */
 export function smallTalk(words: string, request: ReplyRequest, memory: Memory): string | null {
   const rest = afterGreeting(words);

@@ -14,17 +14,17 @@ const spellings: readonly [RegExp, string][] = [
 ];
 
 /**
- * The same text with the spellings that people mean: straight apostrophes, "dont" as "don't", "i" as "I", and capitals
- * turned down where somebody wrote everything in them.
+ * Normalizes spelling: straight apostrophes, "dont" to "don't", "i" to "I", and a text written all in capitals to lower
+ * case.
  */
 export function tidy(text: string): string {
-  let out = shouted(text) ? text.toLowerCase() : text;
+  let out = isAllCaps(text) ? text.toLowerCase() : text;
   for (const [written, meant] of spellings) out = out.replace(written, meant);
   return out;
 }
 
-/** Whether a text of several words is written in capitals. */
-export function shouted(text: string): boolean {
+/** Whether a text of several words is written mostly in capitals. */
+export function isAllCaps(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const capitals = text.match(/\p{Lu}/gu) ?? [];
   return letters.length >= 8 && /\p{L}\s+\p{L}/u.test(text) && capitals.length >= letters.length * 0.7;

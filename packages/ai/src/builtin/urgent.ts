@@ -6,8 +6,8 @@ const numbers = "112 in most of Europe, 911 in the US and Canada, 999 in the UK"
 const program = "I am a small program, not a person, and I can't judge or change what is happening.";
 
 /**
- * Answers for somebody who may be in danger: plain, no diagnosis, no conversation; they name people who can help now.
- * Each kind has several, so that writing again does not bring the same words.
+ * Answers to danger: plain, without diagnosis or conversation; they name emergency services and crisis lines. Each kind
+ * has several, so that a repeated message does not get the same words.
  */
 const answers: Record<Danger, readonly [string, ...string[]]> = {
   "self-harm": [
@@ -32,7 +32,7 @@ const answers: Record<Danger, readonly [string, ...string[]]> = {
   ],
 };
 
-/** The one thing that matters, for somebody who may not read English. */
+/** The most important sentence, for people who may not read English. */
 const firstLines: Partial<Record<Language, string>> = {
   de: "Wenn Sie oder jemand anderes in Gefahr sind: Rufen Sie jetzt den Notruf 112 an.",
   es: "Si usted u otra persona está en peligro, llame ahora al número de emergencias de su país (112 en Europa).",
@@ -47,10 +47,10 @@ const firstLines: Partial<Record<Language, string>> = {
 export function urgentAnswer(danger: Danger, language: Language | null, memory: Memory): string {
   const answer = nextOf(answers[danger], memory);
   const first = language === null ? undefined : firstLines[language];
-  return first === undefined || memory.said.includes(first) ? answer : `${first}\n\n${answer}`;
+  return first === undefined || memory.previousAnswers.includes(first) ? answer : `${first}\n\n${answer}`;
 }
 
-/** What stands first in an answer soon after a message about danger. */
+/** Precedes an answer that follows a message about danger within two turns. */
 export function afterDanger(memory: Memory): string {
   return nextOf(
     [
@@ -62,7 +62,7 @@ export function afterDanger(memory: Memory): string {
   );
 }
 
-/** The question for a short message soon after one about danger, in place of small talk. */
+/** Answers a short message that follows one about danger within two turns, in place of small talk. */
 export function nextStep(memory: Memory): string {
   return pick(
     [

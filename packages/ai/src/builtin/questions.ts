@@ -1,13 +1,13 @@
 import type { Passage } from "../port.ts";
 import { abilities, titlesOf } from "./about.ts";
-import { lowerFirst, turnedQuestion } from "./echo.ts";
+import { lowerFirst, reflectedQuestion } from "./echo.ts";
 import { openQuestion } from "./listen.ts";
 import { type Lines, type Memory, pick } from "./memory.ts";
-import { turned } from "./pronouns.ts";
+import { reflected } from "./pronouns.ts";
 
 const request =
   /^(?:please |now |just |then |hey,? )*(?:(?:can|could|would|will) you (?:please )?)?(?<task>(?:write|tell|make|give|create|draw|translate|summari[sz]e|explain|describe|calculate|compute|list|show|find|search|look up|book|order|buy|call|send|remind|play|open|generate|code|fix|solve|recommend|suggest|help|teach|sing|repeat|say|compare|rewrite|correct|check|plan|imagine|pretend|act|ignore|forget|stop|continue|answer|read)\b.*)$/i;
-/** Questions about the one who answers. Others with "you", as "Do you sell bread?", ask about the agent's business. */
+/** Questions about the responder itself. Others with "you", such as "Do you sell bread?", are about the agent's business. */
 const aboutYou =
   /^(?:are|were) you\b|^(?:what|how) do you (?:think|feel|like|believe|want)\b|^(?:do|did|can|could|would|have|will|don't) you (?:ever |really |even |still |also )*(?:like|love|hate|feel|think|believe|remember|dream|sleep|eat|drink|enjoy|want|wish|hope|know|care|understand|hear|see|learn|get|cry|laugh|lie|trust|miss|need|mind|agree|prefer|been|had|seen|met)\b/i;
 const choices = [
@@ -52,28 +52,28 @@ const yourView: Lines = [
   "How is it for you?",
 ];
 
-/** Answers a request that would take a model, or null when the words are none. */
+/** Answers a request for a task that needs a model. Null when the words are no request. */
 export function answerToRequest(words: string, memory: Memory): string | null {
   const task = request.exec(words)?.groups?.task;
   if (task === undefined) return null;
-  const back = task.endsWith("…") ? null : turned(lowerFirst(task));
+  const back = task.endsWith("…") ? null : reflected(lowerFirst(task));
   const lead = back === null ? `You ask for this: “${task}”.` : `You ask me to ${back}.`;
   return `${lead} ${pick(beyondMe, memory)} ${openQuestion(memory, ownWork)}`;
 }
 
-/** Answers somebody who stands before two ways, or null when no two are named. */
+/** Answers a question about a choice. Null when the words name no two options. */
 export function answerToChoice(words: string, memory: Memory): string | null {
   const named = choices.map((choice) => choice.exec(words)?.groups).find((groups) => groups !== undefined);
   if (named?.one === undefined || named.two === undefined) return null;
-  const [one, two] = [named.one, named.two].map((option) => turned(option) ?? option);
+  const [one, two] = [named.one, named.two].map((option) => reflected(option) ?? option);
   return `Two ways, then: ${one}, or ${two}. ${openQuestion(memory, twoWays)}`;
 }
 
-/** Answers a question that the knowledge did not answer. */
+/** Answers a question that has no match in the knowledge. */
 export function answerToQuestion(words: string, knowledge: readonly Passage[], memory: Memory): string {
   if (aboutYou.test(words)) return `${aboutMe(knowledge, memory)} ${openQuestion(memory, yourView)}`;
 
-  const back = turnedQuestion(words);
+  const back = reflectedQuestion(words);
   const lead = back === null ? `Your question: “${words}”.` : `You ask ${back}.`;
   return `${lead} ${nothingFound(knowledge, memory)} ${openQuestion(memory, ownAnswer)}`;
 }
