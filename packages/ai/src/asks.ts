@@ -1,6 +1,6 @@
 import { indirectQuestion, questionStart, unspacedQuestion } from "./asks/question-words.ts";
-import { withoutCode } from "./builtin/plain.ts";
-import { tidy } from "./builtin/tidy.ts";
+import { withoutCode } from "./builtin/text/plain.ts";
+import { tidy } from "./builtin/text/tidy.ts";
 
 /** Of a longer message only the beginning and the end are read, where questions stand. */
 const maxCharactersRead = 4000;

@@ -1,7 +1,7 @@
+import { urgentAnswer } from "./builtin/answers/urgent.ts";
 import { type Danger, dangerIn } from "./builtin/danger.ts";
-import { foreignLanguage } from "./builtin/language.ts";
 import { remember } from "./builtin/memory.ts";
-import { urgentAnswer } from "./builtin/urgent.ts";
+import { foreignLanguage } from "./builtin/text/language.ts";
 
 // Callers that monitor conversations must detect danger by the same rules as the built-in engine.
 export { type Danger, dangerIn };

@@ -1,5 +1,5 @@
 import type { Passage, ReplyRequest } from "../port.ts";
-import { cut, plainWords } from "./plain.ts";
+import { cut, plainWords } from "./text/plain.ts";
 
 /** Stated once in a conversation. Its presence in the history shows that the introduction was given. */
 export const disclosure = "Parley's built-in responder, not a language model";

@@ -1,19 +1,19 @@
 import type { Citation, ReplyRequest } from "../port.ts";
 import { disclosure, shortIntroduction } from "./about.ts";
-import { type Clause, salientClause, sentencesOf } from "./clause.ts";
+import { answerToForeign } from "./answers/foreign.ts";
+import { listenTo, openQuestion } from "./answers/listen.ts";
+import { answerToCode, answerWithoutWords } from "./answers/odd-input.ts";
+import { answerToChoice, answerToQuestion, answerToRequest } from "./answers/questions.ts";
+import { type Quoted, quoteFrom } from "./answers/quote.ts";
+import { recall } from "./answers/recall.ts";
+import { smallTalk } from "./answers/small-talk.ts";
+import { afterDanger, nextStep, urgentAnswer } from "./answers/urgent.ts";
 import { dangerIn } from "./danger.ts";
-import { answerToForeign } from "./foreign.ts";
-import { foreignLanguage } from "./language.ts";
-import { listenTo, openQuestion } from "./listen.ts";
 import { type Lines, type Memory, pick, remember } from "./memory.ts";
-import { answerToCode, answerWithoutWords } from "./odd-input.ts";
-import { cut, plainWords } from "./plain.ts";
-import { answerToChoice, answerToQuestion, answerToRequest } from "./questions.ts";
-import { type Quoted, quoteFrom } from "./quote.ts";
-import { recall } from "./recall.ts";
-import { smallTalk } from "./small-talk.ts";
-import { tidy } from "./tidy.ts";
-import { afterDanger, nextStep, urgentAnswer } from "./urgent.ts";
+import { type Clause, salientClause, sentencesOf } from "./text/clause.ts";
+import { foreignLanguage } from "./text/language.ts";
+import { cut, plainWords } from "./text/plain.ts";
+import { tidy } from "./text/tidy.ts";
 
 /** `urgent`: the answer is to danger, now or just before, and must not be shortened. */
 export type Answer = { text: string; citations: Citation[]; urgent: boolean };

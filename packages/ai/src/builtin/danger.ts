@@ -1,4 +1,4 @@
-import { tidy } from "./tidy.ts";
+import { tidy } from "./text/tidy.ts";
 
 export type Danger = "self-harm" | "violence" | "abuse" | "medical";
 

@@ -1,7 +1,7 @@
 import { questionIn } from "../asks.ts";
 import type { SummaryRequest, Turn } from "../port.ts";
 import { isSpoken } from "../window.ts";
-import { cut, plainQuote } from "./plain.ts";
+import { cut, plainQuote } from "./text/plain.ts";
 
 /** The parts of a summary in their order, each with its label. */
 const parts = { statements: "Said:", questions: "Asked:", answers: "Answered with:", open: "Open:" } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reflectedQuestion } from "./echo.ts";
+import { reflectedQuestion } from "../answers/echo.ts";
 import { reflected } from "./pronouns.ts";
 
 describe("reflected", () => {

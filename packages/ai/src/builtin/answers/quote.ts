@@ -1,9 +1,9 @@
-import { knowledgeIndexes } from "../knowledge/cache.ts";
-import type { Found } from "../knowledge/search.ts";
-import type { Citation, Passage } from "../port.ts";
-import { type Clause, sentencesOf } from "./clause.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
-import { cut, plainQuote, plainWords } from "./plain.ts";
+import { knowledgeIndexes } from "../../knowledge/cache.ts";
+import type { Found } from "../../knowledge/search.ts";
+import type { Citation, Passage } from "../../port.ts";
+import { type Lines, type Memory, pick } from "../memory.ts";
+import { type Clause, sentencesOf } from "../text/clause.ts";
+import { cut, plainQuote, plainWords } from "../text/plain.ts";
 
 export type Quoted = { text: string; citations: Citation[] };
 

@@ -1,6 +1,6 @@
-import { statedFeeling } from "./feelings.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
-import { reflected } from "./pronouns.ts";
+import { type Lines, type Memory, pick } from "../memory.ts";
+import { statedFeeling } from "../text/feelings.ts";
+import { reflected } from "../text/pronouns.ts";
 
 const ofFeeling = /\b(?:feel|feels|felt|feelings?)\b/i;
 /** Words that can begin a "that …" clause. A sentence with another beginning is quoted unchanged. */

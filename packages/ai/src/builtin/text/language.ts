@@ -1,5 +1,5 @@
-import { type CommonLanguage, wordSets } from "../knowledge/stop-words.ts";
-import { wordsOf } from "../knowledge/terms.ts";
+import { type CommonLanguage, wordSets } from "../../knowledge/stop-words.ts";
+import { wordsOf } from "../../knowledge/terms.ts";
 
 /** A language that can be distinguished from English; "other" is a script without an entry. */
 export type Language =

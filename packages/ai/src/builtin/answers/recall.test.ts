@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Turn } from "../port.ts";
-import { answerTo } from "./answer.ts";
+import type { Turn } from "../../port.ts";
+import { answerTo } from "../answer.ts";
 
 function answer(question: string, earlier?: string, before: Turn[] = []): string {
   return answerTo({

@@ -1,9 +1,9 @@
-import type { Passage } from "../port.ts";
-import { abilities, titlesOf } from "./about.ts";
+import type { Passage } from "../../port.ts";
+import { abilities, titlesOf } from "../about.ts";
+import { type Lines, type Memory, pick } from "../memory.ts";
+import { reflected } from "../text/pronouns.ts";
 import { lowerFirst, reflectedQuestion } from "./echo.ts";
 import { openQuestion } from "./listen.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
-import { reflected } from "./pronouns.ts";
 
 const request =
   /^(?:please |now |just |then |hey,? )*(?:(?:can|could|would|will) you (?:please )?)?(?<task>(?:write|tell|make|give|create|draw|translate|summari[sz]e|explain|describe|calculate|compute|list|show|find|search|look up|book|order|buy|call|send|remind|play|open|generate|code|fix|solve|recommend|suggest|help|teach|sing|repeat|say|compare|rewrite|correct|check|plan|imagine|pretend|act|ignore|forget|stop|continue|answer|read)\b.*)$/i;

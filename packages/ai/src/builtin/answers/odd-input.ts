@@ -1,6 +1,6 @@
+import { type Lines, type Memory, pick } from "../memory.ts";
+import { withoutCode } from "../text/plain.ts";
 import { openQuestion } from "./listen.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
-import { withoutCode } from "./plain.ts";
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 

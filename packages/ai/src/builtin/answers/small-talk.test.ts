@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ask, talk } from "./fixtures/conversation.ts";
+import { ask, talk } from "../fixtures/conversation.ts";
 
 describe("small talk", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { shop, shopQuestions, unanswered } from "../knowledge/fixtures/corpus.ts";
-import { ask, talk } from "./fixtures/conversation.ts";
+import { shop, shopQuestions, unanswered } from "../../knowledge/fixtures/corpus.ts";
+import { ask, talk } from "../fixtures/conversation.ts";
 
 describe("knowledge", () => {
   test("is quoted with its title, and cited", () => {

@@ -1,7 +1,7 @@
-import { salientClause, sentencesOf } from "./clause.ts";
+import type { Lines, Memory } from "../memory.ts";
+import { salientClause, sentencesOf } from "../text/clause.ts";
+import { cut, plainQuote } from "../text/plain.ts";
 import { openQuestion } from "./listen.ts";
-import type { Lines, Memory } from "./memory.ts";
-import { cut, plainQuote } from "./plain.ts";
 
 const naming = /\b(?:my name is|I'm called|I am called) (?<name>\p{L}[\p{L}'-]{0,30})/iu;
 const nameQuestion = /\b(?:what is|what's|do you (?:know|remember)|tell me) my name\b|^who am I$/i;

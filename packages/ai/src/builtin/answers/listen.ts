@@ -1,6 +1,6 @@
+import { type Lines, type Memory, pick } from "../memory.ts";
+import { statedFeeling } from "../text/feelings.ts";
 import { echo } from "./echo.ts";
-import { statedFeeling } from "./feelings.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
 
 /** A pattern of statements, an optional remark on the match, and the open questions that fit. */
 type Topic = { when: RegExp; say?: (found: string) => string; ask: Lines };

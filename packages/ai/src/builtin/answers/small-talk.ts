@@ -1,8 +1,8 @@
-import type { ReplyRequest } from "../port.ts";
-import { abilities, introduction } from "./about.ts";
-import { afterGreeting } from "./greeting.ts";
+import type { ReplyRequest } from "../../port.ts";
+import { abilities, introduction } from "../about.ts";
+import { type Lines, type Memory, pick } from "../memory.ts";
+import { afterGreeting } from "../text/greeting.ts";
 import { openQuestion } from "./listen.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
 
 /** A kind of small talk: its pattern, the answers to it, and the questions that may follow. */
 type Talk = { when: RegExp; say: Lines; ask?: Lines };

@@ -1,6 +1,6 @@
-import type { Danger } from "./danger.ts";
-import type { Language } from "./language.ts";
-import { type Memory, nextOf, pick } from "./memory.ts";
+import type { Danger } from "../danger.ts";
+import { type Memory, nextOf, pick } from "../memory.ts";
+import type { Language } from "../text/language.ts";
 
 const numbers = "112 in most of Europe, 911 in the US and Canada, 999 in the UK";
 const program = "I am a small program, not a person, and I can't judge or change what is happening.";

@@ -1,6 +1,6 @@
-import type { Language } from "./language.ts";
-import { type Lines, type Memory, pick } from "./memory.ts";
-import { cut, plainWords } from "./plain.ts";
+import { type Lines, type Memory, pick } from "../memory.ts";
+import type { Language } from "../text/language.ts";
+import { cut, plainWords } from "../text/plain.ts";
 
 /** "I understand only English. Could you write that in English?", in the language of the message. */
 const onlyEnglish: Record<Exclude<Language, "other">, string> = {
