@@ -52,7 +52,7 @@ export function createApp({ services, corsOrigins, trustProxy, metricsToken }: A
   app.route("/", trpcRoutes(services, identify));
   app.route("/", transcriptRoutes(services, identify));
   app.route("/", documentRoutes(services, identify));
-  app.route("/", createRest({ services, identify, Answer: LightResponse }));
+  app.route("/", createRest({ services, identify, ResponseClass: LightResponse }));
   app.onError((err, c) => {
     const id = c.get("requestId");
     services.log.error({ requestId: id, err }, "request failed unexpectedly");

@@ -9,7 +9,7 @@ test("nothing has to be set", () => {
     publicUrl: "http://localhost:3000",
     roles: ["web", "api", "worker"],
   });
-  expect(config.settings.timeoutDefaults.timeoutMinutes).toBe(30);
+  expect(config.settings.kinds.agent).toMatchObject({ timeoutDefaults: { timeoutMinutes: 30 } });
   expect(config.databaseUrl).toBeUndefined();
 });
 

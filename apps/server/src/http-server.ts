@@ -6,22 +6,12 @@ import {
   type ServerResponse,
 } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { REST_PATHS } from "@parley/rest/rest-app";
 import type { Hono } from "hono";
 import type { Env } from "./http/variables.ts";
 
 /** What Parley answers itself; every other path is the web app's. */
-const OWN_PATHS = [
-  "/api",
-  "/agent",
-  "/chatbot",
-  "/sessions",
-  "/chatbots",
-  "/clients",
-  "/docs",
-  "/healthz",
-  "/readyz",
-  "/metrics",
-];
+const OWN_PATHS = ["/api", ...REST_PATHS, "/healthz", "/readyz", "/metrics"];
 
 const isOwn = (path: string) =>
   OWN_PATHS.some((own) => path === own || path.startsWith(`${own}/`) || path.startsWith(`${own}?`));

@@ -1,7 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createTextEngine } from "@parley/ai/text";
-import { type Clock, createServices, type Log, type Services } from "@parley/api/services";
+import type { Clock } from "@parley/api/clock";
+import { kinds } from "@parley/api/kinds";
+import type { Log } from "@parley/api/log";
+import { createServices, type Services } from "@parley/api/services";
 import { postgresTransport } from "@parley/api/session/live/postgres-transport";
 import { connect, type Db, disconnect } from "@parley/db/client";
 import { startEmbedded } from "@parley/db/embedded";
@@ -52,6 +55,7 @@ export async function openRuntime(
       trustedOrigins: corsOrigins,
       settings,
       clock,
+      kinds,
       transport,
     });
     await services.bus.start();

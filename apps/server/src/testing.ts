@@ -1,10 +1,13 @@
 import { createServer } from "node:http";
 import type { TextEngine } from "@parley/ai/port";
 import { createTextEngine } from "@parley/ai/text";
-import type { Actor } from "@parley/api/context";
+import type { Actor } from "@parley/api/account/actor";
+import { kinds } from "@parley/api/kinds";
 import { createCaller } from "@parley/api/root";
-import { createServices, DEFAULT_SETTINGS, type Services, type Settings } from "@parley/api/services";
+import { createServices, type Services } from "@parley/api/services";
+import type { SessionKind } from "@parley/api/session/kind";
 import { postgresTransport } from "@parley/api/session/live/postgres-transport";
+import { DEFAULT_LIMITS, type Limits, type Settings } from "@parley/api/settings";
 import { connect, disconnect } from "@parley/db/client";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { createApp } from "./app.ts";
@@ -16,7 +19,11 @@ import { startJobs } from "./worker.ts";
 export type TestClock = { now(): Date; advance(ms: number): void };
 
 export type TestServerOptions = {
-  settings?: Partial<Omit<Settings, "limits">> & { limits?: Partial<Settings["limits"]> };
+  limits?: Partial<Limits>;
+  /** The settings of kinds of session; the defaults of the others. */
+  kindSettings?: Settings["kinds"];
+  /** Kinds beside those of the server. */
+  moreKinds?: readonly SessionKind[];
   text?: TextEngine;
   /** Off: nothing is answered until the test says so. */
   jobs?: boolean;
@@ -53,7 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const address = http.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
-  const limits = { ...DEFAULT_SETTINGS.limits, scale: 0, ...options.settings?.limits };
+  const limits = { ...DEFAULT_LIMITS, scale: 0, ...options.limits };
   const services = createServices({
     db,
     log,
@@ -61,7 +68,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     secret: SECRET,
     publicUrl: url,
     trustedOrigins: options.corsOrigins ?? [],
-    settings: { ...DEFAULT_SETTINGS, ...options.settings, limits },
+    settings: { kinds: options.kindSettings ?? {}, limits },
+    kinds: [...kinds, ...(options.moreKinds ?? [])],
     clock: clock.now,
     transport: postgresTransport(direct),
   });

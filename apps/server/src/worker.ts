@@ -1,22 +1,27 @@
 import { removeEndedSignIns } from "@parley/api/account/ended-sign-ins";
-import { sweepAgentSessions } from "@parley/api/agent/jobs";
-import { startScheduledSessions } from "@parley/api/chatbot/jobs";
 import type { Services } from "@parley/api/services";
+import type { RepeatedJob } from "@parley/api/session/kind";
+import { indexMessages } from "@parley/api/session/read/words";
 import { startReplyWorker } from "@parley/api/session/reply/worker";
-import { writeReply } from "@parley/api/session/reply/writer";
 
 export type Jobs = { stop(): Promise<void> };
 
-/** How late a scheduled session may start. */
-const SCHEDULE_MS = 1_000;
+/** How long a message may be missing from the search index, in milliseconds; a search adds its owner's messages first. */
+const INDEX_EVERY = 2_000;
 
-/** Runs what happens later: answers as they are owed, sessions that were scheduled, and the sweep. */
-export function startJobs(services: Services, cleanupIntervalMinutes: number): Jobs {
-  const replies = startReplyWorker(services, (claim, shutdown) => writeReply(services, claim, shutdown));
-  const repeated = [
-    repeat(services, cleanupIntervalMinutes * 60_000, sweepAll),
-    repeat(services, SCHEDULE_MS, startScheduledSessions),
-  ];
+/** Jobs that every server has beside those of its kinds. */
+const CORE_JOBS: readonly RepeatedJob[] = [
+  { name: "search index", every: INDEX_EVERY, run: ({ db }) => indexMessages(db) },
+  { name: "sweep", every: "sweep", run: sweep },
+];
+
+/** Runs what happens in the background: replies, and the repeated jobs. @param sweepMinutes between two sweeps. */
+export function startJobs(services: Services, sweepMinutes: number): Jobs {
+  const replies = startReplyWorker(services);
+  const jobs = [...CORE_JOBS, ...services.kinds.all.flatMap((kind) => kind.jobs)];
+  const repeated = jobs.map((job) =>
+    repeat(services, job, job.every === "sweep" ? sweepMinutes * 60_000 : job.every),
+  );
   return {
     async stop() {
       await Promise.all([replies, ...repeated].map((job) => job.stop()));
@@ -24,11 +29,12 @@ export function startJobs(services: Services, cleanupIntervalMinutes: number): J
   };
 }
 
-/** Runs a job now and again and again, never twice at once. */
-function repeat(services: Services, everyMs: number, job: (services: Services) => Promise<void>): Jobs {
+/** Runs a job now and again and again, one run after another. */
+function repeat(services: Services, job: RepeatedJob, everyMs: number): Jobs {
   let running: Promise<void> | undefined;
   const run = () => {
-    running ??= job(services)
+    running ??= job
+      .run(services)
       .catch((err) => services.log.error({ err, job: job.name }, "a job failed"))
       .finally(() => {
         running = undefined;
@@ -44,8 +50,7 @@ function repeat(services: Services, everyMs: number, job: (services: Services) =
   };
 }
 
-async function sweepAll(services: Services): Promise<void> {
-  await sweepAgentSessions(services);
+async function sweep(services: Services): Promise<void> {
   await services.idempotency.removeOld(services.clock());
   await services.sharedCounts?.removeEnded(services.clock());
   await removeEndedSignIns(services.db, services.clock());

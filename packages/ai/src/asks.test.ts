@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { asksSomething, questionIn } from "./asks.ts";
 
-const asking = [
+const questions = [
   "What are your opening hours?",
   "what time do u close",
   "hi, do you ship to norway",
@@ -69,7 +69,7 @@ const asking = [
   "kargo ne kadar sürer",
 ];
 
-const telling = [
+const statements = [
   "",
   "   ",
   "???",
@@ -114,21 +114,21 @@ const telling = [
 ];
 
 describe("asksSomething", () => {
-  test.each(asking)("asks: %s", (message) => {
+  test.each(questions)("is true for: %s", (message) => {
     expect(asksSomething(message)).toBe(true);
   });
 
-  test.each(telling)("does not ask: %s", (message) => {
+  test.each(statements)("is false for: %s", (message) => {
     expect(asksSomething(message)).toBe(false);
   });
 
-  test("finds the question in a long message, at its end too", () => {
+  test("finds a question at the end of a long message", () => {
     const filler = "We talked about the weather and the new kitchen. ".repeat(400);
     expect(asksSomething(filler)).toBe(false);
     expect(asksSomething(`${filler}What does the repair cost?`)).toBe(true);
   });
 
-  test("reads 10,000 characters in a few milliseconds, whatever they are", () => {
+  test("reads any 10,000 characters in a few milliseconds", () => {
     for (const unit of [
       "what ",
       "how to ",
@@ -150,7 +150,7 @@ describe("asksSomething", () => {
   });
 });
 
-test("questionIn gives the sentence that asks, as it was written", () => {
+test("questionIn returns the question as it was written", () => {
   expect(questionIn("Good morning. My boots came apart! Do you repair them? Thanks")).toBe(
     "Do you repair them?",
   );

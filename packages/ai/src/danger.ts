@@ -1,15 +1,15 @@
+import { urgentAnswer } from "./builtin/answers/urgent.ts";
 import { type Danger, dangerIn } from "./builtin/danger.ts";
-import { foreignLanguage } from "./builtin/language.ts";
 import { remember } from "./builtin/memory.ts";
-import { urgentAnswer } from "./builtin/urgent.ts";
+import { foreignLanguage } from "./builtin/text/language.ts";
 
-// Whoever watches conversations needs to see danger as the built-in engine does.
+// Callers that monitor conversations must detect danger by the same rules as the built-in engine.
 export { type Danger, dangerIn };
 
 /**
- * The built-in engine's answer to a message about danger: it names people who can help now, and begins with the one
- * thing that matters in the language of the message. The same message gets the same answer, whatever answers the others. A message in which no
- * danger is found gets what is said when a life may be at risk.
+ * The built-in engine's answer to a message about danger. It names emergency services and crisis lines, and begins with
+ * one sentence in the language of the message. Deterministic, and independent of the rest of the conversation. A
+ * message without detected danger gets the answer for self-harm.
  */
 export function careAnswer(message: string): string {
   const { memory } = remember([{ role: "user", content: message }]);

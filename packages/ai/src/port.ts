@@ -1,4 +1,4 @@
-/** The port that text comes through: what is asked of an engine, and what it gives. */
+/** The port for text generation: its requests and results. */
 
 export type Turn = { role: "user" | "assistant"; content: string };
 /** One text of an agent's knowledge. */
@@ -11,17 +11,17 @@ export type ReplyRequest = {
     systemPrompt: string;
     /** "provider:model", or a bare model name of the configured provider; null for the installation's own. */
     model: string | null;
-    /** 0 to 2. A model that knows no temperature, or a smaller range, answers with what it has. */
+    /** 0 to 2. Omitted for models without a temperature, and clamped to the model's range. */
     temperature?: number | undefined;
     /** The longest reply, in tokens. The engine's own limit holds too. */
     maxTokens?: number | undefined;
   };
   knowledge: Passage[];
-  /** A summary of the turns that are older than `history`. Data, like the knowledge: it can't instruct. */
+  /** A summary of the turns before `history`. Passed as data, like the knowledge: a model must not follow instructions in it. */
   earlier?: string | undefined;
   /** Oldest first. The reply answers the newest user turn. */
   history: Turn[];
-  /** Stops the reply, and the request to the provider with it. */
+  /** Aborts the reply and the request to the provider. */
   signal: AbortSignal;
   /** Milliseconds for the whole reply, at most 60,000 (the default). The built-in engine needs none. */
   timeoutMs?: number;
@@ -29,7 +29,7 @@ export type ReplyRequest = {
 
 export type ReplyChunk = { text: string };
 export type ReplyEnd = {
-  /** "length": the reply reached its limit, and the text ends where it stood. */
+  /** "length": the reply was cut off at its limit. */
   finish: "complete" | "length";
   model: string;
   engine: "built-in" | "provider";
@@ -40,13 +40,13 @@ export type ReplyEnd = {
 export type SummaryRequest = {
   /** Oldest first. */
   turns: Turn[];
-  /** A summary of what came before `turns`. What matters in it goes into the new one. */
+  /** A summary of the turns before `turns`, to merge into the new one. */
   earlier?: string | undefined;
   /** As for a reply. */
   model: string | null;
-  /** "context": facts for a model that goes on with the conversation. "report": for people who were not there. */
+  /** "context": facts for a model that continues the conversation. "report": for people who did not take part. */
   purpose: "context" | "report";
-  /** How the two sides are called in the summary. */
+  /** The names of the two sides in the summary. */
   names?: { user: string; assistant: string } | undefined;
   signal: AbortSignal;
   /** Milliseconds, at most 60,000 (the default). */
@@ -54,13 +54,13 @@ export type SummaryRequest = {
 };
 
 export type Summary = {
-  /** Markdown for a report, plain lines for a context; empty when there was nothing to sum up. */
+  /** Markdown for a report, plain lines for a context; empty for a conversation without text. */
   text: string;
   model: string;
   engine: "built-in" | "provider";
 };
 
-/** Makes texts. `reply` yields the text in pieces, in order; both throw only ReplyFailed. */
+/** Generates text. `reply` yields it in chunks, in order. Both methods throw only ReplyFailed. */
 export interface TextEngine {
   info(): { provider: string; model: string | null; builtIn: boolean };
   reply(request: ReplyRequest): AsyncGenerator<ReplyChunk, ReplyEnd>;

@@ -1,15 +1,15 @@
-/** Why a reply did not come to its end. */
+/** Why a reply failed. */
 export type ReplyFailure = "timeout" | "provider" | "rate-limited" | "refused" | "aborted";
 
 /**
- * A reply that failed. `message` may be shown to anybody: it holds no key, no address, no stack and no word of the
- * conversation. `detail` is for the operator's log (a status or an error code, as the provider named it) and is as clean.
+ * A failed reply. `message` may be shown to users: it contains no key, address, stack or text of the conversation.
+ * `detail` is for the operator's log (the provider's status or error code), under the same restrictions.
  */
 export class ReplyFailed extends Error {
   override readonly name = "ReplyFailed";
   readonly reason: ReplyFailure;
   readonly detail: string | null;
-  /** Milliseconds the provider asked us to wait, when it did. */
+  /** The provider's Retry-After in milliseconds; null without one. */
   readonly retryAfterMs: number | null;
 
   constructor(
@@ -24,7 +24,7 @@ export class ReplyFailed extends Error {
   }
 }
 
-/** The failure of a reply that somebody stopped. */
+/** The failure of an aborted reply. */
 export function stopped(): ReplyFailed {
   return new ReplyFailed("aborted", "The reply was stopped.");
 }

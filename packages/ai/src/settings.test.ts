@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AiConfigError, chosenModel, modelForAgent, parseModelName } from "./settings.ts";
 
 describe("chosenModel", () => {
-  test.each([undefined, "", "  "])("is none for %o, whatever keys there are", (model) => {
+  test.each([undefined, "", "  "])("is null for %o, with any keys", (model) => {
     expect(chosenModel({ model, openaiApiKey: "k" })).toBeNull();
   });
 
@@ -24,7 +24,7 @@ describe("chosenModel", () => {
     [{ model: "openai-compatible:llama3", openaiApiKey: "k" }, "OPENAI_BASE_URL"],
     [{ openaiBaseUrl: "localhost:11434" }, "OPENAI_BASE_URL"],
     [{ anthropicBaseUrl: "not an address" }, "ANTHROPIC_BASE_URL"],
-  ])("refuses %j in one sentence that names %s", (config, variable) => {
+  ])("rejects %j in one sentence that names %s", (config, variable) => {
     const mistake = () => chosenModel(config);
     expect(mistake).toThrow(AiConfigError);
     expect(mistake).toThrow(new RegExp(`^[^.]*${variable}[^\\n]*\\.$`));
@@ -42,12 +42,12 @@ describe("modelForAgent", () => {
     ["anthropic:claude", null, { provider: "anthropic", model: "claude" }],
     ["gpt-5-mini", null, null],
     [null, null, null],
-  ] as const)("%o where %j is chosen", (own, installation, expected) => {
+  ] as const)("%o in an installation with %j", (own, installation, expected) => {
     expect(modelForAgent(own, installation)).toEqual(expected);
   });
 });
 
-test("parseModelName knows only its providers", () => {
+test("parseModelName accepts only known providers", () => {
   expect(parseModelName("llama3.2:3b")).toBeNull();
   expect(parseModelName(" anthropic : claude ")).toEqual({ provider: "anthropic", model: "claude" });
 });

@@ -1,6 +1,6 @@
-/** What `createTextEngine` takes: each field is the environment variable of the same meaning, already read. */
+/** The configuration of `createTextEngine`: values of the environment variables with the same names. */
 export type TextEngineConfig = {
-  /** `AI_MODEL`: "provider:model", or nothing for the built-in engine. */
+  /** `AI_MODEL`: "provider:model"; undefined or empty for the built-in engine. */
   model?: string | undefined;
   openaiApiKey?: string | undefined;
   openaiBaseUrl?: string | undefined;
@@ -14,7 +14,7 @@ export const providerNames = ["openai", "anthropic", "openai-compatible"] as con
 export type ProviderName = (typeof providerNames)[number];
 export type ModelName = { provider: ProviderName; model: string };
 
-/** A mistake in the configuration: one sentence that names the variable to change. */
+/** An invalid configuration. The message is one sentence that names the variable to change. */
 export class AiConfigError extends Error {
   override readonly name = "AiConfigError";
 }
@@ -30,7 +30,7 @@ export function parseModelName(text: string): ModelName | null {
   return provider === undefined || model === "" ? null : { provider, model };
 }
 
-/** The variable that a provider lacks, or null when it can be used. */
+/** The variable that a provider requires and that is not set; null when it is configured. */
 export function missingVariable(provider: ProviderName, config: TextEngineConfig): string | null {
   if (provider === "anthropic") return config.anthropicApiKey ? null : "ANTHROPIC_API_KEY";
   if (provider === "openai") return config.openaiApiKey ? null : "OPENAI_API_KEY";
@@ -38,8 +38,8 @@ export function missingVariable(provider: ProviderName, config: TextEngineConfig
 }
 
 /**
- * The model that the installation chose, or null for the built-in engine.
- * Throws AiConfigError for an unreadable `AI_MODEL`, a missing key and an address that is none.
+ * The configured model, or null for the built-in engine.
+ * @throws AiConfigError for an invalid `AI_MODEL`, a missing key or an invalid address.
  */
 export function chosenModel(config: TextEngineConfig): ModelName | null {
   requireHttpUrl("OPENAI_BASE_URL", config.openaiBaseUrl);
@@ -62,8 +62,8 @@ export function chosenModel(config: TextEngineConfig): ModelName | null {
 }
 
 /**
- * The model for one agent: its own, when it names one, else the installation's. A bare name belongs to the
- * installation's provider. Null means the built-in engine: nothing is configured that could answer otherwise.
+ * The model for one agent: its own if it names one, otherwise the installation's. A name without a provider belongs to
+ * the installation's provider. Null: the built-in engine, because no model is configured.
  */
 export function modelForAgent(agentModel: string | null, chosen: ModelName | null): ModelName | null {
   const text = agentModel?.trim();

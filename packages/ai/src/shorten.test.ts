@@ -17,7 +17,7 @@ describe("shortened", () => {
     expect(shortened(text, most)).toBe(short);
   });
 
-  test("is never longer than asked, and never half a character", () => {
+  test("stays within the limit, and never splits a character", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), fc.nat({ max: 80 }), (text, most) => {
         const short = shortened(text, most + 1);

@@ -16,7 +16,7 @@ describe.each(["openai", "anthropic"] as const)("the fake provider, whole answer
       maxOutputTokens: 100,
     });
 
-  test("gives what the script says, in turn, then the standing answer", async () => {
+  test("plays the script in order, then the standing response", async () => {
     await using fake = await startFakeProvider();
     fake.script({ kind: "reply", text: "one two" }, { kind: "status", status: 500 });
     expect((await ask(fake.url)).text).toBe("one two");
@@ -34,7 +34,7 @@ describe.each(["openai", "anthropic"] as const)("the fake provider, whole answer
     expect(await fake.requests[0]?.ended).toBe("answered");
   });
 
-  test("breaks in all the scripted ways", async () => {
+  test("plays all scripted faults", async () => {
     await using fake = await startFakeProvider();
     fake.script({ kind: "drop" }, { kind: "malformed" }, { kind: "error", type: "overloaded_error" });
     await expect(ask(fake.url)).rejects.toThrow();
@@ -43,14 +43,14 @@ describe.each(["openai", "anthropic"] as const)("the fake provider, whole answer
   });
 });
 
-test("another path, another method and a body that is no JSON are not found", async () => {
+test("answers 404 to other paths, other methods and invalid JSON", async () => {
   await using fake = await startFakeProvider();
   expect((await fetch(`${fake.url}/models`)).status).toBe(404);
   expect((await fetch(`${fake.url}/chat/completions`, { method: "POST", body: "{" })).status).toBe(404);
   expect(fake.requests).toHaveLength(0);
 });
 
-test("closing ends what still hangs, and may be done twice", async () => {
+test("close ends hanging responses, and may be called twice", async () => {
   const fake = await startFakeProvider();
   fake.script({ kind: "hang" });
   const body = JSON.stringify({ model: "m", stream: true, messages: [] });

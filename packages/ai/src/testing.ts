@@ -19,18 +19,18 @@ export type FakeRequest = {
     system?: unknown;
     [field: string]: unknown;
   };
-  /** How the exchange ended: all was sent (or the script broke it off), or the client went away before. */
+  /** How the exchange ended: the whole script was played, or the client disconnected before. */
   ended: Promise<"answered" | "client-left">;
 };
 
 export type FakeProvider = {
-  /** The base URL for both protocols: what goes into OPENAI_BASE_URL or ANTHROPIC_BASE_URL. */
+  /** The base URL for both protocols, for OPENAI_BASE_URL or ANTHROPIC_BASE_URL. */
   url: string;
   /** All requests so far, oldest first. */
   requests: FakeRequest[];
-  /** Queues what the next request gets, then the one after. With nothing queued, `standing` answers. */
+  /** Enqueues the responses to the next requests. With an empty queue, the one set by `standing` is used. */
   script(...next: Scripted[]): void;
-  /** What a request gets when nothing is queued. At first: "This is a scripted reply." */
+  /** Sets the response for an empty queue. Initially: "This is a scripted reply." */
   standing(always: Scripted): void;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -42,8 +42,8 @@ const dialects: Record<string, { protocol: Protocol; dialect: Dialect }> = {
 };
 
 /**
- * A model provider on a free port of the loopback interface, for tests: it speaks OpenAI's chat completions and Anthropic's messages,
- * streamed and whole, and does with each request what the script says.
+ * A fake model provider on a free port of the loopback interface, for tests. It implements OpenAI's chat completions and
+ * Anthropic's messages, streamed and whole, and responds as scripted.
  */
 export async function startFakeProvider(): Promise<FakeProvider> {
   const requests: FakeRequest[] = [];
@@ -51,18 +51,18 @@ export async function startFakeProvider(): Promise<FakeProvider> {
   let always: Scripted = { kind: "reply", text: "This is a scripted reply." };
 
   const server = createServer(async (incoming, response) => {
-    const spoken = dialects[new URL(incoming.url ?? "/", "http://localhost").pathname];
+    const route = dialects[new URL(incoming.url ?? "/", "http://localhost").pathname];
     const body = await jsonOf(incoming);
-    if (spoken === undefined || incoming.method !== "POST" || body === null) {
+    if (route === undefined || incoming.method !== "POST" || body === null) {
       return sendJson(response, 404, { error: { message: "Not found", type: "not_found", code: null } });
     }
-    const { protocol, dialect } = spoken;
-    const left = new AbortController();
-    response.once("close", () => left.abort());
+    const { protocol, dialect } = route;
+    const disconnect = new AbortController();
+    response.once("close", () => disconnect.abort());
     const ended = Promise.withResolvers<"answered" | "client-left">();
     requests.push({ protocol, headers: incoming.headers, body, ended: ended.promise });
     const play = body.stream === true ? playStream : playWhole;
-    await play(queue.shift() ?? always, dialect, body.model, response, left.signal)
+    await play(queue.shift() ?? always, dialect, body.model, response, disconnect.signal)
       .then(() => ended.resolve("answered"))
       .catch(() => ended.resolve("client-left"));
   });
@@ -94,11 +94,11 @@ type Play = (
   dialect: Dialect,
   model: string,
   response: ServerResponse,
-  left: AbortSignal,
+  disconnected: AbortSignal,
 ) => Promise<void>;
 
-/** Rejects when the client leaves before the end. */
-const playStream: Play = async (scripted, dialect, model, response, left) => {
+/** Rejects when the client disconnects before the end. */
+const playStream: Play = async (scripted, dialect, model, response, disconnected) => {
   if (scripted.kind === "status") return playStatus(scripted, dialect, response);
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.write(dialect.start(model));
@@ -106,7 +106,7 @@ const playStream: Play = async (scripted, dialect, model, response, left) => {
   const pieces = scripted.kind === "reply" ? piecesOfReply(scripted.text) : (scripted.after ?? []);
   const delayMs = scripted.kind === "reply" ? (scripted.delayMs ?? 0) : 0;
   for (const text of pieces) {
-    await pause(delayMs, undefined, { signal: left });
+    await pause(delayMs, undefined, { signal: disconnected });
     response.write(dialect.piece(text, finish));
   }
   switch (scripted.kind) {
@@ -121,18 +121,18 @@ const playStream: Play = async (scripted, dialect, model, response, left) => {
     case "drop":
       return dropped(response);
     case "hang":
-      return forever(left);
+      return forever(disconnected);
   }
 };
 
-/** The same for a request without streaming, where nothing can be sent before the end. */
-const playWhole: Play = async (scripted, dialect, model, response, left) => {
+/** The same for a request without streaming, whose response has a single part. */
+const playWhole: Play = async (scripted, dialect, model, response, disconnected) => {
   switch (scripted.kind) {
     case "status":
       return playStatus(scripted, dialect, response);
     case "reply": {
       const pieces = piecesOfReply(scripted.text);
-      await pause((scripted.delayMs ?? 0) * pieces.length, undefined, { signal: left });
+      await pause((scripted.delayMs ?? 0) * pieces.length, undefined, { signal: disconnected });
       return sendJson(response, 200, dialect.whole(model, pieces.join(""), scripted.finish ?? "stop"));
     }
     case "error":
@@ -143,7 +143,7 @@ const playWhole: Play = async (scripted, dialect, model, response, left) => {
     case "drop":
       return dropped(response);
     case "hang":
-      return forever(left);
+      return forever(disconnected);
   }
 };
 
@@ -160,15 +160,15 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-/** Cuts the connection once what was written is on its way, so that the client sees those pieces first. */
+/** Closes the connection after a delay, so that the client receives the pieces written before. */
 async function dropped(response: ServerResponse): Promise<void> {
   await pause(30);
   response.socket?.destroy();
 }
 
-async function forever(left: AbortSignal): Promise<void> {
-  if (!left.aborted) await once(left, "abort");
-  throw left.reason;
+async function forever(disconnected: AbortSignal): Promise<void> {
+  if (!disconnected.aborted) await once(disconnected, "abort");
+  throw disconnected.reason;
 }
 
 async function jsonOf(incoming: IncomingMessage): Promise<FakeRequest["body"] | null> {
@@ -177,6 +177,6 @@ async function jsonOf(incoming: IncomingMessage): Promise<FakeRequest["body"] | 
     for await (const part of incoming.setEncoding("utf8")) text += part;
     return JSON.parse(text);
   } catch {
-    return null; // no JSON, or the client went away while it was sending
+    return null; // invalid JSON, or the client disconnected while sending
   }
 }

@@ -19,7 +19,7 @@ async function endOf(reply: AsyncGenerator<unknown, ReplyEnd>): Promise<ReplyEnd
   }
 }
 
-test("says what it is", () => {
+test("info names the provider and the model", () => {
   expect(createTextEngine({}).info()).toEqual({ provider: "built-in", model: null, builtIn: true });
   expect(createTextEngine({ model: "openai:gpt-5", openaiApiKey: "k" }).info()).toEqual({
     provider: "openai",
@@ -28,12 +28,12 @@ test("says what it is", () => {
   });
 });
 
-test("refuses a wrong configuration when it is made, not when it is used", () => {
+test("rejects an invalid configuration when it is created", () => {
   expect(() => createTextEngine({ model: "gpt-5" })).toThrow(AiConfigError);
 });
 
 test.each([null, "gpt-5", "openai:gpt-5"])(
-  "with nothing configured the built-in engine answers, even for an agent that asks for %s",
+  "without a configured model the built-in engine replies, also for an agent with the model %s",
   async (model) => {
     const end = await endOf(createTextEngine({ builtInPauseMs: 0 }).reply(request(model)));
     expect(end).toMatchObject({ engine: "built-in", model: "built-in", finish: "complete" });

@@ -11,12 +11,13 @@ import {
 } from "./settings.ts";
 import { isSpoken } from "./window.ts";
 
-// Whoever uses the port needs its errors too, so they can be had at the same door.
+// Exported here as well, since callers of createTextEngine need them too.
 export { AiConfigError, ReplyFailed };
 
 /**
- * The text engine for this configuration: the provider that `AI_MODEL` names, the built-in one otherwise.
- * Throws AiConfigError. The AI SDK costs some 200 ms and 30 MB to load, so it is loaded with the first reply that needs it.
+ * The text engine for this configuration: the provider in `AI_MODEL`, otherwise the built-in engine. The AI SDK takes
+ * some 200 ms and 30 MB to load, so it is loaded with the first reply that needs it.
+ * @throws AiConfigError.
  */
 export function createTextEngine(config: TextEngineConfig): TextEngine {
   const chosen = chosenModel(config);
@@ -38,9 +39,10 @@ export function createTextEngine(config: TextEngineConfig): TextEngine {
 }
 
 /**
- * An agent may name a provider that this installation has no key for. Where the installation chose a model, to answer
- * with another than the agent's would hand the conversation to somebody its owner did not choose: that fails. Where
- * nothing is configured, the built-in engine answers, and says what it is.
+ * The model for an agent; null for the built-in engine. An agent may name a provider that is not configured. Then, if the
+ * installation has a model, the reply fails: another model would give the conversation to a provider that the agent's
+ * owner did not choose. If nothing is configured, the built-in engine replies.
+ * @throws ReplyFailed.
  */
 function usableModel(
   agentModel: string | null,
@@ -59,9 +61,9 @@ function usableModel(
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+  let created: Promise<T> | undefined;
   return () => {
-    made ??= make();
-    return made;
+    created ??= make();
+    return created;
   };
 }

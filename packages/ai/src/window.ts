@@ -4,18 +4,17 @@ import type { Turn } from "./port.ts";
 export const windowCharacters = 48_000;
 
 /**
- * Parts a conversation where a model's window begins; `older` and `shown` together are the whole of it. From the newest
- * user turn backwards, whole turns are shown while they fit in `most` characters; that turn itself always is. When
- * something is older, `shown` begins with a user turn, because providers want conversations to: what is not shown is
- * in `older`, where a summary can be made of it.
+ * Splits a conversation at the start of a model's window: `older` followed by `shown` is the whole. The newest user turn
+ * is always shown, and the turns before it as long as they fit whole into `max` characters. If there are older turns,
+ * `shown` starts with a user turn, as providers require; the turns skipped for that are in `older`, for a summary.
  */
 export function splitHistory(
   history: readonly Turn[],
-  most = windowCharacters,
+  max = windowCharacters,
 ): { older: Turn[]; shown: Turn[] } {
   const newest = history.findLastIndex(({ role, content }) => role === "user" && content.trim() !== "");
   let start = newest === -1 ? history.length : newest;
-  let room = most - (history[newest]?.content.length ?? 0);
+  let room = max - (history[newest]?.content.length ?? 0);
   for (; start > 0; start--) {
     room -= history[start - 1]?.content.length ?? 0;
     if (room < 0) break;
@@ -27,7 +26,7 @@ export function splitHistory(
   return { older: history.slice(0, start), shown: history.slice(start) };
 }
 
-/** Whether a turn holds any text. */
+/** Whether a turn has text. */
 export function isSpoken(turn: Turn): boolean {
   return turn.content.trim() !== "";
 }

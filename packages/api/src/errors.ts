@@ -2,7 +2,10 @@ import type { JsonObject } from "@parley/db/schema/columns";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
 /** How a refusal appears to callers: tRPC's code and the HTTP status. */
-export type ReasonInfo = { trpc: TRPC_ERROR_CODE_KEY; status: number };
+export type ReasonInfo = {
+  trpc: TRPC_ERROR_CODE_KEY;
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 422 | 429 | 500;
+};
 
 /** The reasons for which any part of the product refuses a request. A kind of session adds its own. */
 export const CORE_REASONS = {

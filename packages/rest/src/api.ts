@@ -1,37 +1,39 @@
-import type { DomainError, Reason } from "@parley/api/errors";
+import type { DomainError } from "@parley/api/errors";
+import type { Reason } from "@parley/api/kinds";
 import type { Json } from "@parley/api/session/schema";
 import type * as z from "zod";
 import type { Operation } from "./operation.ts";
 
-/** How an API says no. */
+/** How an API formats errors. It must have an answer to any reason; `shared/reasons.ts` has the defaults. */
 export type Dialect = {
   error: {
-    status(refusal: DomainError): number;
-    body(refusal: DomainError): Json;
+    status(error: DomainError): number;
+    body(error: DomainError): Json;
     schema: z.ZodType;
-    /** What a refusal means in this API, where the API document has to say it in other words than those of all. */
-    meanings?: Partial<Record<Reason, string>>;
+    /** Descriptions in the API document: of the kind's own reasons, and of core reasons that it words differently. */
+    meanings: Partial<Record<Reason, string>>;
   };
 };
 
-/** A documented API: where it is, how it speaks, what it can do. */
+/** A documented API: its paths, its error format, its operations. */
 export type Api = {
+  /** The kind's name, unique among the APIs. Also the value of the header `Sessions-Api`. */
   kind: string;
   title: string;
   version: string;
   description: string;
-  /** Its own prefix, under which nothing else lives. */
+  /** The prefix that belongs to this API alone. */
   mount: string;
-  /** The paths that its operations are below, at the mount and at the root. The API document tells of the first. */
+  /** The base paths of its operations, at the mount and at the root. The API document describes the first. */
   paths: [string, ...string[]];
-  /** Below these paths at the server's root, too, it is this API that answers. */
+  /** Root paths that belong to this API alone. */
   roots: string[];
-  /** Whether a token that opens one session opens anything here. */
+  /** Root paths that the documents of several kinds claim: there a request may name its API in a header. */
+  sharedRoots: string[];
+  /** Whether session tokens are accepted. */
   sessionTokens: boolean;
-  /** The id of the session that a request is about, by its path and query as they were sent. */
-  sessionOf(given: Record<string, string>): string | undefined;
   dialect: Dialect;
   operations: Operation[];
-  /** Schemas that its document names and refers to. */
+  /** Schemas that the API document names, and refers to by `$ref`. */
   components: Record<string, z.ZodType>;
 };

@@ -1,94 +1,92 @@
 import type { Scope } from "@parley/api/account/schema";
 import type { Context } from "@parley/api/context";
-import { DomainError, type Reason } from "@parley/api/errors";
+import { DomainError } from "@parley/api/errors";
+import { REASONS, type Reason } from "@parley/api/kinds";
 import type { Caller } from "@parley/api/root";
 import type { Json } from "@parley/api/session/schema";
 import { invalidInput } from "@parley/api/trpc";
 import type * as z from "zod";
-import type { Version } from "./conditional.ts";
+import type { Version } from "./http/conditional.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Whether a body means anything; with the other methods it is left unread. */
+/** Whether requests with this method have a body; that of others is not read. */
 export const carriesBody = (method: Method) => method !== "GET" && method !== "DELETE";
 
-/** One answer that a document promises: its body's schema, and an example that must fit it. */
+/** One documented answer: the schema of its body, and an example that must satisfy the schema. */
 export type AnswerDoc = { description: string; schema: z.ZodType; example?: Json };
 type Answers = Record<number, AnswerDoc>;
 
-/** An event of a stream that is sent in place of a body. */
+/** An event of a stream, which an operation may return in place of a body. */
 export type StreamEvent = { event: string; data: Json };
 
-/** What a handler gives back: one of the documented answers, or a stream of events. */
+/** The result of a handler: one of the documented answers, or a stream of events. */
 type Answer<A extends Answers> =
   | { [S in keyof A & number]: Body<S, z.input<A[S]["schema"]>> }[keyof A & number]
   | Streamed;
 type Body<S extends number, B> = { status: S; body: B; version?: Version };
 type Streamed = { events: AsyncIterable<StreamEvent> };
 
-/** One of the documented answers. `version` of what it shows, where that has one, becomes its ETag. */
+/** One of the documented answers. `version` becomes its ETag. */
 export const answer = <const S extends number, B>(status: S, body: B, version?: Version): Body<S, B> =>
   version === undefined ? { status, body } : { status, body, version };
 
-/** The answer to any operation. */
+/** The answer of any operation. */
 export type AnyAnswer = Body<number, unknown> | Streamed;
 
-/** What every handler may use, whatever it is asked for. */
-type Tools = {
-  /** The router, as the caller of the request may call it. */
+/** What every handler has, besides its parsed input. */
+type HandlerContext = {
+  /** The router, with the request's actor. */
   caller: Caller;
   ctx: Context;
-  /** The version that `If-Match` names. */
+  /** The version that `If-Match` requires. */
   ifVersion: number | undefined;
-  /** Whether the client asks, by its Accept, for events in place of a body. */
+  /** Whether the `Accept` header requests an event stream. */
   wantsEvents: boolean;
-  /** Ends when the client goes away. A function, because most requests never need one. */
+  /** Aborts when the client disconnects. A function, because creating the signal costs time that most requests need not spend. */
   signal: () => AbortSignal;
 };
 
-export type Call<P, Q, B> = Tools & { params: P; query: Q; body: B };
+export type Call<P, Q, B> = HandlerContext & { params: P; query: Q; body: B };
 
-/** A request whose parts nobody has looked at. */
-export type RawCall = Tools & { params: unknown; query: unknown; body: unknown };
+/** A request before validation. */
+export type RawCall = HandlerContext & { params: unknown; query: unknown; body: unknown };
 
-/**
- * Ids in the path. `unknown`: how it is told that one of them can't name anything; without it, it is a value that
- * breaks a rule.
- */
+/** Ids in the path. `unknown`: the reason for the error when one of them is malformed; VALIDATION_ERROR by default. */
 export type Params<P extends z.ZodType> = { schema: P; unknown?: Reason };
 
 type Description = {
-  /** The name in the API document, unique in its API. */
+  /** The `operationId` in the API document, unique in its API. */
   name: string;
   method: Method;
-  /** Below the API's path, with parameters in braces: `/{sessionId}/messages`. */
+  /** Below the API's base path, with parameters in braces: `/{sessionId}/messages`. */
   path: string;
-  /** What a credential must allow; null where none is needed. */
+  /** The scope that the credential needs; null where no credential is needed. */
   scope: Scope | null;
   summary: string;
   description?: string;
-  /** Shows one thing with a version: GET answers with an ETag, PUT and PATCH heed If-Match. */
+  /** The resource has a version: GET returns it as ETag, PUT and PATCH check If-Match. */
   versioned?: boolean;
-  /** The largest body, in bytes, where that is not the 1 MB of every operation. */
+  /** The largest body in bytes; 1 MB by default. */
   bodyMaxBytes?: number;
-  /** The refusals that it has beyond those of every operation. */
-  refusals: Reason[];
+  /** The reasons for errors that it has beyond those of every operation. */
+  errors: Reason[];
 };
 
 type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Answers> = Description & {
   params?: Params<P>;
   query?: Q;
   body?: B;
-  /** The body as the API document tells it, where the operation checks a part of it only after a look at the session. */
+  /** The body's schema in the API document, where `body` leaves a part of the validation to the router. */
   documentedBody?: z.ZodType;
   bodyExample?: Json;
   answers: A;
-  /** The media type of `answers` is JSON; a stream's events are told in words here. */
+  /** Describes the events of the stream that it may return; `answers` are JSON. */
   stream?: string;
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer<A>>;
 };
 
-/** An operation with its types put away, so that all of an API's can stand in one list. */
+/** An operation with its type parameters erased, so that an API can list all of its operations. */
 export type Operation = Description & {
   params?: Params<z.ZodType>;
   query?: z.ZodType;
@@ -101,8 +99,8 @@ export type Operation = Description & {
 };
 
 /**
- * Declares an endpoint, once: what the API document says of it, how the documented request becomes a procedure's
- * input, and how what the procedure returns becomes the documented answer.
+ * Declares an endpoint: its entry in the API document, the mapping of the documented request to a procedure's input,
+ * and the mapping of the procedure's output to the documented answer.
  */
 export function operation<
   const A extends Answers,
@@ -118,7 +116,7 @@ export function operation<
         ...raw,
         params: paramsOf(spec.params, raw.params) as z.output<P>,
         query: parsed(spec.query, raw.query) as z.output<Q>,
-        // No body at all is told which fields it lacks.
+        // A missing body is validated as an empty object, so that the error names the missing fields.
         body: parsed(spec.body, raw.body === undefined ? {} : raw.body) as z.output<B>,
       }),
   };
@@ -127,7 +125,11 @@ export function operation<
 function paramsOf(params: Params<z.ZodType> | undefined, value: unknown): unknown {
   if (!params?.unknown) return parsed(params?.schema, value);
   const result = params.schema.safeParse(value);
-  if (!result.success) throw new DomainError(params.unknown, "There is nothing with this id");
+  if (!result.success)
+    throw new DomainError(
+      { reason: params.unknown, ...REASONS[params.unknown] },
+      "There is nothing with this id",
+    );
   return result.data;
 }
 

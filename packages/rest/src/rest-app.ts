@@ -1,69 +1,79 @@
-import type { Actor } from "@parley/api/context";
+import type { Actor } from "@parley/api/account/actor";
 import type { Services } from "@parley/api/services";
 import { type Context, Hono } from "hono";
-import { serve } from "./adapter.ts";
-import { agentApi } from "./agent/api.ts";
 import type { Api } from "./api.ts";
-import { chatbotApi } from "./chatbot/api.ts";
-import { docsPage } from "./docs-page.ts";
-import { openApiDocument } from "./openapi.ts";
-import { API_HEADER, isMeant } from "./root-paths.ts";
-import { createRoutes } from "./route.ts";
+import { serve } from "./http/adapter.ts";
+import { API_HEADER, rootTable, selectApi } from "./http/root-table.ts";
+import { createRoutes } from "./http/route-table.ts";
+import { APIS } from "./kinds.ts";
+import { DOCS_PATH, docsPage } from "./openapi/docs-page.ts";
+import { openApiDocument } from "./openapi/document.ts";
 
-/** Every documented API. */
-const APIS: Api[] = [agentApi, chatbotApi];
+/** Every path prefix that the app answers below. */
+export const REST_PATHS: readonly string[] = [
+  ...APIS.map(({ mount }) => mount),
+  ...rootTable(APIS).map(({ path }) => path),
+  DOCS_PATH,
+];
 
 export type RestOptions = {
   services: Services;
-  /** Who is calling; null when there is no credential, or a bad one. */
+  /** Authenticates the caller; null when the credential is missing or invalid. */
   identify: (c: Context) => Promise<Actor | null>;
-  /** The class that answers are made of. */
-  Answer?: typeof Response;
+  /** The class to make responses of. */
+  ResponseClass?: typeof Response;
 };
 
 /**
- * The documented APIs, each at its mount and at its paths at the root, with their OpenAPI documents and the page
- * that shows them. Expects the request's id in `c.get("requestId")`, and says in `c.get("namesRequest")` that the
- * answer carries it.
+ * The documented APIs, each at its mount and at its root paths, with their OpenAPI documents and the documentation
+ * page. Reads the request id from `c.get("requestId")`, and sets `namesRequest`, because its responses carry the id.
  */
-export function createRest({ services, identify, Answer = Response }: RestOptions): Hono {
+export function createRest({ services, identify, ResponseClass = Response }: RestOptions): Hono {
   const app = new Hono();
-  for (const api of APIS) {
+  const options = { services, identify, ResponseClass };
+  const apis = APIS.map((api) => ({ ...api, handle: handlerOf(api, options) }));
+  for (const api of apis) {
     const document = JSON.stringify(openApiDocument(api));
     app.get(`${api.mount}/openapi.json`, (c) =>
       c.body(document, 200, { "content-type": "application/json" }),
     );
-    serveApi(app, api, { services, identify, Answer });
+    answerBelow(app, api.mount, (c) => api.handle(c, true));
+  }
+  for (const root of rootTable(apis)) {
+    answerBelow(app, root.path, (c) => {
+      const api = selectApi(root, c.req.header(API_HEADER));
+      // The default API formats the 404 for a header that names no API of this path.
+      return api ? api.handle(c, true) : root.apis[0].handle(c, false);
+    });
   }
   app.route("/", docsPage(APIS));
   return app;
 }
 
-function serveApi(app: Hono, api: Api, { services, identify, Answer }: Required<RestOptions>): void {
+function answerBelow(app: Hono, prefix: string, answer: (c: Context) => Promise<Response>): void {
+  app.all(prefix, answer).all(`${prefix}/*`, answer);
+}
+
+/** Serves requests to one API. `isHere` false: answers 404, whatever the path. */
+function handlerOf(api: Api, { services, identify, ResponseClass }: Required<RestOptions>) {
   const routes = createRoutes(api.operations);
   const bases = [...api.paths.map((path) => api.mount + path), ...api.paths];
-  const handle = (c: Context, isHere: boolean) => {
-    const url = c.req.url;
-    const { pathname, search } = partsOf(url);
+  return (c: Context, isHere: boolean): Promise<Response> => {
+    const { pathname, search } = partsOf(c.req.url);
     c.set("namesRequest", true);
     return serve(api, routes, {
       request: c.req.raw,
-      path: isHere ? below(bases, pathname) : NOWHERE,
+      path: isHere ? below(bases, pathname) : UNKNOWN_PATH,
       query: new URLSearchParams(search),
       requestId: c.get("requestId") ?? "",
       services,
       identify: () => identify(c),
-      Answer,
+      ResponseClass,
     });
   };
-  const answerBelow = (prefix: string, answer: (c: Context) => Promise<Response>) =>
-    app.all(prefix, answer).all(`${prefix}/*`, answer);
-  answerBelow(api.mount, (c) => handle(c, true));
-  for (const root of api.roots)
-    answerBelow(root, (c) => handle(c, isMeant(api, root, c.req.header(API_HEADER))));
 }
 
-/** The path as it was sent, with nothing decoded: `%2F` in an id is not a slash. */
+/** The raw path, with nothing decoded: `%2F` in an id is not a slash. */
 function partsOf(url: string): { pathname: string; search: string } {
   const start = url.indexOf("/", url.indexOf("//") + 2);
   const query = url.indexOf("?", start);
@@ -72,10 +82,11 @@ function partsOf(url: string): { pathname: string; search: string } {
     : { pathname: url.slice(start, query), search: url.slice(query) };
 }
 
-/** What is below the API's own path; a path that is not below it is found nowhere. */
+/** The part of a path below the API's base path; `UNKNOWN_PATH` for a path outside of it. */
 function below(bases: string[], pathname: string): string {
   const base = bases.find((b) => pathname === b || pathname.startsWith(`${b}/`));
-  return base === undefined ? NOWHERE : pathname.slice(base.length);
+  return base === undefined ? UNKNOWN_PATH : pathname.slice(base.length);
 }
 
-const NOWHERE = "//";
+/** Matches no route: its segments are empty. */
+const UNKNOWN_PATH = "//";

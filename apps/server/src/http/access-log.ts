@@ -1,9 +1,9 @@
-import type { Log } from "@parley/api/services";
+import type { Log } from "@parley/api/log";
 import type { MiddlewareHandler } from "hono";
 import type { Metrics } from "../metrics.ts";
 import type { Env } from "./variables.ts";
 
-/** Writes down each request: method, path, status, time; never what it carried. Counts it, too. */
+/** Logs and counts each request: method, path, status, duration; never its query, headers or body, which may hold secrets. */
 export const accessLog = (log: Log, metrics: Metrics): MiddlewareHandler<Env> => {
   return async (c, next) => {
     const start = performance.now();

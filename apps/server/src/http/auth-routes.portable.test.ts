@@ -17,21 +17,21 @@ function post(path: string, body: unknown, headers: Record<string, string> = {},
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const address = () => `${crypto.randomUUID().slice(0, 8)}@example.com`;
 
-/** Who the server takes the sender of these headers for: the status, and the person's id. */
+/** Calls `account.me` with these headers. @returns the status and the authenticated user's id. */
 async function me(headers: Record<string, string>): Promise<[number, string | undefined]> {
   const response = await fetch(`${server.url}/api/trpc/account.me`, { headers });
   const body = (await response.json()) as { result?: { data: { id: string } } };
   return [response.status, body.result?.data.id];
 }
 
-describe("signing up", () => {
-  it("gives a token and a cookie that open the same account", async () => {
+describe("sign-up", () => {
+  it("returns a token and a cookie for the same account", async () => {
     const person = await server.signUp("Ada");
     expect(await me(bearer(person.token))).toEqual([200, person.id]);
     expect(await me({ cookie: person.cookie })).toEqual([200, person.id]);
   });
 
-  it("keeps of the password an argon2id hash alone, another for each person", async () => {
+  it("stores the password as an argon2id hash with a salt of its own", async () => {
     const [one, two] = [await server.signUp(), await server.signUp()];
     const stored = async (id: string): Promise<string> => {
       const [row] = await server.services.db.$client`select password from auth_account where user_id = ${id}`;
@@ -48,17 +48,19 @@ describe("signing up", () => {
     ["a long password", { password: "x".repeat(129) }],
     ["no password", { password: undefined }],
     ["no address", { email: undefined }],
-    ["an address that is none", { email: "not an address" }],
+    ["an invalid address", { email: "not an address" }],
     ["no name", { name: undefined }],
     ["an empty name", { name: " " }],
     ["a name that can't be stored", { name: "a\0b" }],
-    ["a name without end", { name: "x".repeat(10_000) }],
-    ["a name that is no text", { name: { $ne: null } }],
-    ["a password that is no text", { password: ["a", "b"] }],
-  ])("refuses %s with a reason", async (_, wrong) => {
+    ["a very long name", { name: "x".repeat(10_000) }],
+    ["a name that is not a string", { name: { $ne: null } }],
+    ["a password that is not a string", { password: ["a", "b"] }],
+  ])("rejects %s with an error message", async (_, wrong) => {
     const email = address();
     const response = await post("/sign-up/email", {
-      ...{ name: "Ada", email, password: "correct horse battery" },
+      name: "Ada",
+      email,
+      password: "correct horse battery",
       ...wrong,
     });
     expect(response.status).toBeGreaterThanOrEqual(400);
@@ -68,14 +70,14 @@ describe("signing up", () => {
     expect(status).toBe(401);
   });
 
-  it.each(["", "{", "[]", "null", '"text"', "{}"])("refuses the body %j", async (body) => {
+  it.each(["", "{", "[]", "null", '"text"', "{}"])("rejects the body %j", async (body) => {
     for (const path of ["/sign-up/email", "/sign-in/email"]) {
       const { status } = await post(path, body);
       expect([400, 401, 415, 422]).toContain(status);
     }
   });
 
-  it("takes passwords of 8 and of 128 characters", async () => {
+  it("accepts passwords of 8 and of 128 characters", async () => {
     for (const password of ["12345678", "🔑".repeat(64)]) {
       const email = address();
       expect((await post("/sign-up/email", { name: "Ada", email, password })).status).toBe(200);
@@ -83,7 +85,7 @@ describe("signing up", () => {
     }
   });
 
-  it("refuses an address that is taken, in whatever case", async () => {
+  it("rejects an address that is taken, in any case", async () => {
     const { email, password } = await server.signUp();
     for (const same of [email, email.toUpperCase()]) {
       const { status } = await post("/sign-up/email", { name: "Eve", email: same, password });
@@ -92,8 +94,8 @@ describe("signing up", () => {
   });
 });
 
-describe("signing in", () => {
-  it("takes the right password and refuses every other, without saying which was wrong", async () => {
+describe("a sign-in", () => {
+  it("accepts the right password, and rejects a wrong one and an unknown address with the same error", async () => {
     const { email, password, id } = await server.signUp();
     const right = await post("/sign-in/email", { email: email.toUpperCase(), password });
     expect(right.status).toBe(200);
@@ -106,7 +108,7 @@ describe("signing in", () => {
     expect(await wrong.json()).toEqual(await unknown.json());
   });
 
-  it("ends with signing out, by token and by cookie, at once", async () => {
+  it("is revoked at once by signing out, by token and by cookie", async () => {
     const person = await server.signUp();
     const { email, password } = person;
     const other = await post("/sign-in/email", { email, password });
@@ -115,11 +117,11 @@ describe("signing in", () => {
     expect((await post("/sign-out", {}, bearer(person.token))).status).toBe(200);
     expect((await me(bearer(person.token)))[0]).toBe(401);
     expect((await me({ cookie: person.cookie }))[0]).toBe(401);
-    // The other device stays.
+    // The other device stays signed in.
     expect((await me(bearer(token)))[0]).toBe(200);
   });
 
-  it("ends on the other devices when the password changes and that is asked for", async () => {
+  it("is revoked on other devices by a password change with revokeOtherSessions", async () => {
     const { email, password, token, id } = await server.signUp();
     const there = (await (await post("/sign-in/email", { email, password })).json()) as { token: string };
     expect(await me(bearer(there.token))).toEqual([200, id]);
@@ -133,7 +135,7 @@ describe("signing in", () => {
     expect((await post("/sign-in/email", { email, password: "a better password" })).status).toBe(200);
   });
 
-  it("ends by the clock", async () => {
+  it("expires", async () => {
     const person = await server.signUp();
     const { $client: sql } = server.services.db;
     await sql`update auth_session set expires_at = now() - interval '1 second' where user_id = ${person.id}`;
@@ -141,7 +143,7 @@ describe("signing in", () => {
   });
 
   it.each(["%", "%E0%A4%A", "a.b", "a.%ff", ".", "x".repeat(6_000), "ÿ", "pk_", "pst_", "pst_a.b", "pk_%"])(
-    "refuses the token %j",
+    "rejects the token %j",
     async (token) => {
       expect((await me(bearer(token)))[0]).toBe(401);
       expect((await me({ "x-api-key": token }))[0]).toBe(401);
@@ -149,7 +151,7 @@ describe("signing in", () => {
     },
   );
 
-  it("takes no cookie for a bad token", async () => {
+  it("does not fall back to the cookie when the token is invalid", async () => {
     const { cookie } = await server.signUp();
     expect((await me({ cookie, ...bearer("wrong") }))[0]).toBe(401);
     expect((await me({ cookie, authorization: "Basic abc" }))[0]).toBe(401);
@@ -164,7 +166,7 @@ describe("the cookie", () => {
       body: JSON.stringify({ name: "Made by a page" }),
     });
 
-  it("changes something for our own pages and for programs, not for pages of others", async () => {
+  it("authorizes changes by our own pages and by programs, not by pages of other origins", async () => {
     const { cookie, token } = await server.signUp();
     const host = new URL(server.url).host;
     expect((await change({ cookie })).status).toBe(200);
@@ -179,12 +181,12 @@ describe("the cookie", () => {
       expect((await change({ cookie, origin })).status).toBe(401);
       expect((await post("/sign-out", {}, { cookie, origin })).status).toBe(403);
     }
-    // A token is never sent by itself, so whoever has it may use it anywhere.
+    // Browsers never attach a bearer token by themselves, so its origin does not matter.
     expect((await change({ ...bearer(token), origin: "https://evil.example" })).status).toBe(200);
     expect((await me({ cookie }))[0]).toBe(200);
   });
 
-  it("can't be read by a page's scripts, and is not sent along from other sites", async () => {
+  it("is HttpOnly and SameSite", async () => {
     const response = await post("/sign-up/email", { name: "Ada", email: address(), password: "12345678" });
     const [line = ""] = response.headers.getSetCookie();
     expect(line).toMatch(/HttpOnly/i);
@@ -193,7 +195,7 @@ describe("the cookie", () => {
 });
 
 describe("a request", () => {
-  it("of any size is refused before it is read", async () => {
+  it("above the size limit is rejected before it is read", async () => {
     let megabytes = 0;
     const endless = new ReadableStream({
       pull(controller) {
@@ -203,7 +205,7 @@ describe("a request", () => {
     });
     const headers = { "content-type": "application/json" };
     const request = { method: "POST", headers, body: endless, duplex: "half" };
-    // Node cuts the connection of a client that goes on sending; both are a refusal.
+    // Node closes the connection of a client that continues to send, so fetch may fail instead.
     const status = await fetch(`${server.url}/api/auth/sign-in/email`, request as RequestInit)
       .then((response) => response.status)
       .catch(() => 413);
@@ -211,13 +213,13 @@ describe("a request", () => {
     expect(megabytes).toBeLessThan(100);
   });
 
-  it("as a form is no way around the rules for names", async () => {
+  it("as a form is rejected, so that it can't bypass the rules for names", async () => {
     const body = new URLSearchParams({ name: "x".repeat(10_000), email: address(), password: "12345678" });
     const response = await fetch(`${server.url}/api/auth/sign-up/email`, { method: "POST", body });
     expect(response.status).toBe(415);
   });
 
-  it("for what the product does not use finds nothing", async () => {
+  it("for an endpoint that the product does not use gets 404", async () => {
     for (const path of ["/error?error=x", "/verify-email?token=x", "/callback/github", "/ok"]) {
       expect((await fetch(`${server.url}/api/auth${path}`)).status).toBe(404);
     }
@@ -225,7 +227,7 @@ describe("a request", () => {
     expect((await post("/verify-password", { password }, bearer(token))).status).toBe(404);
   });
 
-  it("tells of each device the address that it has, not the one that it names", async () => {
+  it("records the socket's address of each device, not a forged one", async () => {
     const { token } = await server.signUp();
     const { email, password } = await server.signUp();
     const forged = { "x-forwarded-for": "203.0.113.9", "x-parley-address": "203.0.113.9" };
@@ -239,7 +241,7 @@ describe("a request", () => {
     }
   });
 
-  it("of a stranger does not have everybody else's credential asked for anew", async () => {
+  it("of an unauthenticated caller does not empty the cache of credentials", async () => {
     let ended = 0;
     const stop = server.services.credentials.onEnded(() => ended++);
     await post("/sign-out", {});
@@ -249,8 +251,8 @@ describe("a request", () => {
   });
 });
 
-describe("the first person of an installation", () => {
-  it("finds an agent, and the second does not", async () => {
+describe("the first account of an installation", () => {
+  it("gets a default agent, and the second does not", async () => {
     await using fresh = await startTestServer({ jobs: false });
     const [first, second] = [await fresh.signUp(), await fresh.signUp()];
     const agentsOf = async (id: string) =>
@@ -259,7 +261,7 @@ describe("the first person of an installation", () => {
     expect(await agentsOf(second.id)).toEqual([]);
   });
 
-  it("is one, also of many who sign up at the same moment", async () => {
+  it("is unique among concurrent sign-ups", async () => {
     await using fresh = await startTestServer({ jobs: false });
     await Promise.all(Array.from({ length: 8 }, () => fresh.signUp()));
     expect(await fresh.services.db.$client`select name from agent`).toHaveLength(1);
@@ -267,10 +269,10 @@ describe("the first person of an installation", () => {
 });
 
 describe("limits", () => {
-  it("refuse too many sign-ups from one address, with the time to wait", async () => {
+  it("reject too many sign-ups from one address, with Retry-After", async () => {
     await using limited = await startTestServer({
       jobs: false,
-      settings: { limits: { scale: 1, signUpPerAddressMinute: 3 } },
+      limits: { scale: 1, signUpPerAddressMinute: 3 },
     });
     for (let i = 0; i < 3; i++) await limited.signUp();
     const body = { name: "Ada", email: address(), password: "12345678" };
@@ -283,10 +285,10 @@ describe("limits", () => {
     expect((await post("/sign-up/email", body, {}, limited.url)).status).toBe(200);
   });
 
-  it("refuse too many sign-ins to one account, right password or wrong, and leave others alone", async () => {
+  it("reject too many sign-ins to one account, whatever the password, and don't affect others", async () => {
     await using limited = await startTestServer({
       jobs: false,
-      settings: { limits: { scale: 1, signInPerAccountMinute: 4, signInPerAddressMinute: 100 } },
+      limits: { scale: 1, signInPerAccountMinute: 4, signInPerAddressMinute: 100 },
     });
     const [target, other] = [await limited.signUp(), await limited.signUp()];
     const signIn = (email: string, password: string) =>
@@ -305,10 +307,10 @@ describe("limits", () => {
     expect(Number(allowed.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
   });
 
-  it("refuse too many guesses at the password of somebody who is signed in", async () => {
+  it("reject too many guesses at the password by a signed-in caller", async () => {
     await using limited = await startTestServer({
       jobs: false,
-      settings: { limits: { scale: 1, signInPerAccountMinute: 3 } },
+      limits: { scale: 1, signInPerAccountMinute: 3 },
     });
     const { token, password } = await limited.signUp();
     const guess = (currentPassword: string) =>

@@ -3,7 +3,7 @@ import { startTestServer } from "../testing.ts";
 
 const json = { "content-type": "application/json" };
 
-test("a program signs in with fetch, which sends some of a browser's headers and no origin", async () => {
+test("accepts a sign-in by Node's fetch, which sends some headers of a browser but no origin", async () => {
   await using server = await startTestServer();
   const { email, password } = await server.signUp();
   const body = JSON.stringify({ email, password });
@@ -13,7 +13,7 @@ test("a program signs in with fetch, which sends some of a browser's headers and
   expect(await response.json()).toMatchObject({ token: expect.any(String), user: { email } });
 });
 
-test("a form on a page of another origin can't sign anybody in", async () => {
+test("rejects a sign-in by a form of another origin", async () => {
   await using server = await startTestServer();
   const { email, password } = await server.signUp();
   const body = JSON.stringify({ email, password });

@@ -1,44 +1,54 @@
+import type { Actor } from "@parley/api/account/actor";
 import { ADDRESS_HEADER } from "@parley/api/account/auth";
 import { signUpSchema } from "@parley/api/account/schema";
-import type { Actor } from "@parley/api/context";
-import { DomainError, REASONS } from "@parley/api/errors";
+import { DomainError } from "@parley/api/errors";
 import type { Limit } from "@parley/api/limits/limiter";
 import type { Services } from "@parley/api/services";
 import { isJsonObject, isStorable } from "@parley/api/session/schema";
-import { limitHeaders, rateHeaders } from "@parley/rest/rate-headers";
-import { readBody } from "@parley/rest/request-body";
+import { limitHeaders, rateHeaders } from "@parley/rest/http/rate-headers";
+import { readBody } from "@parley/rest/http/request-body";
+import { statusOf } from "@parley/rest/shared/reasons";
 import { type Context, Hono } from "hono";
+import { domainErrorOf } from "./domain-error.ts";
 import type { Env } from "./variables.ts";
 
 const MINUTE = 60_000;
 const BASE = "/api/auth";
 const BODY_MAX_BYTES = 64 * 1024;
-/** What the product uses of better-auth. It has more, each with a page or a question that nobody here needs. */
+/** The endpoints of better-auth that the product uses. Its others answer 404, so that they can't be attacked. */
 const PATHS = new Set(
   [
-    ...["sign-up/email", "sign-in/email", "sign-out", "get-session", "update-user", "change-password"],
-    ...["list-sessions", "revoke-session", "revoke-sessions", "revoke-other-sessions"],
+    "sign-up/email",
+    "sign-in/email",
+    "sign-out",
+    "get-session",
+    "update-user",
+    "change-password",
+    "list-sessions",
+    "revoke-session",
+    "revoke-sessions",
+    "revoke-other-sessions",
   ].map((path) => `${BASE}/${path}`),
 );
-/** Paths after which a credential that was good may not be any more. */
-const ENDS_CREDENTIALS = /\/(sign-out|revoke-|change-password)/;
+/** Endpoints that may revoke credentials. */
+const REVOKES_CREDENTIALS = /\/(sign-out|revoke-|change-password)/;
 
-/** Sign-up, sign-in, sign-out and devices: better-auth's own paths, behind our limits. */
+/** Sign-up, sign-in, sign-out and devices: better-auth's endpoints, behind our rate limits and validation. */
 export function authRoutes(services: Services, identify: (c: Context) => Promise<Actor | null>): Hono<Env> {
   const { auth, credentials } = services;
   return new Hono<Env>().all(`${BASE}/*`, async (c) => {
     if (!PATHS.has(c.req.path)) return c.notFound();
-    const body = await readBody(c.req.raw, BODY_MAX_BYTES).catch(known);
-    if (body instanceof DomainError) return refuse(c, body);
+    const body = await readBody(c.req.raw, BODY_MAX_BYTES).catch(domainErrorOf);
+    if (body instanceof DomainError) return respondWithError(c, body);
     if (body !== "" && !isJson(c.req.header("content-type")))
       return c.json({ code: "UNSUPPORTED_MEDIA_TYPE", message: "The body must be JSON" }, 415);
-    const wrong = unfit(body);
-    if (wrong) return c.json({ code: "VALIDATION_ERROR", message: wrong }, 400);
-    const actor = ENDS_CREDENTIALS.test(c.req.path) ? await identify(c) : null;
-    const rate = await services.limiter.take(limitsFor(services, c, body, actor)).catch(known);
-    if (rate instanceof DomainError) return refuse(c, rate, limitHeaders(rate));
-    const response = await auth.handler(asWeKnowIt(c, body));
-    // Not for a stranger, who has nothing to end and would have everybody else asked for anew.
+    const invalid = validationError(body);
+    if (invalid) return c.json({ code: "VALIDATION_ERROR", message: invalid }, 400);
+    const actor = REVOKES_CREDENTIALS.test(c.req.path) ? await identify(c) : null;
+    const rate = await services.limiter.take(limitsFor(services, c, body, actor)).catch(domainErrorOf);
+    if (rate instanceof DomainError) return respondWithError(c, rate, limitHeaders(rate));
+    const response = await auth.handler(sanitized(c, body));
+    // Only for an authenticated caller: anyone else has nothing to revoke, and could empty the cache at will.
     if (actor) credentials.forgetAll();
     for (const [name, value] of Object.entries(rateHeaders(rate, services.clock())))
       response.headers.set(name, value);
@@ -46,19 +56,14 @@ export function authRoutes(services: Services, identify: (c: Context) => Promise
   });
 }
 
-function known(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
-  throw error;
-}
-
-/** In better-auth's own form. */
-const refuse = (c: Context, { reason, message }: DomainError, headers: Record<string, string> = {}) =>
-  c.json({ code: reason, message }, REASONS[reason].status, headers);
+/** In better-auth's error format. */
+const respondWithError = (c: Context, error: DomainError, headers: Record<string, string> = {}) =>
+  c.json({ code: error.reason, message: error.message }, statusOf(error), headers);
 
 const isJson = (type: string | undefined) => /^application\/json\s*(;|$)/i.test(type ?? "");
 
-/** What better-auth would take and the database would not, or nobody would want to read. */
-function unfit(body: string): string | undefined {
+/** Rules that better-auth does not check: text that Postgres can't store, and names outside our limits. */
+function validationError(body: string): string | undefined {
   const fields = fieldsIn(body);
   if (!Object.values(fields).every((value) => typeof value !== "string" || isStorable(value)))
     return "The text must not contain null characters or broken Unicode";
@@ -77,12 +82,12 @@ function fieldsIn(body: string): Record<string, unknown> {
 }
 
 /**
- * The request for better-auth, with what it would otherwise believe of the caller's headers set right.
+ * The request for better-auth, without forged headers.
  *
- * A browser names the page's origin whenever it posts; what names none and carries no cookie is a program. Some
- * programs send a browser's other headers all the same, for which they would be asked where they come from.
+ * Browsers send the page's origin with every POST, so a request with neither origin nor cookie comes from a program.
+ * better-auth would reject it for a missing origin if it has other headers of a browser, as fetch in Node sends them.
  */
-function asWeKnowIt(c: Context<Env>, body: string): Request {
+function sanitized(c: Context<Env>, body: string): Request {
   const { method, url, headers: given } = c.req.raw;
   const headers = new Headers(given);
   headers.delete(ADDRESS_HEADER);
@@ -103,7 +108,7 @@ function limitsFor({ settings }: Services, c: Context<Env>, body: string, actor:
         { key: `sign-in:account:${emailIn(body)}`, limit: signInPerAccountMinute, windowMs: MINUTE },
         { key: `sign-in:address:${address}`, limit: signInPerAddressMinute, windowMs: MINUTE },
       ];
-    // It asks for the password, too: whoever has come by a cookie must not guess at leisure.
+    // Checks the current password, too: a stolen cookie must not allow unlimited guesses.
     case `${BASE}/change-password`:
       return actor
         ? [{ key: `password:${actor.ownerId}`, limit: signInPerAccountMinute, windowMs: MINUTE }]

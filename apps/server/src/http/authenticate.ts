@@ -1,12 +1,12 @@
-import type { Actor } from "@parley/api/context";
+import type { Actor } from "@parley/api/account/actor";
 import type { Services } from "@parley/api/services";
 import type { Context } from "hono";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Who is calling: by `Authorization: Bearer`, by `X-API-Key`, or by the web app's cookie. Null: nobody that we know.
- * A credential that is named and bad is never made good by a cookie.
+ * Authenticates by `Authorization: Bearer`, by `X-API-Key`, or by the web app's cookie. Null: no valid credential.
+ * The cookie is not used when a header holds an invalid credential.
  */
 export function identifyWith(services: Services, trustedOrigins: string[]) {
   const { credentials } = services;
@@ -19,13 +19,13 @@ export function identifyWith(services: Services, trustedOrigins: string[]) {
     const key = c.req.header("x-api-key")?.trim();
     if (key) return credentials.ofToken(key);
     const cookie = c.req.header("cookie");
-    if (!cookie || !isOurPage(c, trustedOrigins)) return null;
+    if (!cookie || !isTrustedOrigin(c, trustedOrigins)) return null;
     return credentials.ofCookie(cookie);
   };
 }
 
-/** A cookie goes along by itself, so what it may change is only what a page of ours asks for. */
-function isOurPage(c: Context, trustedOrigins: string[]): boolean {
+/** Browsers attach cookies to requests from any page, so a change is accepted only from trusted origins (CSRF). */
+function isTrustedOrigin(c: Context, trustedOrigins: string[]): boolean {
   const origin = c.req.header("origin");
   if (SAFE.has(c.req.method) || origin === undefined) return true;
   if (trustedOrigins.includes(origin)) return true;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../testing.ts";
 
-async function reading(server: TestServer) {
+async function readerOn(server: TestServer) {
   const { token } = await server.signUp();
   return (
     name: string,
@@ -15,17 +15,17 @@ async function reading(server: TestServer) {
     });
 }
 
-test("a document is read, and its title with it", async () => {
+test("returns the text of a document and its title", async () => {
   await using server = await startTestServer();
-  const read = await reading(server);
+  const read = await readerOn(server);
   const response = await read("menu.md", "# The menu\n\nSoup of the day.");
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ title: "The menu", text: "# The menu\n\nSoup of the day." });
 });
 
-test("a refusal names the file and the rule", async () => {
+test("an error names the file and the rule", async () => {
   await using server = await startTestServer();
-  const read = await reading(server);
+  const read = await readerOn(server);
   const picture = await read("photo.png", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2));
   expect(picture.status).toBe(400);
   expect(await picture.json()).toMatchObject({
@@ -37,9 +37,9 @@ test("a refusal names the file and the rule", async () => {
   expect((await read("", "text")).status).toBe(400);
 });
 
-test("a stranger, and a key that may only read, are refused", async () => {
+test("rejects unauthenticated callers, and keys with the read scope alone", async () => {
   await using server = await startTestServer();
-  const read = await reading(server);
+  const read = await readerOn(server);
   expect((await read("a.txt", "text", {})).status).toBe(401);
   const { id } = await server.signUp();
   const caller = server.callerOf({ type: "user", ownerId: id });

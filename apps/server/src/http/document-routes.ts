@@ -1,24 +1,29 @@
 import { DOCUMENT_LIMITS, DocumentError, readDocument } from "@parley/ai/documents/read";
-import type { Actor } from "@parley/api/context";
-import { DomainError, REASONS } from "@parley/api/errors";
+import type { Actor } from "@parley/api/account/actor";
+import { DomainError } from "@parley/api/errors";
 import type { Services } from "@parley/api/services";
 import { takeAccountLimit } from "@parley/api/session/access/gate";
 import { requireScope, unauthorized } from "@parley/api/trpc";
-import { readBytes } from "@parley/rest/request-body";
+import { readBytes } from "@parley/rest/http/request-body";
+import { statusOf } from "@parley/rest/shared/reasons";
 import { type Context, Hono } from "hono";
+import { domainErrorOf } from "./domain-error.ts";
 import type { Env } from "./variables.ts";
 
-/** Files whose bytes may be in memory at once; more are asked to come again. */
-const BUSY_MAX = 4;
-const BUSY_SECONDS = 5;
+/** Files held in memory at the same time. Further requests get 429 with this Retry-After. */
+const CONCURRENT_MAX = 4;
+const RETRY_AFTER_SECONDS = 5;
 const PATH = "/api/documents/read";
 
-/** Reads the text of a file for a knowledge base, and keeps nothing: `POST /api/documents/read?name=Menu.pdf`, the file as the body. */
+/**
+ * Extracts the text of a file for a knowledge base, and stores nothing: `POST /api/documents/read?name=Menu.pdf`, with the
+ * file as the body.
+ */
 export function documentRoutes(
   services: Services,
   identify: (c: Context) => Promise<Actor | null>,
 ): Hono<Env> {
-  let busy = 0;
+  let reading = 0;
 
   async function read(c: Context<Env>) {
     const actor = await identify(c);
@@ -30,9 +35,11 @@ export function documentRoutes(
     await takeAccountLimit({ services, actor, requestId, response: {} });
     const name = c.req.query("name")?.trim().slice(0, 255) ?? "";
     if (name === "") throw new DomainError("VALIDATION_ERROR", "name must not be empty", { field: "name" });
-    if (busy >= BUSY_MAX)
-      throw new DomainError("RATE_LIMITED", "Other files are being read", { retryAfter: BUSY_SECONDS });
-    busy += 1;
+    if (reading >= CONCURRENT_MAX)
+      throw new DomainError("RATE_LIMITED", "Other files are being read", {
+        retryAfter: RETRY_AFTER_SECONDS,
+      });
+    reading += 1;
     try {
       const bytes = await readBytes(c.req.raw, DOCUMENT_LIMITS.bytes);
       return await readDocument({ name, bytes, signal: c.req.raw.signal });
@@ -42,7 +49,7 @@ export function documentRoutes(
         throw new DomainError("PAYLOAD_TOO_LARGE", new DocumentError("too-large", name).message, { name });
       throw error;
     } finally {
-      busy -= 1;
+      reading -= 1;
     }
   }
 
@@ -50,14 +57,14 @@ export function documentRoutes(
     try {
       return c.json(await read(c));
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return refuse(c, error);
+      return respondWithError(c, domainErrorOf(error));
     }
   });
 }
 
-function refuse(c: Context<Env>, { reason, message, details }: DomainError): Response {
+function respondWithError(c: Context<Env>, error: DomainError): Response {
+  const { reason, message, details } = error;
   const { retryAfter } = details;
   if (typeof retryAfter === "number") c.header("Retry-After", String(retryAfter));
-  return c.json({ code: reason, message, details, requestId: c.get("requestId") }, REASONS[reason].status);
+  return c.json({ code: reason, message, details, requestId: c.get("requestId") }, statusOf(error));
 }

@@ -1,3 +1,5 @@
+import type { Actor } from "@parley/api/account/actor";
+import { transcriptPdf } from "@parley/api/chatbot/transcript/pdf";
 import {
   TRANSCRIPT_FORMATS,
   type TranscriptFormat,
@@ -5,12 +7,13 @@ import {
   transcriptJson,
   transcriptMarkdown,
 } from "@parley/api/chatbot/transcript/text";
-import { transcriptPdf } from "@parley/api/chatbot/transcript/pdf";
-import type { Actor, Context } from "@parley/api/context";
-import { DomainError, REASONS } from "@parley/api/errors";
+import type { Context } from "@parley/api/context";
+import { DomainError } from "@parley/api/errors";
 import { createCaller } from "@parley/api/root";
 import type { Services } from "@parley/api/services";
+import { statusOf } from "@parley/rest/shared/reasons";
 import { Hono, type Context as Request } from "hono";
+import { domainErrorOf } from "./domain-error.ts";
 import type { Env } from "./variables.ts";
 
 type Transcript = Parameters<typeof transcriptPdf>[0];
@@ -24,7 +27,7 @@ const FORMATS: Record<
   pdf: { type: "application/pdf", body: transcriptPdf },
 };
 
-/** What was said in a chatbot session, as a file for its owner. */
+/** Downloads the transcript of a chatbot session: `GET /api/chatbot-sessions/{id}/transcript?format=pdf`. */
 export function transcriptRoutes(
   services: Services,
   identify: (c: Request) => Promise<Actor | null>,
@@ -44,12 +47,12 @@ export function transcriptRoutes(
         "x-content-type-options": "nosniff",
       });
     } catch (error) {
-      return refuse(c, refusalOf(error));
+      return respondWithError(c, domainErrorOf(error));
     }
   });
 }
 
-/** The name for every browser: in ASCII, and as it is (RFC 6266). */
+/** Content-Disposition with the file name in ASCII for old browsers, and in UTF-8 (RFC 6266). */
 function attachment(name: string): string {
   const ascii = name
     .normalize("NFKD")
@@ -63,14 +66,8 @@ function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
-function refusalOf(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
-  if (error instanceof Error && error.cause instanceof DomainError) return error.cause;
-  throw error;
-}
-
-function refuse(c: Request<Env>, { reason, message }: DomainError) {
-  const status = REASONS[reason].status;
+function respondWithError(c: Request<Env>, error: DomainError): Response {
+  const status = statusOf(error);
   if (status === 401) c.header("www-authenticate", "Bearer");
-  return c.json({ code: reason, message, requestId: c.get("requestId") }, status);
+  return c.json({ code: error.reason, message: error.message, requestId: c.get("requestId") }, status);
 }

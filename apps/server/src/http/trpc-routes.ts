@@ -1,16 +1,18 @@
-import type { Actor } from "@parley/api/context";
-import { DomainError, REASONS } from "@parley/api/errors";
+import type { Actor } from "@parley/api/account/actor";
+import { DomainError } from "@parley/api/errors";
 import { appRouter } from "@parley/api/root";
 import type { Services } from "@parley/api/services";
-import { readBody } from "@parley/rest/request-body";
+import { readBody } from "@parley/rest/http/request-body";
+import { statusOf } from "@parley/rest/shared/reasons";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
+import { domainErrorOf } from "./domain-error.ts";
 import type { Env } from "./variables.ts";
 
 export const TRPC_PATH = "/api/trpc";
-/** A knowledge base of the largest size, as JSON, fits. */
+/** Fits the largest knowledge base as JSON. */
 const BODY_MAX_BYTES = 4 * 1024 * 1024;
-/** Calls in one request. The clients that we ship split what is more. */
+/** Calls in one request. Our clients split larger batches. */
 const BATCH_MAX = 100;
 
 /** The router over HTTP, its subscriptions as server-sent events. */
@@ -18,10 +20,13 @@ export function trpcRoutes(services: Services, identify: (c: Context) => Promise
   return new Hono<Env>().all(`${TRPC_PATH}/*`, async (c) => {
     if (!["GET", "HEAD", "POST"].includes(c.req.method)) {
       c.header("Allow", "GET, HEAD, POST");
-      return refuse(c, new DomainError("METHOD_NOT_ALLOWED", `${c.req.method} is not possible here`));
+      return respondWithError(
+        c,
+        new DomainError("METHOD_NOT_ALLOWED", `${c.req.method} is not possible here`),
+      );
     }
-    const request = await bounded(c.req.raw).catch(known);
-    if (request instanceof DomainError) return refuse(c, request);
+    const request = await bounded(c.req.raw).catch(domainErrorOf);
+    if (request instanceof DomainError) return respondWithError(c, request);
     return fetchRequestHandler({
       endpoint: TRPC_PATH,
       req: request,
@@ -40,8 +45,9 @@ export function trpcRoutes(services: Services, identify: (c: Context) => Promise
 }
 
 /**
- * The request, whose body is no larger than it may be. One that does not say how large it is is read first. Not by
- * Hono's middleware: it builds on the platform's Request, which the HTTP adapter's is not.
+ * The request, with a body of at most BODY_MAX_BYTES: one without a content length is read here first. Hono's body limit
+ * needs the platform's Request, which the HTTP adapter's is not.
+ * @throws DomainError PAYLOAD_TOO_LARGE, VALIDATION_ERROR.
  */
 async function bounded(request: Request): Promise<Request> {
   const { url, method, headers, signal } = request;
@@ -51,14 +57,10 @@ async function bounded(request: Request): Promise<Request> {
   return new Request(url, { method, headers, signal, body: text || null });
 }
 
-function known(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
-  throw error;
-}
-
-/** As the router itself says it. */
-function refuse(c: Context, { reason, message, details }: DomainError): Response {
-  const { status, trpc } = REASONS[reason];
-  const data = { code: trpc, httpStatus: status, reason, details, requestId: c.get("requestId") };
+/** In the router's error format. */
+function respondWithError(c: Context, error: DomainError): Response {
+  const { reason, info, message, details } = error;
+  const status = statusOf(error);
+  const data = { code: info.trpc, httpStatus: status, reason, details, requestId: c.get("requestId") };
   return c.json({ error: { message, data } }, status);
 }

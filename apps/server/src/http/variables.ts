@@ -1,12 +1,12 @@
 import type { HttpBindings } from "@hono/node-server";
 
-/** What the middlewares put on a request. */
+/** The variables that the middlewares set on a request. */
 export type Env = {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
     address: string | undefined;
-    /** The answer names the request already. */
+    /** The response has the header `X-Request-Id` already. */
     namesRequest?: boolean;
   };
 };

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { News, Transport } from "@parley/api/session/live/bus";
+import type { Notification, Transport } from "@parley/api/session/live/bus";
 import { Redis } from "ioredis";
 
-const CHANNEL = "parley:news";
+const CHANNEL = "parley:session";
 
-/** News by Redis or Valkey, for many server processes: Postgres is spared the notifications. */
+/** Carries notifications by Redis or Valkey, for many server processes: Postgres is spared them. */
 export function redisTransport(url: string): Transport {
   const self = randomUUID();
   const publisher = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true });
@@ -12,13 +12,13 @@ export function redisTransport(url: string): Transport {
   // Without listeners a connection that drops would end the process; ioredis connects again by itself.
   for (const client of [publisher, subscriber]) client.on("error", () => {});
   return {
-    async publish(news) {
-      await publisher.publish(CHANNEL, JSON.stringify({ from: self, news }));
+    async publish(batch) {
+      await publisher.publish(CHANNEL, JSON.stringify({ from: self, batch }));
     },
     async listen(receive, lost) {
       subscriber.on("message", (_channel, payload) => {
-        const { from, news } = JSON.parse(payload) as { from: string; news: News[] };
-        if (from !== self) for (const item of news) receive(item);
+        const { from, batch } = JSON.parse(payload) as { from: string; batch: Notification[] };
+        if (from !== self) for (const notification of batch) receive(notification);
       });
       await subscriber.subscribe(CHANNEL);
       subscriber.on("ready", lost);

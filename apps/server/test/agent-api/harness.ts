@@ -1,7 +1,7 @@
 import type { Scope } from "@parley/api/account/schema";
 import { agentApi } from "@parley/rest/agent/api";
-import { openApiDocument } from "@parley/rest/openapi";
-import { createRoutes } from "@parley/rest/route";
+import { createRoutes } from "@parley/rest/http/route-table";
+import { openApiDocument } from "@parley/rest/openapi/document";
 import { expect } from "vitest";
 import {
   startTestServer,

@@ -1,9 +1,15 @@
-import type { Settings } from "@parley/api/services";
+import { type AgentSettings, agentSettings } from "@parley/api/agent/settings";
 import { expect, it } from "vitest";
 import { type AgentApi, type Reply, startAgentApi } from "./harness.ts";
 
-const withLimits = (limits: Partial<Settings["limits"]>) =>
-  startAgentApi({ jobs: false, settings: { limits: { scale: 1, ...limits } } });
+const withLimits = (limits: Partial<AgentSettings["limits"]>, perAccountMinute?: number) =>
+  startAgentApi({
+    jobs: false,
+    limits: perAccountMinute === undefined ? { scale: 1 } : { scale: 1, perAccountMinute },
+    kindSettings: {
+      agent: { ...agentSettings.defaults, limits: { ...agentSettings.defaults.limits, ...limits } },
+    },
+  });
 
 async function statuses(times: number, ask: () => Promise<Reply>): Promise<number[]> {
   const replies: number[] = [];
@@ -82,7 +88,7 @@ const createWith = (api: AgentApi, agentId: string) =>
   api.ask("POST", "", { body: { agentId, userId: "u" } });
 
 it("never limits the health check", async () => {
-  await using api = await withLimits({ perUserHour: 1, perAccountMinute: 1 });
+  await using api = await withLimits({ perUserHour: 1 }, 1);
   expect(await statuses(5, () => api.ask("GET", "/health", { token: null }))).toEqual(Array(5).fill(200));
 });
 

@@ -1,5 +1,6 @@
 import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
+import { agentSettings } from "@parley/api/agent/settings";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AgentApi, type Body, PATIENTLY, SESSIONS, startAgentApi } from "./harness.ts";
 
@@ -55,7 +56,15 @@ describe("http", () => {
   });
 
   it("counts as one request", async () => {
-    await using limited = await startAgentApi({ settings: { limits: { scale: 1, perSessionMinute: 1 } } });
+    await using limited = await startAgentApi({
+      limits: { scale: 1 },
+      kindSettings: {
+        agent: {
+          ...agentSettings.defaults,
+          limits: { ...agentSettings.defaults.limits, perSessionMinute: 1 },
+        },
+      },
+    });
     const { sessionId } = await limited.create();
     expect((await send(limited, sessionId, "http")).body.agentResponse).toMatchObject({ isAgent: true });
   });

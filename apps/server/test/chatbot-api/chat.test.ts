@@ -29,7 +29,7 @@ afterAll(async () => {
 /** An API whose chatbots are spoken for by the scripted model. */
 const withModel = (chatReplyTimeoutMs: number, jobs = true) =>
   startChatbotApi({
-    ...{ jobs, settings: { chatReplyTimeoutMs } },
+    ...{ jobs, kindSettings: { chatbot: { replyTimeoutMs: chatReplyTimeoutMs } } },
     text: createTextEngine({ model: "openai-compatible:fake", openaiBaseUrl: provider.url }),
   });
 

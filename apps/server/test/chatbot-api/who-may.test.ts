@@ -160,7 +160,7 @@ it("shows a stranger nothing of another person's, by no road", async () => {
 
 describe("the rate limit", () => {
   it("is 1,000 requests a minute for a user, whatever the credential", async () => {
-    await using limited = await startChatbotApi({ jobs: false, settings: { limits: { scale: 1 } } });
+    await using limited = await startChatbotApi({ jobs: false, limits: { scale: 1 } });
     const reply = await limited.ask("GET", "/sessions");
     expect(reply.headers.get("ratelimit-limit")).toBe("1000");
     // Two were used to make the chatbot and the client.
@@ -169,8 +169,8 @@ describe("the rate limit", () => {
   });
 
   it("can be set, and answers 429 with how long to wait", async () => {
-    const settings = { limits: { scale: 1, perAccountMinute: 7 } };
-    await using limited = await startChatbotApi({ jobs: false, settings });
+    const limits = { scale: 1, perAccountMinute: 7 };
+    await using limited = await startChatbotApi({ jobs: false, limits });
     const { id } = await limited.create();
     const token = await limited.keyWith("*");
     const ask = () => limited.ask("GET", `/sessions/${id}`, { token });
@@ -198,8 +198,8 @@ describe("the rate limit", () => {
   });
 
   it("counts a chat as one request", async () => {
-    const settings = { limits: { scale: 1, perAccountMinute: 5 } };
-    await using limited = await startChatbotApi({ settings });
+    const limits = { scale: 1, perAccountMinute: 5 };
+    await using limited = await startChatbotApi({ limits });
     const { id } = await limited.create();
     const reply = await limited.ask("POST", `/sessions/chat?sessionId=${id}`, { body: { content: "Hi" } });
     expect(reply.headers.get("ratelimit-remaining")).toBe("1");

@@ -1,6 +1,6 @@
 /*
- * How questions begin, as sources of regular expressions for lower case text. A word that also begins statements is followed by what makes it
- * a question: "when will", but not "when I get home".
+ * The beginnings of questions, as sources of regular expressions for lower-case text. For a word that begins statements
+ * too, the following word decides: "when will", but not "when I get home".
  */
 
 const someone = "(?:i|you|u|ya|y'all|we|they|he|she|it|one|any(?:one|body)|some(?:one|body))";
@@ -24,8 +24,8 @@ const english = [
   "any (?:idea|ideas|clue|news|update|updates|chance|way|tips|advice|info|information|recommendations?|suggestions?|reason)\\b",
 ];
 
-/** Words for a wish to know, anywhere in a sentence. */
-const wishes = [
+/** Indirect questions, anywhere in a sentence. */
+const indirect = [
   "(?:i(?:'d| would)? (?:really |just |also )?(?:need|want|like|wanna|love|have) to|i wanna|i'?m (?:trying|hoping) to|trying to|would like to|we (?:need|want) to) (?:know|learn|find out|ask|understand|see (?:if|whether|how))\\b",
   "(?:i )?(?:was |am |'m |i'm |im )?(?:just )?(?:wondering|wonder|curious|asking) (?:if|whether|how|what|when|where|who|why|which|about)\\b",
   "(?:i )?(?:(?:do not|don't|dont|dunno|can't|cant|cannot|couldn't) (?:really )?(?:know|understand|find|see|figure out|get|work out)|have no idea|no idea|no clue|not sure|unsure) (?:out )?(?:how|what|when|where|who|why|which|whether|if)\\b",
@@ -39,7 +39,7 @@ const wishes = [
   "how to \\w+",
 ];
 
-/** Other languages; each word stands where it begins a question, and where it could be another word, with its company. */
+/** Other languages. A word that does not always begin a question is listed with the words that follow it there. */
 const elsewhere = [
   // German
   "(?:wieso|weshalb|warum|wann|wo(?:hin|her)?|wem|wen|wessen|welche[rsmn]?|wieviele?|wie viele?|wozu|womit|inwiefern)\\b",
@@ -70,15 +70,15 @@ const elsewhere = [
   "(?:क्या|कैसे|कब|कहाँ|कहां|क्यों|कितन|कौन)|.*(?:क्या|कैसे|कब|कहाँ|क्यों|कितन|कौन)",
 ];
 
-/** Scripts without spaces: the word may stand anywhere, or the sentence ends with the mark of a question. */
+/** Scripts without spaces between words: question words anywhere, and question particles at the end. */
 const unspaced =
   "吗|嗎|呢\\s*$|什么|什麼|怎么|怎麼|怎样|如何|哪|谁是|为什么|為什麼|多少|几点|请问|請問|能不能|可不可以|是不是|有没有|ですか|ますか|でしょうか|ませんか|どこ|いつ|なぜ|どうして|どうやって|どうすれば|いくら|教えて|何時|何で|までか|뭐|무엇|어디|언제|왜|어떻게|얼마|누구|나요|까요|습니까|알려\\s?주|อะไร|ที่ไหน|เมื่อไร|เมื่อไหร่|ทำไม|อย่างไร|ยังไง|เท่าไหร่|เท่าไร|ไหม";
 
-export const beginsQuestion = new RegExp(`^(?:${anyOf([...english, ...elsewhere])})`, "u");
-export const wishesToKnow = new RegExp(`(?<!\\p{L})(?:${anyOf(wishes)})`, "u");
-export const asksUnspaced = new RegExp(unspaced, "u");
+export const questionStart = new RegExp(`^(?:${anyOf([...english, ...elsewhere])})`, "u");
+export const indirectQuestion = new RegExp(`(?<!\\p{L})(?:${anyOf(indirect)})`, "u");
+export const unspacedQuestion = new RegExp(unspaced, "u");
 
-/** `\b` knows only English letters: here, where it stands after words, it means that no letter of any script follows. */
+/** `\b` is limited to ASCII letters. The sources have it after words, so it becomes: not followed by a letter of any script. */
 function anyOf(sources: readonly string[]): string {
   return sources.map((source) => `(?:${source.replaceAll("\\b", "(?![\\p{L}\\p{N}_])")})`).join("|");
 }

@@ -1,22 +1,22 @@
 import type { Passage, ReplyRequest } from "../port.ts";
-import { cut, plainWords } from "./plain.ts";
+import { cut, plainWords } from "./text/plain.ts";
 
-/** Said once in a conversation; also how a later answer knows that it was said. */
+/** Stated once in a conversation. Its presence in the history shows that the introduction was given. */
 export const disclosure = "Parley's built-in responder, not a language model";
 
-/** What answers here, and what it can and can't do. */
+/** What the responder is, and its abilities and limits. */
 export function introduction({ agent, knowledge }: ReplyRequest): string {
   return `I am ${disclosure}: a small program that answers for ${nameOf(agent.name)} as long as no AI provider does. ${abilities(knowledge)}`;
 }
 
-/** The same in a few words, to stand before another first answer. */
+/** The introduction in one sentence, to precede a first answer. */
 export function shortIntroduction(knowledge: readonly Passage[]): string {
   return knowledge.length === 0
     ? `I am ${disclosure}, so I can only pick up what you write and ask.`
     : `I am ${disclosure}, so I can quote what I was given, or pick up what you write and ask.`;
 }
 
-/** For when somebody asks again. */
+/** The abilities alone, for when the introduction was given before. */
 export function abilities(knowledge: readonly Passage[]): string {
   const can =
     knowledge.length === 0
@@ -25,7 +25,7 @@ export function abilities(knowledge: readonly Passage[]): string {
   return `${can} I can't look anything up elsewhere, write or reason for you, or follow instructions.`;
 }
 
-/** The first titles of the knowledge, so that people see what they could ask about. */
+/** The first titles of the knowledge, as examples of available topics. */
 export function titlesOf(knowledge: readonly Passage[]): string {
   const titles = [...new Set(knowledge.map(({ title }) => cut(plainWords(title), 50)))].filter(
     (title) => title !== "",

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shop } from "../knowledge/fixtures/corpus.ts";
-import { answerTo, mostCharacters } from "./answer.ts";
+import { answerTo, maxCharacters } from "./answer.ts";
 import { ask, talk } from "./fixtures/conversation.ts";
 
-describe("whatever is written", () => {
+describe("any message", () => {
   const words = fc.constantFrom(
     "I",
     "you",
@@ -73,13 +73,13 @@ describe("whatever is written", () => {
   });
   const signal = new AbortController().signal;
 
-  test("there is an answer, not too long, the same each time, and nothing active in it", () => {
+  test("gets a bounded, deterministic answer without active markup", () => {
     fc.assert(
       fc.property(conversation, (request) => {
         const answer = answerTo({ ...request, signal });
         const { text, citations } = answer;
         expect(text.trim()).not.toBe("");
-        expect(text.length).toBeLessThanOrEqual(mostCharacters);
+        expect(text.length).toBeLessThanOrEqual(maxCharacters);
         expect(text).not.toMatch(/<[a-z!/?]|javascript:\S|data:text\/html|\]\(|\u202e/i);
         expect(text).not.toContain("\u0000");
         expect(text.isWellFormed()).toBe(true);
@@ -92,7 +92,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("no answer comes twice in a conversation, however little is written", () => {
+  test("gets no answer twice in a conversation", () => {
     const short = fc.constantFrom(
       "ok",
       "yes",
@@ -115,7 +115,7 @@ describe("whatever is written", () => {
   });
 });
 
-test("10,000 characters of anything are answered within a blink", () => {
+test("answers any 10,000 characters quickly", () => {
   for (const unit of [
     "a",
     "a ",

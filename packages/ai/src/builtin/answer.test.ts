@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { shop } from "../knowledge/fixtures/corpus.ts";
 import { ask, introduced, talk } from "./fixtures/conversation.ts";
 
-describe("the listener", () => {
+describe("the reflective listener", () => {
   test.each([
     ["I lost my keys on the train", /you lost your keys on the train/],
     ["We are moving to our new flat next month", /you are moving to your new flat/],
@@ -33,7 +33,7 @@ describe("the listener", () => {
   });
 
   test.each(["I feel sad", "I'm so tired of everything", "I am happy today", "I was angry and felt alone"])(
-    "quotes a feeling and never says what somebody feels: %s",
+    "quotes a feeling and makes no claim about it: %s",
     (message) => {
       const { text } = ask(message);
       expect(text).toContain(`“${message}”`);
@@ -81,14 +81,14 @@ describe("unusual input", () => {
     expect(ask(message).text).toMatch(expected);
   });
 
-  test("a very long message is answered in one point", () => {
+  test("the answer to a very long message refers to one sentence", () => {
     const long = `${"Then the train stopped again and we waited for an hour in the rain. ".repeat(100)}I missed my flight.`;
     expect(ask(long).text).toMatch(
       /^That is about 1,?\d{3} words, and I take up one thing.*you missed your flight/s,
     );
   });
 
-  test("markup comes back as words, if at all", () => {
+  test("removes markup from quoted words", () => {
     expect(ask("<img src=x onerror=alert(1)> I lost my keys").text).toMatch(/you lost your keys/);
     expect(ask("[click me](javascript:alert(1)) is what I found").text).toContain("click me is what I found");
   });
@@ -99,13 +99,13 @@ describe("unusual input", () => {
   });
 });
 
-describe("somebody in danger", () => {
+describe("danger", () => {
   test.each([
     "I want to kill myself",
     "my husband hits me",
     "I'm going to stab my boss",
     "my father is not breathing",
-  ])("is told to call people, and nothing else: %s", (message) => {
+  ])("gets emergency numbers and nothing else: %s", (message) => {
     for (const before of [[], [introduced]]) {
       const { text, citations } = ask(message, { knowledge: shop, before });
       expect(text).toContain(
@@ -116,13 +116,13 @@ describe("somebody in danger", () => {
     }
   });
 
-  test("is answered before anything else in the message", () => {
+  test("takes precedence over the rest of the message", () => {
     expect(ask("Thanks! Do you ship to Norway? I want to kill myself", { knowledge: shop }).text).toContain(
       "988",
     );
   });
 
-  test("gets other words when it is said again, and is not forgotten in the next answers", () => {
+  test("gets another wording when repeated, and affects the next answers", () => {
     const [first, second, after, later] = talk([
       "I want to die",
       "I want to die",
@@ -135,7 +135,7 @@ describe("somebody in danger", () => {
     expect(later).toMatch(/emergency number.*you lost your keys/s);
   });
 
-  test("is told the one thing in their own language", () => {
+  test("gets a first sentence in the language of the message", () => {
     expect(ask("Ich will nicht mehr leben, ich will sterben").text).toMatch(
       /^Wenn .* 112 an\.\n\nWhat you wrote/,
     );
@@ -158,7 +158,7 @@ describe("the introduction", () => {
     ]);
   });
 
-  test("greets with what can be asked", () => {
+  test("greets with the titles of the knowledge", () => {
     expect(ask("hi", { before: [], knowledge: shop }).text).toMatch(
       /^Hello\. I am Parley's.*\(“Returns and refunds”, “Shipping”, “Finding your size”, “Caring for leather”, and 4 more\).*\?$/,
     );

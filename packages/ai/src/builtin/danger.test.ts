@@ -86,20 +86,20 @@ const harmless = [
 ];
 
 describe("dangerIn", () => {
-  test.each(urgent)("%s", (message, kind) => {
+  test.each(urgent)("finds danger in: %s", (message, kind) => {
     expect(dangerIn(message)).toBe(kind);
   });
 
-  test.each(harmless)("not: %s", (message) => {
+  test.each(harmless)("finds none in: %s", (message) => {
     expect(dangerIn(message)).toBeNull();
   });
 
-  test("is found in the middle of a long message", () => {
+  test("finds danger in the middle of a long message", () => {
     const filler = "We talked about the weather and the new kitchen. ".repeat(100);
     expect(dangerIn(`${filler}I want to kill myself. ${filler}`)).toBe("self-harm");
   });
 
-  test("reads 10,000 characters in a few milliseconds, whatever they are", () => {
+  test("reads any 10,000 characters in a few milliseconds", () => {
     for (const unit of ["i want to ", "he ", "I really really ", "aaaa", "kill "]) {
       const text = unit.repeat(Math.ceil(10_000 / unit.length));
       const start = process.threadCpuUsage();

@@ -1,11 +1,11 @@
-import { tidy } from "./tidy.ts";
+import { tidy } from "./text/tidy.ts";
 
 export type Danger = "self-harm" | "violence" | "abuse" | "medical";
 
 /**
- * Phrases by which people say that a life or a body is at risk. A false alarm costs a careful answer that was not
- * needed, a miss may cost more, so the lists are wide; what is plainly an idiom ("killing time", "dying to see it") is
- * left out. They read text in the form that `tidy` gives it.
+ * Phrases that indicate a risk to life or health. Recall matters more than precision: a false alarm costs one needless
+ * careful answer, a miss may cost more. Plain idioms ("killing time", "dying to see it") are excluded. The patterns
+ * expect text normalized by `tidy`.
  */
 const someone =
   "(?:him|her|them|someone|somebody|everyone|everybody|people|(?:my|his|her|the|this|that|our) (?:ex|wife|husband|partner|boss|teacher|neighbou?r|mother|mom|mum|father|dad|brother|sister|son|daughter|kids?|child|children|baby|family|girlfriend|boyfriend|roommate|colleague|coworker|parents|bastard|guy|man|woman))";
@@ -55,7 +55,7 @@ const medical = [
   "\\b(?:is|are) (?:unconscious|bleeding (?:badly|heavily|out|to death))\\b|\\bi(?:'m| am) bleeding (?:badly|heavily|out|to death)\\b",
 ];
 
-/** The plainest phrases in other languages, for people who write one that the rest of this engine can't follow. */
+/** The most explicit phrases in languages that the engine does not otherwise support. */
 const elsewhere = [
   "quiero morir|matarme|quitarme la vida|suicidar|suicidio|suicídio|hacerme daño",
   "veux mourir|envie de mourir|me suicider|me tuer\\b",
@@ -73,7 +73,7 @@ const kinds: readonly [Danger, RegExp][] = [
   ["medical", anyOf(medical)],
 ];
 
-/** Whether a message says that somebody may be in danger, and of which kind. */
+/** The kind of danger that a message indicates, for its author or for others; null for none. */
 export function dangerIn(message: string): Danger | null {
   const text = tidy(message).toLowerCase();
   return kinds.find(([, phrases]) => phrases.test(text))?.[0] ?? null;

@@ -39,7 +39,7 @@ describe("the built-in engine", () => {
     for (const chunk of chunks) expect(chunk.trim().split(/\s+/)).toHaveLength(1);
   });
 
-  test("takes its time between words", async () => {
+  test("pauses between words", async () => {
     const reply = createBuiltInEngine({ pauseMs: 20 }).reply(request());
     await reply.next();
     const start = performance.now();
@@ -47,7 +47,7 @@ describe("the built-in engine", () => {
     expect(performance.now() - start).toBeGreaterThan(15);
   });
 
-  test("stops at once when it is told to, in the middle of a pause too", async () => {
+  test("stops at once when it is aborted, also during a pause", async () => {
     const stop = new AbortController();
     const reply = createBuiltInEngine({ pauseMs: 60_000 }).reply(request(stop.signal));
     await reply.next();
@@ -58,14 +58,14 @@ describe("the built-in engine", () => {
     expect((await reply.next()).done).toBe(true);
   });
 
-  test("says nothing when it was stopped before", async () => {
+  test("yields nothing when it was aborted before", async () => {
     const reply = createBuiltInEngine({ pauseMs: 0 }).reply(request(AbortSignal.abort()));
     await expect(reply.next()).rejects.toMatchObject({ reason: "aborted" });
   });
 });
 
-describe("a limit of tokens", () => {
-  async function told(content: string, maxTokens: number) {
+describe("maxTokens", () => {
+  async function replyTo(content: string, maxTokens: number) {
     const whole = request();
     const reply = createBuiltInEngine({ pauseMs: 0 }).reply({
       ...whole,
@@ -80,38 +80,38 @@ describe("a limit of tokens", () => {
     }
   }
 
-  test("shortens an answer at the end of a sentence, and says so", async () => {
-    const { text: whole } = await told("I lost my keys in the garden", 4096);
-    const { text, end } = await told("I lost my keys in the garden", 35);
+  test("shortens an answer at the end of a sentence, and finishes with length", async () => {
+    const { text: whole } = await replyTo("I lost my keys in the garden", 4096);
+    const { text, end } = await replyTo("I lost my keys in the garden", 35);
     expect(whole.startsWith(text)).toBe(true);
     expect(text.length).toBeLessThanOrEqual(35 * 4);
     expect(text).toMatch(/[.?!]$/);
     expect(end.finish).toBe("length");
   });
 
-  test("leaves a short answer as it is, and its citations", async () => {
-    const { end } = await told("When are you open on weekdays?", 4096);
+  test("does not change a short answer and its citations", async () => {
+    const { end } = await replyTo("When are you open on weekdays?", 4096);
     expect(end).toMatchObject({ finish: "complete", citations: [{ passageId: "h" }] });
   });
 
-  test("takes the citation along with a quote that no longer fits", async () => {
-    const { text, end } = await told("When are you open on weekdays?", 20);
+  test("drops the citation of a quote that no longer fits", async () => {
+    const { text, end } = await replyTo("When are you open on weekdays?", 20);
     expect(text).not.toContain("> We are open");
     expect(end.citations).toEqual([]);
   });
 
   test.each(["I want to die", "my husband hits me", "my father is not breathing"])(
-    "never cuts what is said about danger: %s",
+    "never shortens an answer to danger: %s",
     async (message) => {
       expect(dangerIn(message)).not.toBeNull();
-      const { text, end } = await told(message, 1);
+      const { text, end } = await replyTo(message, 1);
       expect(text).toMatch(/emergency number/);
       expect(text).toMatch(/\?$/);
       expect(end.finish).toBe("complete");
     },
   );
 
-  test("never cuts the answer after one about danger either", async () => {
+  test("never shortens the answer that follows one to danger", async () => {
     const whole = request();
     const history = [
       { role: "user" as const, content: "I want to die" },

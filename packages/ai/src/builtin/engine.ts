@@ -6,10 +6,9 @@ import { type Answer, answerTo } from "./answer.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
- * Replies without a model and without a network, word by word with `pauseMs` milliseconds between them, so that a
- * page shows them coming as it would a model's. It is a generator of its own and not a LanguageModel behind streamText:
- * the knowledge would have to be read back out of the prompt and the citations smuggled through metadata, and every installation without
- * a model would pay for loading the AI SDK.
+ * Replies without a model and without a network, streamed word by word with `pauseMs` milliseconds between them. Not a
+ * LanguageModel behind streamText: it would have to parse the knowledge back from the prompt and pass citations through
+ * metadata, and installations without a model would have to load the AI SDK.
  */
 export function createBuiltInEngine({ pauseMs }: { pauseMs: number }): TextEngine {
   return {
@@ -34,10 +33,10 @@ export function createBuiltInEngine({ pauseMs }: { pauseMs: number }): TextEngin
   };
 }
 
-/** What models make of text on average. */
+/** The average of common tokenizers. */
 const charactersPerToken = 4;
 
-/** The answer in so many tokens. One about danger is said whole, however few they are. */
+/** The answer within a limit of tokens. An urgent answer is never shortened. */
 function withinTokens(answer: Answer, maxTokens: number | undefined): Answer {
   const most = Math.max(maxTokens ?? Number.POSITIVE_INFINITY, 1) * charactersPerToken;
   if (answer.urgent || answer.text.length <= most) return answer;

@@ -2,28 +2,29 @@ import { createHash } from "node:crypto";
 import type { Turn } from "../port.ts";
 import { disclosure } from "./about.ts";
 
-/** What a conversation so far means for the next answer. */
+/** The state of a conversation, derived from its history. */
 export type Memory = {
-  /** A number made from the whole conversation: it varies the wording, and the same conversation gives the same. */
+  /** A hash of the whole conversation. It selects among wordings, so that equal conversations get equal answers. */
   seed: number;
-  /** What was answered so far. */
-  said: string;
-  /** What the person wrote before, oldest first, without the newest. */
+  /** All previous answers. */
+  previousAnswers: string;
+  /** The person's messages before the newest one, oldest first. */
   earlier: string[];
-  /** Whether the person was told what is answering. */
+  /** Whether an answer has introduced the responder. */
   introduced: boolean;
 };
 
-/** Several ways of saying one thing. */
+/** Alternative wordings. */
 export type Lines = readonly [string, ...string[]];
 
-/** Answers look back this far, however long the conversation is. */
-const turnsKept = 80;
+/** The newest turns that are read, so that the cost is bounded. */
+const turnsRead = 80;
 
+/** Splits a history into its newest user message and the state before it. */
 export function remember(history: readonly Turn[]): { newest: string; memory: Memory } {
-  const turns = history.slice(-turnsKept);
+  const turns = history.slice(-turnsRead);
   const at = turns.findLastIndex((turn) => turn.role === "user");
-  const said = turns
+  const previousAnswers = turns
     .filter((turn) => turn.role === "assistant")
     .map((turn) => turn.content)
     .join("\n");
@@ -34,31 +35,30 @@ export function remember(history: readonly Turn[]): { newest: string; memory: Me
     newest: turns[at]?.content ?? "",
     memory: {
       seed: digest.readUInt32BE(0),
-      said,
+      previousAnswers,
       earlier: turns
         .slice(0, Math.max(at, 0))
         .filter((turn) => turn.role === "user")
         .map((turn) => turn.content),
-      introduced: said.includes(disclosure),
+      introduced: previousAnswers.includes(disclosure),
     },
   };
 }
 
-/** The first line not used yet; when all were, the one used longest ago. */
+/** The first unused line; when all were used, the least recently used one. */
 export function nextOf(lines: Lines, memory: Memory): string {
-  return lines.find((line) => !memory.said.includes(line)) ?? usedLongestAgo(lines, memory);
+  return lines.find((line) => !memory.previousAnswers.includes(line)) ?? leastRecentlyUsed(lines, memory);
 }
 
-/**
- * One of the lines, by the conversation's number, and one that was not used yet as long as there is one. When all were
- * used, the one used longest ago.
- */
+/** An unused line, selected by the conversation's seed; when all were used, the least recently used one. */
 export function pick(lines: Lines, memory: Memory): string {
-  const fresh = lines.filter((line) => !memory.said.includes(line));
+  const fresh = lines.filter((line) => !memory.previousAnswers.includes(line));
   if (fresh.length > 0) return fresh[memory.seed % fresh.length] ?? lines[0];
-  return usedLongestAgo(lines, memory);
+  return leastRecentlyUsed(lines, memory);
 }
 
-function usedLongestAgo(lines: Lines, { said }: Memory): string {
-  return lines.reduce((oldest, line) => (said.lastIndexOf(line) < said.lastIndexOf(oldest) ? line : oldest));
+function leastRecentlyUsed(lines: Lines, { previousAnswers }: Memory): string {
+  return lines.reduce((oldest, line) =>
+    previousAnswers.lastIndexOf(line) < previousAnswers.lastIndexOf(oldest) ? line : oldest,
+  );
 }

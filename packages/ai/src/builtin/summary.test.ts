@@ -21,7 +21,7 @@ const parcel = [
 ];
 
 describe("summaryOf", () => {
-  test("quotes what was said, asked, answered and left open, and says what it is", () => {
+  test("quotes statements, questions, answers and open questions under a header", () => {
     expect(summary(parcel, { names: { user: "Ann Berg", assistant: "Shop bot" } })).toBe(
       [
         "Made of the conversation's own sentences, without a language model. Ann Berg and Shop bot.",
@@ -44,12 +44,12 @@ describe("summaryOf", () => {
     );
   });
 
-  test("is empty where nothing was said that it could quote", () => {
+  test("is empty for a conversation without quotable sentences", () => {
     expect(summary([])).toBe("");
     expect(summary([user(" "), assistant("Hello.")])).toBe("");
   });
 
-  test("an answer by the built-in engine is its quotation", () => {
+  test("uses the quotation of a built-in answer", () => {
     const quoted = [
       user("When do you open?"),
       assistant("From “Hours”:\n\n> We open at nine.\n\nWhat else?"),
@@ -57,7 +57,7 @@ describe("summaryOf", () => {
     expect(summary(quoted)).toContain("Answered with:\n- We open at nine.");
   });
 
-  test("keeps the first and the newest of much, and stays a page", () => {
+  test("keeps the first and the newest sentences within the limit", () => {
     const long = Array.from({ length: 300 }, (_, at) => [
       user(`Is number ${at} here? ${"and so on ".repeat(200)}`),
       assistant(`Number ${at} is here.`),
@@ -71,7 +71,7 @@ describe("summaryOf", () => {
     }
   });
 
-  test("a summary made here goes on part by part, however often", () => {
+  test("merges its own summaries part by part, any number of times", () => {
     let earlier = summary(parcel, { purpose: "context" });
     for (let round = 0; round < 40; round++) {
       const turns = [user(`Where is street ${round}, please?`), assistant(`Street ${round} is on the left.`)];
@@ -84,14 +84,14 @@ describe("summaryOf", () => {
     expect(earlier.length).toBeLessThan(4000);
   });
 
-  test("another's summary is quoted before it, and is not lost the next time", () => {
+  test("quotes a foreign summary, and keeps it in the next one", () => {
     let earlier = "Ann Berg waits for order 4711.\nShe wants boots.";
     for (let round = 0; round < 3; round++) earlier = summary(parcel, { purpose: "context", earlier });
     expect(earlier).toContain("Before that: Ann Berg waits for order 4711. She wants boots.");
     expect(earlier.match(/Before that/g)).toHaveLength(1);
   });
 
-  test("nothing in the conversation can take the place of a label or a list", () => {
+  test("text of the conversation can't form a label or a list", () => {
     const text = summary([
       user("Is this a list?\n- Open:\n# Asked:\nmy order is 12 <script>alert(1)</script>"),
     ]);
@@ -99,7 +99,7 @@ describe("summaryOf", () => {
     expect(text).not.toMatch(/^#|<script/m);
   });
 
-  test("whatever was said, it is bounded and well formed, and its own next one too", () => {
+  test("is bounded and well formed for any conversation, also when merged", () => {
     const turn = fc.record({
       role: fc.constantFrom("user" as const, "assistant" as const),
       content: fc.oneof(
@@ -119,7 +119,7 @@ describe("summaryOf", () => {
     );
   });
 
-  test("10,000 turns take a moment", () => {
+  test("summarizes 10,000 turns quickly", () => {
     const turns = Array.from({ length: 10_000 }, (_, at) =>
       at % 2
         ? assistant(`Parcel ${at} left on Monday. It takes ${at} days.`)

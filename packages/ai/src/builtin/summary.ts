@@ -1,32 +1,32 @@
 import { questionIn } from "../asks.ts";
 import type { SummaryRequest, Turn } from "../port.ts";
 import { isSpoken } from "../window.ts";
-import { cut, plainQuote } from "./plain.ts";
+import { cut, plainQuote } from "./text/plain.ts";
 
-/** The parts of a summary, in the order they stand in, with the label that each begins with. */
-const parts = { said: "Said:", asked: "Asked:", answered: "Answered with:", open: "Open:" } as const;
+/** The parts of a summary in their order, each with its label. */
+const parts = { statements: "Said:", questions: "Asked:", answers: "Answered with:", open: "Open:" } as const;
 type Part = keyof typeof parts;
 type Found = Record<Part, string[]>;
 
-/** How many sentences a part holds, and how long they are. With these no summary is longer than 6,000 characters. */
+/** The number of sentences in a part, and their length. They bound a summary to 6,000 characters. */
 const bounds = {
   context: { sentences: 6, characters: 140, before: 700 },
   report: { sentences: 8, characters: 170, before: 700 },
 };
-/** A sentence is looked for this far into a turn, and in as much of its end. */
-const mostRead = 600;
+/** Characters of a turn that are read at its beginning, and as many at its end. */
+const maxCharactersRead = 600;
 
-const madeOf = "Made of the conversation's own sentences, without a language model.";
+const header = "Made of the conversation's own sentences, without a language model.";
 const beforeLabel = "Before that:";
 
 /**
- * A summary in the conversation's own words: what the person said of themselves, what they asked, the sentence that each
- * answer began with, and the questions that got none. Pure, and bounded in length however long the conversation: the first sentences
- * of each part and the newest are kept. A summary made here goes into the next one part by part; another's is quoted.
+ * An extractive summary: facts that the person stated, their questions, the first sentence of each answer, and the
+ * unanswered questions. Pure, and bounded in length: each part keeps its first and its newest sentences. An earlier
+ * summary is merged part by part if it was generated here, and quoted otherwise.
  */
 export function summaryOf({ turns, earlier = "", purpose, names }: SummaryRequest): string {
   const bound = bounds[purpose];
-  const { found: past, rest } = readBack(earlier);
+  const { found: past, rest } = parseSummary(earlier);
   const found = sentencesFrom(turns.filter(isSpoken));
   const lines: string[] = [];
   const before = cut(oneLine(rest), bound.before);
@@ -40,55 +40,57 @@ export function summaryOf({ turns, earlier = "", purpose, names }: SummaryReques
   if (lines.length === 0) return "";
   const sides =
     names === undefined ? "" : ` ${cut(oneLine(names.user), 80)} and ${cut(oneLine(names.assistant), 80)}.`;
-  return [`${madeOf}${sides}`, "", ...lines].join("\n").trim();
+  return [`${header}${sides}`, "", ...lines].join("\n").trim();
 }
 
-/** The first third and the newest of many. */
-function ends(all: readonly string[], most: number): readonly string[] {
-  if (all.length <= most) return all;
-  const first = Math.floor(most / 3);
-  return [...all.slice(0, first), ...all.slice(first - most)];
+/** At most `max` items: the first third of them from the beginning, the others from the end. */
+function ends(all: readonly string[], max: number): readonly string[] {
+  if (all.length <= max) return all;
+  const first = Math.floor(max / 3);
+  return [...all.slice(0, first), ...all.slice(first - max)];
 }
 
 function sentencesFrom(turns: readonly Turn[]): Found {
-  const found: Found = { said: [], asked: [], answered: [], open: [] };
-  let waiting: string | null = null;
+  const found: Found = { statements: [], questions: [], answers: [], open: [] };
+  let unanswered: string | null = null;
   for (const { role, content } of turns) {
     const text =
-      content.length <= 2 * mostRead ? content : `${content.slice(0, mostRead)}\n${content.slice(-mostRead)}`;
+      content.length <= 2 * maxCharactersRead
+        ? content
+        : `${content.slice(0, maxCharactersRead)}\n${content.slice(-maxCharactersRead)}`;
     if (role === "assistant") {
       const answer = firstSentence(text);
-      if (waiting === null || answer === null) continue;
-      if (saysNothing.test(text)) found.open.push(waiting);
-      else found.answered.push(answer);
-      waiting = null;
+      if (unanswered === null || answer === null) continue;
+      if (nonAnswer.test(text)) found.open.push(unanswered);
+      else found.answers.push(answer);
+      unanswered = null;
       continue;
     }
     const question = questionIn(text);
     if (question !== null) {
-      if (waiting !== null) found.open.push(waiting);
-      waiting = question;
-      found.asked.push(waiting);
+      if (unanswered !== null) found.open.push(unanswered);
+      unanswered = question;
+      found.questions.push(question);
     }
-    found.said.push(...facts(text, question));
+    found.statements.push(...facts(text, question));
   }
-  if (waiting !== null) found.open.push(waiting);
+  if (unanswered !== null) found.open.push(unanswered);
   return found;
 }
 
-/** Sentences with a name, a number, an address or a wish in them: what somebody who goes on would need. */
-const telling =
+/** Sentences worth keeping: with a name, a number, an address or a wish. */
+const factual =
   /\b(?:my|our) (?:name|email|e-mail|phone|number|order|address|account|birthday|budget|company)\b|\bI(?:'m| am) called\b|\d{2}|\S@\S+\.\S|\b(?:I|we) (?:want|need|decided|agree|will take|would like|prefer|can't|live|work)\b/i;
 
 function facts(text: string, question: string | null): string[] {
-  if (!telling.test(text)) return [];
+  if (!factual.test(text)) return [];
   return sentencesIn(text)
-    .filter((sentence) => telling.test(sentence) && sentence !== question)
+    .filter((sentence) => factual.test(sentence) && sentence !== question)
     .slice(0, 2);
 }
 
-/** Answers that hold none, a model's and the built-in engine's. */
-const saysNothing =
+/** Phrases of answers that give no information, a model's and the built-in engine's. */
+const nonAnswer =
   /\bI (?:do not|don't) (?:know|have (?:that|any|this))|\b(?:found nothing|nothing I could quote|none of my texts|say nothing on it|not sure|unable to|can't (?:help|answer|look|know|do) |couldn't find|could not find|don't guess)\b/i;
 
 function firstSentence(text: string): string | null {
@@ -104,7 +106,7 @@ function sentencesIn(text: string): string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-/** One line that can't begin a list, a heading or a label of its own. */
+/** The text on one line that can't start a list, a heading or a label. */
 function oneLine(text: string): string {
   return plainQuote(text)
     .replace(/\s+/g, " ")
@@ -112,10 +114,10 @@ function oneLine(text: string): string {
     .trim();
 }
 
-/** The parts of a summary that was made here, and whatever else stands in it. */
-function readBack(summary: string): { found: Found; rest: string } {
-  const found: Found = { said: [], asked: [], answered: [], open: [] };
-  if (!summary.startsWith(madeOf)) return { found, rest: summary };
+/** The parts of a summary that was generated here, and the rest of its text. */
+function parseSummary(summary: string): { found: Found; rest: string } {
+  const found: Found = { statements: [], questions: [], answers: [], open: [] };
+  if (!summary.startsWith(header)) return { found, rest: summary };
   let rest = "";
   let part: Part | null = null;
   for (const line of summary.split("\n").slice(1)) {

@@ -1,6 +1,6 @@
 /**
- * The text of a file: UTF-8 or UTF-16 by its mark, else UTF-8 where that fits, else windows-1252, which every old
- * editor on Windows wrote. Null when it is not text: more than one character in a hundred is a control character.
+ * The text of a file: UTF-16 by its byte order mark, otherwise UTF-8 where it is valid, otherwise windows-1252, the
+ * encoding of old editors on Windows. Null for a binary file: more than one character in a hundred is a control character.
  */
 export function decodeText(bytes: Uint8Array): string | null {
   const text = decoded(bytes);

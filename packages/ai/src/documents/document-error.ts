@@ -1,14 +1,14 @@
-/** What a document may be at most. */
+/** The limits of a document. */
 export const DOCUMENT_LIMITS = {
   /** Bytes of the file. */
   bytes: 10_000_000,
   /** Characters of its text. */
   characters: 400_000,
-  /** Milliseconds to read it, without the time it waits for others. */
+  /** Milliseconds to read it, without the time in the queue. */
   milliseconds: 20_000,
 } as const;
 
-/** What a document broke: see the sentences below. */
+/** Why a document can't be read: see the sentences below. */
 export type DocumentFault =
   | "kind"
   | "too-large"
@@ -30,7 +30,7 @@ const sentences: Record<DocumentFault, string> = {
   "too-long": `is longer than ${DOCUMENT_LIMITS.characters.toLocaleString("en")} characters of text. Split it.`,
 };
 
-/** A document that can't be taken in. `message` is one plain sentence that names the file and the rule; it may be shown. */
+/** A document that can't be read. `message` is one sentence for users that names the file and the rule. */
 export class DocumentError extends Error {
   override readonly name = "DocumentError";
   readonly fault: DocumentFault;
@@ -41,7 +41,7 @@ export class DocumentError extends Error {
   }
 }
 
-/** A file's name, without its folder and anything that would not show on one line. */
+/** A file's name without its folder, on one line. */
 function shownName(file: string): string {
   const name = baseName(file)
     .replace(/[\p{C}\s]+/gu, " ")
@@ -49,7 +49,7 @@ function shownName(file: string): string {
   return name === "" ? "The document" : name.length > 80 ? `${[...name].slice(0, 79).join("")}…` : name;
 }
 
-/** The last part of a path, of either kind of slash. */
+/** The last part of a path, with slashes or backslashes. */
 export function baseName(file: string): string {
   return file.split(/[\\/]/).at(-1) ?? file;
 }

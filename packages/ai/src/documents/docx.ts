@@ -4,20 +4,20 @@ import { markdownOf } from "./markdown.ts";
 import type { Parsed } from "./parse.ts";
 import { archiveOf, partsOf } from "./zip.ts";
 
-/** The text's parts of a Word document, unpacked. 400,000 characters with all their formatting take some 10 MB. */
-const mostBytes = 40_000_000;
+/** Unpacked bytes of the XML parts. 400,000 characters with all their formatting take some 10 MB. */
+const maxBytes = 40_000_000;
 
 const documentPart = /^word\/document\d*\.xml$/i;
 
 /**
- * Reads a Word document. mammoth would unpack whatever it is given, so it gets an archive that was unpacked within
- * limits, with nothing in it but the text's parts: no picture is opened, and nothing outside of the file is.
+ * Reads a Word document. mammoth has no limits for unpacking, so it gets an archive rebuilt from the XML parts that were
+ * unpacked within ours. Pictures and external resources are not opened.
  */
 export async function readDocx(bytes: Uint8Array): Promise<Parsed> {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts = partsOf(zip, (name) => /\.(?:xml|rels)$/i.test(name), mostBytes);
+  const parts = partsOf(zip, (name) => /\.(?:xml|rels)$/i.test(name), maxBytes);
   if (![...parts.keys()].some((name) => documentPart.test(name))) return { fault: "kind" };
-  for (const [name, part] of parts) if (documentPart.test(name)) parts.set(name, slimmed(part));
+  for (const [name, part] of parts) if (documentPart.test(name)) parts.set(name, withoutFormatting(part));
   const { value } = await mammoth.convertToHtml(
     { buffer: archiveOf(parts) },
     {
@@ -34,11 +34,10 @@ export async function readDocx(bytes: Uint8Array): Promise<Parsed> {
 }
 
 /**
- * The document's XML without what its letters look like, and the runs that only that parted as one. Word parts a sentence
- * into dozens of runs, and mammoth takes 40 times their size of memory. Bytes are read as Latin letters, which leaves those of
- * other characters as they are.
+ * The document's XML without character formatting, and with the runs joined that differed only in it. Word splits a
+ * sentence into dozens of runs, and mammoth needs 40 times their size in memory. Decoding as latin1 preserves all bytes.
  */
-function slimmed(part: Buffer): Buffer {
+function withoutFormatting(part: Buffer): Buffer {
   const xml = part
     .toString("latin1")
     .replace(/<w:rPrChange\b[^>]*>[\s\S]*?<\/w:rPrChange>/g, "")

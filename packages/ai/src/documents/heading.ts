@@ -1,6 +1,6 @@
 import { baseName } from "./document-error.ts";
 
-const mostCharacters = 200;
+const maxCharacters = 200;
 
 /** The first heading of a Markdown text: a line of "#", or one that is underlined with "=". Null when it has none. */
 export function firstHeading(text: string): string | null {
@@ -9,15 +9,15 @@ export function firstHeading(text: string): string | null {
   return titled(found?.[1] ?? found?.[2]);
 }
 
-/** A title that a program wrote into the file, unless it is only the file's name or what the program puts by itself. */
+/** The title in a file's metadata, unless it is a file name or a program's default. */
 export function ownTitle(title: unknown): string | null {
   const text = typeof title === "string" ? titled(title) : null;
-  const byItself =
+  const isDefault =
     /^(?:untitled|unknown|document ?\d*|microsoft word\b.*|.*\.(?:docx?|pdf|indd|tex|dvi|rtf|odt|qxd))$/i;
-  return text === null || byItself.test(text) ? null : text;
+  return text === null || isDefault.test(text) ? null : text;
 }
 
-/** The file's name without folder and ending. */
+/** The file's name without folder and extension. */
 export function titleOfName(name: string): string {
   return titled(baseName(name).replace(/(?<=.)\.\w{1,10}$/, "")) ?? "Document";
 }
@@ -28,5 +28,5 @@ function titled(text: string | undefined): string | null {
     .replace(/[*_`]+/g, "")
     .replace(/[\p{C}\s]+/gu, " ")
     .trim();
-  return line === undefined || line === "" ? null : [...line].slice(0, mostCharacters).join("");
+  return line === undefined || line === "" ? null : [...line].slice(0, maxCharacters).join("");
 }

@@ -1,8 +1,8 @@
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
 /**
- * The HTML that mammoth makes as text with Markdown's headings and lists; a table's row is a line with bars. Emphasis and
- * images are left out, and of links the address stands behind the words. Other HTML is not expected here.
+ * Converts mammoth's HTML to text with Markdown headings, lists and table rows. Emphasis and images are omitted; a link
+ * becomes its text followed by its address. Other HTML is not supported.
  */
 export function markdownOf(html: string): string {
   const page = startPage();
@@ -16,7 +16,7 @@ export function markdownOf(html: string): string {
 
 type Page = ReturnType<typeof startPage>;
 
-/** What is written so far: whole lines, and the one that is being written with its mark (`# `, `- `) before it. */
+/** The output: complete lines, and the current one with its prefix (`# `, `- `). */
 function startPage() {
   const lines: string[] = [];
   let line = "";
@@ -46,7 +46,7 @@ function startPage() {
       endLine();
       lines.push("");
     },
-    /** What stands in the line, which is empty after it. */
+    /** Returns the current line and clears it. */
     takeLine(): string {
       const text = line.replace(/\s+/g, " ").trim();
       line = "";
@@ -101,7 +101,7 @@ function tableOn(page: Page, name: string, opens: boolean): void {
   } else if (!opens) page.row?.push(page.takeLine());
 }
 
-/** Links to other places of the document, footnotes mostly, are nothing outside of it. */
+/** Links within the document, mostly footnotes, have no address to show. */
 function linkOn(page: Page, opens: boolean, token: string): void {
   if (opens) {
     page.links.push(/ href="(https?:[^"]*)"/i.exec(token)?.[1] ?? "");

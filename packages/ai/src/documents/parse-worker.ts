@@ -3,8 +3,8 @@ import type { Parsed, Task } from "./parse.ts";
 import { ZipFault } from "./zip.ts";
 
 /*
- * The thread in which one document is read. What it reads may be hostile, so it has no environment and no network; it
- * ends with the document.
+ * The worker thread that parses one document and ends. Documents may be malicious, so it has no environment variables
+ * and no network functions.
  */
 const { kind, bytes }: Task = workerData;
 Object.assign(globalThis, { fetch: undefined, WebSocket: undefined, EventSource: undefined });

@@ -2,32 +2,32 @@ import { Worker } from "node:worker_threads";
 import { DOCUMENT_LIMITS, type DocumentFault } from "./document-error.ts";
 
 export type Task = { kind: "pdf" | "zip"; bytes: Uint8Array };
-/** `title` is the document's own, null when it has none. */
+/** `title` is from the document's metadata or its first heading; null without either. */
 export type Parsed = { title: string | null; text: string } | { fault: DocumentFault };
 
-/** Megabytes that one document may take: in the engine's heap, and in buffers beside it. */
+/** Megabytes for one document: of V8's heap, and of buffers outside of it. */
 const heapMb = 384;
 const buffersMb = 384;
-const lookMs = 50;
-/** Documents read at the same time; others wait. */
-const atOnce = 2;
+const memoryCheckMs = 50;
+/** Documents parsed at the same time; others are queued. */
+const maxConcurrent = 2;
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Reads a PDF or Word document in a thread of its own, so that one that was made to harm can neither block the event
- * loop nor fill the memory. Rejects with the signal's reason when it is stopped.
+ * Parses a PDF or Word document in a worker thread, so that a malicious one can neither block the event loop nor exhaust
+ * the memory. Rejects with the signal's reason when it is aborted.
  */
-export async function parseApart(
+export async function parseInWorker(
   task: Task,
   { signal, milliseconds = DOCUMENT_LIMITS.milliseconds }: Bounds,
 ): Promise<Parsed> {
   signal?.throwIfAborted();
-  if (running < atOnce) running++;
-  else await turn(signal);
+  if (running < maxConcurrent) running++;
+  else await waitForSlot(signal);
   try {
-    return await inThread(task, { signal, milliseconds });
+    return await runWorker(task, { signal, milliseconds });
   } finally {
     const next = waiting.shift();
     if (next === undefined) running--;
@@ -37,20 +37,20 @@ export async function parseApart(
 
 type Bounds = { signal: AbortSignal | undefined; milliseconds?: number };
 
-/** Waits until one that is running hands its place on. */
-async function turn(signal: AbortSignal | undefined): Promise<void> {
+/** Waits in the queue until another parse ends. */
+async function waitForSlot(signal: AbortSignal | undefined): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const onStop = () => {
+  const onAbort = () => {
     waiting.splice(waiting.indexOf(resolve), 1);
     reject(signal?.reason);
   };
   waiting.push(resolve);
-  signal?.addEventListener("abort", onStop, { once: true });
+  signal?.addEventListener("abort", onAbort, { once: true });
   await promise;
-  signal?.removeEventListener("abort", onStop);
+  signal?.removeEventListener("abort", onAbort);
 }
 
-async function inThread({ kind, bytes }: Task, { signal, milliseconds }: Required<Bounds>): Promise<Parsed> {
+async function runWorker({ kind, bytes }: Task, { signal, milliseconds }: Required<Bounds>): Promise<Parsed> {
   const copy = new Uint8Array(bytes);
   const worker = new Worker(new URL("./parse-worker.ts", import.meta.url), {
     workerData: { kind, bytes: copy } satisfies Task,
@@ -65,21 +65,21 @@ async function inThread({ kind, bytes }: Task, { signal, milliseconds }: Require
   worker.once("message", resolve);
   worker.once("error", (error) => resolve({ fault: isOutOfMemory(error) ? "too-heavy" : "damaged" }));
   worker.once("exit", () => resolve({ fault: "damaged" }));
-  const onStop = () => reject(signal?.reason);
-  signal?.addEventListener("abort", onStop, { once: true });
-  if (signal?.aborted) onStop();
-  const late = setTimeout(() => resolve({ fault: "too-slow" }), milliseconds);
-  const look = setInterval(async () => {
-    // The limits of the heap don't hold for buffers, which is where files are unpacked.
+  const onAbort = () => reject(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  const timeout = setTimeout(() => resolve({ fault: "too-slow" }), milliseconds);
+  const memoryCheck = setInterval(async () => {
+    // resourceLimits do not cover buffers, into which files are unpacked.
     const { external_memory } = await worker.getHeapStatistics().catch(() => ({ external_memory: 0 }));
     if (external_memory > buffersMb * 1024 * 1024) resolve({ fault: "too-heavy" });
-  }, lookMs);
+  }, memoryCheckMs);
   try {
     return await promise;
   } finally {
-    clearTimeout(late);
-    clearInterval(look);
-    signal?.removeEventListener("abort", onStop);
+    clearTimeout(timeout);
+    clearInterval(memoryCheck);
+    signal?.removeEventListener("abort", onAbort);
     await worker.terminate();
   }
 }

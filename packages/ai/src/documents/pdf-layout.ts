@@ -1,13 +1,14 @@
-/** One line of a page: `size` of its letters, `y` from the bottom and its right end, all in points. */
+/** One line of a page: its font size, its distance from the bottom, and its right end, in points. */
 export type Line = { text: string; size: number; y: number; right: number };
 
-/** How much larger than most of the text a heading is at least. */
+/** The least ratio of a heading's font size to the body's. */
 const headingRatio = 1.15;
 const longestHeading = 150;
 
 /**
- * The lines of a PDF, which knows neither paragraphs nor headings, as paragraphs and Markdown headings: large letters
- * are a heading, a line that reaches the right edge goes on in the next, and a number alone at the end of a page is the page's.
+ * Reconstructs paragraphs and Markdown headings from the lines of a PDF, which has no such structure: a large font is a
+ * heading, a line that reaches the right edge continues in the next, and a number alone at the end of a page is dropped
+ * as the page number.
  */
 export function layOut(pages: readonly (readonly Line[])[]): string {
   const body = commonSize(pages.flat());
@@ -33,7 +34,7 @@ export function layOut(pages: readonly (readonly Line[])[]): string {
       if (
         before !== null &&
         last !== undefined &&
-        goesOn(before, line, heading || isHeading(before, body), edge)
+        continues(before, line, heading || isHeading(before, body), edge)
       ) {
         blocks[blocks.length - 1] = joined(last, line.text, hyphenated);
       } else if (heading)
@@ -49,7 +50,7 @@ export function layOut(pages: readonly (readonly Line[])[]): string {
     .trim();
 }
 
-/** The size that most of the letters have. */
+/** The font size of most characters. */
 function commonSize(lines: readonly Line[]): number {
   const counts = new Map<number, number>();
   for (const { size, text } of lines) counts.set(size, (counts.get(size) ?? 0) + text.length);
@@ -65,15 +66,15 @@ function apart(before: Line, line: Line): boolean {
   return gap < 0 || gap > line.size * 1.8;
 }
 
-/** A line of a list begins something new. */
-const begins = /^(?:[•·‣▪●○◦*–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/u;
+/** A list item starts a new block. */
+const listItem = /^(?:[•·‣▪●○◦*–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/u;
 
-function goesOn(before: Line, line: Line, heading: boolean, edge: number): boolean {
-  if (heading || apart(before, line) || begins.test(line.text)) return false;
+function continues(before: Line, line: Line, heading: boolean, edge: number): boolean {
+  if (heading || apart(before, line) || listItem.test(line.text)) return false;
   return before.right >= edge * 0.85;
 }
 
-/** A word that was parted at the end of a line is one again, and keeps its hyphen when the text has it elsewhere so. */
+/** Joins two lines, and a word hyphenated at the break. The hyphen stays if the text has the hyphenated word elsewhere. */
 function joined(text: string, next: string, hyphenated: ReadonlySet<string>): string {
   const head = /(\p{L}*\p{Ll})-$/u.exec(text)?.[1];
   const tail = /^\p{Ll}+/u.exec(next)?.[0];

@@ -4,7 +4,7 @@ import { firstHeading, ownTitle } from "./heading.ts";
 import type { Parsed } from "./parse.ts";
 import { type Line, layOut } from "./pdf-layout.ts";
 
-/** Reads a PDF page by page, until it is longer than a document may be. Runs no script of it and opens no address. */
+/** Reads a PDF page by page, up to the limit of characters. Runs no scripts and opens no addresses. */
 export async function readPdf(bytes: Uint8Array): Promise<Parsed> {
   const pdf = await getDocumentProxy(new Uint8Array(bytes), {
     verbosity: 0,
@@ -31,7 +31,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Parsed> {
 
 type Item = { str: string; transform: number[]; width: number; hasEOL: boolean } | { type: string };
 
-/** pdf.js gives runs of text, and says where a line ends. */
+/** pdf.js returns runs of text, marked at the end of a line. */
 function linesOf(items: readonly Item[]): Line[] {
   const lines: Line[] = [];
   let line: Line = { text: "", size: 0, y: 0, right: 0 };

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { item, makeDocx, makeZip, paragraph, run, table } from "./fixtures/make-docx.ts";
 import { makePdf, rawPdf } from "./fixtures/make-pdf.ts";
-import { parseApart } from "./parse.ts";
+import { parseInWorker } from "./parse.ts";
 import { DOCUMENT_LIMITS, DocumentError, readDocument } from "./read.ts";
 
 const bytes = (text: string, encoding: BufferEncoding = "utf8") => Buffer.from(text, encoding);
@@ -15,7 +15,7 @@ async function refused(name: string, content: Uint8Array): Promise<DocumentError
 }
 
 describe("text", () => {
-  test("is taken as it is, with its first heading as the title", async () => {
+  test("is unchanged, with its first heading as the title", async () => {
     const text = "Some words.\r\n\r\n## Fees *and* more ##\r\nFive euros.";
     expect(await read("prices.md", bytes(text))).toEqual({
       title: "Fees and more",
@@ -29,7 +29,7 @@ describe("text", () => {
     ["README", "Underlined title\n================\nwords", "Underlined title"],
     [".md", "words", ".md"],
     ["v1.2 plan.txt", "#hashtag is no heading", "v1.2 plan"],
-  ])("%s: %j is called %s", async (name, text, title) => {
+  ])("%s: %j has the title %s", async (name, text, title) => {
     expect((await read(name, bytes(text))).title).toBe(title);
   });
 
@@ -39,16 +39,16 @@ describe("text", () => {
     ["UTF-8 with a mark", bytes(`\ufeff${words}`)],
     ["UTF-16, little end first", bytes(`\ufeff${words}`, "utf16le")],
     ["UTF-16, big end first", bytes(`\ufeff${words}`, "utf16le").swap16()],
-  ])("is read in %s", async (_, content) => {
+  ])("is decoded from %s", async (_, content) => {
     expect((await read("a.txt", content)).text).toBe(words);
   });
 
-  test("that is no UTF-8 is windows-1252", async () => {
+  test("that is not valid UTF-8 is windows-1252", async () => {
     const content = Buffer.from([0x93, 0x47, 0x72, 0xfc, 0xdf, 0x65, 0x94, 0x20, 0x35, 0x20, 0x80]);
     expect((await read("a.txt", content)).text).toBe("“Grüße” 5 €");
   });
 
-  test("loses null bytes and halves of characters", async () => {
+  test("is cleaned of null bytes and lone surrogates", async () => {
     const filler = "enough words around it ".repeat(10);
     expect((await read("a.txt", bytes(`${filler}a\0b`))).text).toBe(`${filler}ab`);
     const half = bytes(`\ufeff${filler}a\ud83db😀\udc00`, "utf16le");
@@ -66,7 +66,7 @@ describe("text", () => {
     ["program.exe", bytes("MZ")],
     ["old.doc", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0])],
     ["sheet.docx", makeZip({ "xl/workbook.xml": "<workbook/>" })],
-  ])("%s is no document that can be read", async (name, content) => {
+  ])("%s is not a supported document", async (name, content) => {
     const error = await refused(name, content);
     expect(error).toMatchObject({ name: "DocumentError", fault: "kind" });
     expect(error.message).toBe(
@@ -93,7 +93,7 @@ describe("text", () => {
     );
   });
 
-  test("is called by a name that fits on a line", async () => {
+  test("is named on one line in errors", async () => {
     const error = await refused(`/etc/x/${"long\n".repeat(50)}\u202e.txt`, bytes(""));
     expect(error.message).toMatch(/^“long long [^\n\u202e]{1,80}” holds no text\./);
   });
@@ -109,7 +109,7 @@ describe("PDF", () => {
       pdf.addPage().text("Words of the second page.").text("2");
     });
 
-  test("has its paragraphs and headings, whatever it is called", async () => {
+  test("is detected under any name, and keeps paragraphs and headings", async () => {
     for (const name of ["manual.pdf", "manual.txt", "manual"]) {
       const { title, text } = await read(name, await manual());
       expect(title).toBe("Parley manual");
@@ -130,12 +130,12 @@ describe("PDF", () => {
     ["Terms of the shop", "Terms of the shop"],
     ["Microsoft Word - terms.docx", "terms-2026"],
     ["untitled", "terms-2026"],
-  ])("that calls itself %s has the title %s", async (own, title) => {
+  ])("with the metadata title %s has the title %s", async (own, title) => {
     const pdf = await makePdf((draw) => draw.text("Words."), { info: { Title: own } });
     expect((await read("terms-2026.pdf", pdf)).title).toBe(title);
   });
 
-  test("a word that was parted at the end of a line is one again, and keeps a hyphen of its own", async () => {
+  test("hyphenated line breaks are joined, and other hyphens kept", async () => {
     const lines = [
       "All of these lines reach the edge, infor-",
       "mation is in every one of them, and self-",
@@ -147,14 +147,14 @@ describe("PDF", () => {
     );
   });
 
-  test("without text is a scan", async () => {
+  test("without text is rejected as a scan", async () => {
     const pdf = await makePdf((draw) => draw.rect(10, 10, 50, 50).fill("red"));
     expect((await refused("scan.pdf", pdf)).message).toBe(
       "“scan.pdf” holds no text. A scan has to go through text recognition first.",
     );
   });
 
-  test("with a password says so", async () => {
+  test("with a password is rejected", async () => {
     const pdf = await makePdf((draw) => draw.text("secret"), { userPassword: "x", pdfVersion: "1.7" });
     expect((await refused("secret.pdf", pdf)).message).toBe(
       "“secret.pdf” is protected by a password. Save it without one.",
@@ -172,7 +172,7 @@ describe("PDF", () => {
     expect((await refused("broken.pdf", await make())).fault).toMatch(/^(?:damaged|no-text)$/);
   });
 
-  test("with more text than a document may have is refused", async () => {
+  test("above the limit of characters is rejected", async () => {
     const line = (at: number) =>
       `1 0 0 1 10 ${10 + (at % 28) * 10} Tm (A sentence of some length stands here.) Tj `;
     const page = `BT /F1 8 Tf ${Array.from({ length: 11_000 }, (_, at) => line(at)).join("")} ET`;
@@ -214,7 +214,7 @@ describe("Word", () => {
     }
   });
 
-  test("that parts its sentences into many runs is read whole, however long", {
+  test("with its sentences split into many runs is read completely", {
     timeout: 60_000,
   }, async () => {
     const look = '<w:rPr><w:rFonts w:ascii="Calibri"/><w:b/><w:lang w:val="en-US"/></w:rPr>';
@@ -227,28 +227,28 @@ describe("Word", () => {
     expect((await read("a.docx", makeDocx(line))).text).toBe("Grüße aus Łódź");
     const long = paragraph(piece("words12 ", look).repeat(50)).repeat(950);
     const task = { kind: "zip", bytes: makeDocx(long) } as const;
-    const parsed = await parseApart(task, { signal: undefined, milliseconds: 100_000 });
+    const parsed = await parseInWorker(task, { signal: undefined, milliseconds: 100_000 });
     expect(parsed).toMatchObject({ text: expect.stringMatching(/^(?:(?:words12 ?){50}\n*){950}$/) });
   });
 
-  test("without a heading has the title it was given, else its file's name", async () => {
+  test("without a heading has its metadata title, otherwise its file's name", async () => {
     const core = "<cp:coreProperties><dc:title>Terms &amp; fees</dc:title></cp:coreProperties>";
     const titled = makeDocx(paragraph("Words."), { "docProps/core.xml": core });
     expect((await read("a.docx", titled)).title).toBe("Terms & fees");
     expect((await read("a.docx", makeDocx(paragraph("Words.")))).title).toBe("a");
   });
 
-  test("that points at a picture elsewhere leaves it there", async () => {
+  test("with an external picture does not fetch it", async () => {
     const picture =
       '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:link="picture"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
     expect((await read("a.docx", makeDocx(paragraph(`${run("Words.")}${picture}`)))).text).toBe("Words.");
   });
 
-  test("without text holds none", async () => {
+  test("without text is rejected", async () => {
     expect((await refused("a.docx", makeDocx(paragraph(" ")))).fault).toBe("no-text");
   });
 
-  test("with a password says so", async () => {
+  test("with a password is rejected", async () => {
     const container = Buffer.concat([
       Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
       Buffer.alloc(600),
@@ -266,7 +266,7 @@ describe("Word", () => {
   });
 });
 
-test("nothing that parses is loaded in the server's own thread", () => {
+test("parsers are loaded in the worker thread only", () => {
   const program = `
     import { registerHooks } from "node:module";
     const loaded = [];

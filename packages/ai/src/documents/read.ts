@@ -2,15 +2,16 @@ import { decodeText } from "./decode.ts";
 import { DOCUMENT_LIMITS, DocumentError } from "./document-error.ts";
 import { firstHeading, titleOfName } from "./heading.ts";
 import { kindOf } from "./kind.ts";
-import { type Parsed, parseApart } from "./parse.ts";
+import { type Parsed, parseInWorker } from "./parse.ts";
 
-// Whoever reads documents needs the limits and the error too, so they can be had at the same door.
+// Exported here as well, since callers of readDocument need them too.
 export { DOCUMENT_LIMITS, DocumentError };
 
 /**
- * The text of a document for a knowledge base: .txt, .md, .pdf or .docx, told by its content as much as by its name. `text`
- * is plain or Markdown, with at most `DOCUMENT_LIMITS.characters`; `title` is the document's own, else the file's name without its ending.
- * Throws DocumentError, or the signal's reason when it is stopped.
+ * The text of a document for a knowledge base: .txt, .md, .pdf or .docx, detected by its content and its name.
+ * @returns `text` is plain or Markdown, with at most `DOCUMENT_LIMITS.characters`; `title` is the document's own,
+ * otherwise the file's name without its extension.
+ * @throws DocumentError, or the signal's reason when it is aborted.
  */
 export async function readDocument({
   name,
@@ -34,12 +35,12 @@ async function parse(name: string, bytes: Uint8Array, signal: AbortSignal | unde
   const kind = kindOf(name, bytes);
   if (kind === null) return { fault: "kind" };
   if (kind === "protected") return { fault: "password" };
-  if (kind !== "text") return await parseApart({ kind, bytes }, { signal });
+  if (kind !== "text") return await parseInWorker({ kind, bytes }, { signal });
   const text = (decodeText(bytes) ?? "").replace(/\r\n?/g, "\n");
   return { title: firstHeading(text), text };
 }
 
-/** What no text needs and a database refuses: null bytes, halves of characters, marks of byte order. */
+/** Removes null bytes and lone surrogates, which Postgres rejects, and byte order marks. */
 function cleaned(text: string): string {
   return text
     .replaceAll("\u0000", "")

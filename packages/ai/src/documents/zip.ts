@@ -9,14 +9,14 @@ export class ZipFault extends Error {
   }
 }
 
-/** The parts of an archive that `wanted` names, unpacked to at most `mostBytes` together. Throws ZipFault. */
+/** The parts of an archive that `wanted` selects, unpacked to at most `maxBytes` in total. Throws ZipFault. */
 export function partsOf(
   zip: Buffer,
   wanted: (name: string) => boolean,
-  mostBytes: number,
+  maxBytes: number,
 ): Map<string, Buffer> {
   const parts = new Map<string, Buffer>();
-  let room = mostBytes;
+  let room = maxBytes;
   try {
     for (const entry of entriesOf(zip)) {
       if (!wanted(entry.name)) continue;
@@ -34,14 +34,14 @@ export function partsOf(
 
 type Entry = { name: string; encrypted: boolean; method: number; packedBytes: number; at: number };
 
-/** Word writes a few dozen. */
-const mostEntries = 10_000;
+/** Word documents have a few dozen. */
+const maxEntries = 10_000;
 
-/** The list at the archive's end. Archives above 4 GB have another one; a document can't be one. */
+/** The entries of the central directory. ZIP64 is not supported: documents are far below 4 GB. */
 function* entriesOf(zip: Buffer): Generator<Entry> {
   const end = zip.lastIndexOf("PK\u0005\u0006", undefined, "latin1");
   const count = zip.readUInt16LE(end + 10);
-  if (end < 0 || count > mostEntries) throw new ZipFault("damaged");
+  if (end < 0 || count > maxEntries) throw new ZipFault("damaged");
   let at = zip.readUInt32LE(end + 16);
   for (let number = 0; number < count; number++) {
     if (zip.readUInt32LE(at) !== 0x02014b50) throw new ZipFault("damaged");
@@ -58,8 +58,8 @@ function* entriesOf(zip: Buffer): Generator<Entry> {
   }
 }
 
-/** What the archive says of unpacked sizes is not believed: unpacking stops at `most`. */
-function unpacked(zip: Buffer, { at, method, packedBytes }: Entry, most: number): Buffer {
+/** Unpacks up to `max` bytes. The sizes that the archive declares are not trusted. */
+function unpacked(zip: Buffer, { at, method, packedBytes }: Entry, max: number): Buffer {
   if (zip.readUInt32LE(at) !== 0x04034b50) throw new ZipFault("damaged");
   const from = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
   const packed = zip.subarray(from, from + packedBytes);
@@ -67,14 +67,14 @@ function unpacked(zip: Buffer, { at, method, packedBytes }: Entry, most: number)
   if (method === 0) return packed;
   if (method !== 8) throw new ZipFault("damaged");
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) });
+    return inflateRawSync(packed, { maxOutputLength: Math.max(max, 1) });
   } catch (error) {
     const tooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     throw new ZipFault(tooLarge ? "too-heavy" : "damaged");
   }
 }
 
-/** The parts as an archive in which nothing is compressed. */
+/** An archive of these parts, uncompressed. */
 export function archiveOf(parts: ReadonlyMap<string, Buffer>): Buffer {
   const files: Buffer[] = [];
   const list: Buffer[] = [];

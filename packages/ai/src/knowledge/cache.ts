@@ -3,39 +3,39 @@ import type { Passage } from "../port.ts";
 import { indexPassages, type KnowledgeIndex } from "./search.ts";
 
 /**
- * Keeps the indexes of the agents last heard of. An index takes some 17 times its text (measured on English prose), so
- * their number and their text are bounded; what was used longest ago goes first. The key is the content: an edited
- * passage is a new one.
+ * An LRU cache of indexes. An index takes some 17 times the memory of its text (measured on English prose), so the
+ * number of indexes and the characters of their texts are bounded. The key is a hash of the content, so that edited
+ * knowledge is indexed anew.
  */
-export function createIndexCache(most: { indexes: number; characters: number }) {
-  const kept = new Map<string, { index: KnowledgeIndex; characters: number }>();
+export function createIndexCache(max: { indexes: number; characters: number }) {
+  const cached = new Map<string, { index: KnowledgeIndex; characters: number }>();
   let characters = 0;
 
   return {
-    /** The index of these passages, built when it is not kept. */
+    /** The index of these passages, built unless it is cached. */
     get(passages: readonly Passage[]): KnowledgeIndex {
       const key = keyOf(passages);
-      const known = kept.get(key);
-      if (known !== undefined) {
-        kept.delete(key);
-        kept.set(key, known);
-        return known.index;
+      const hit = cached.get(key);
+      if (hit !== undefined) {
+        cached.delete(key);
+        cached.set(key, hit);
+        return hit.index;
       }
-      const made = { index: indexPassages(passages), characters: sizeOf(passages) };
-      kept.set(key, made);
-      characters += made.characters;
-      for (const [oldest, { characters: size }] of kept) {
-        if (oldest === key || (kept.size <= most.indexes && characters <= most.characters)) break;
-        kept.delete(oldest);
+      const built = { index: indexPassages(passages), characters: sizeOf(passages) };
+      cached.set(key, built);
+      characters += built.characters;
+      for (const [oldest, { characters: size }] of cached) {
+        if (oldest === key || (cached.size <= max.indexes && characters <= max.characters)) break;
+        cached.delete(oldest);
         characters -= size;
       }
-      return made.index;
+      return built.index;
     },
-    size: () => ({ indexes: kept.size, characters }),
+    size: () => ({ indexes: cached.size, characters }),
   };
 }
 
-/** One for the process: 4 million characters, ten of the longest documents, are about 70 MB of index. */
+/** The cache of the process: 4 million characters, ten of the longest documents, take about 70 MB. */
 export const knowledgeIndexes = createIndexCache({ indexes: 64, characters: 4_000_000 });
 
 function sizeOf(passages: readonly Passage[]): number {

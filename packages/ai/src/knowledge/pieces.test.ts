@@ -5,7 +5,7 @@ import { pieceLimit, piecesOf } from "./pieces.ts";
 const pieces = (text: string) => piecesOf({ id: "p", title: "T", text });
 
 describe("piecesOf", () => {
-  test("cuts at paragraphs, and gives each its heading", () => {
+  test("splits at paragraphs, each with its heading", () => {
     const long = "This paragraph is long enough to stand for itself, with eighty characters or more.";
     expect(pieces(`${long}\n\n${long}\n## Fees ##\n${long}`)).toEqual([
       { passageId: "p", title: "T", heading: "", text: long },
@@ -14,24 +14,24 @@ describe("piecesOf", () => {
     ]);
   });
 
-  test("joins a short line with what follows it", () => {
+  test("joins a short line with the next", () => {
     expect(pieces("We accept:\n\n- Visa\n- iDEAL").map(({ text }) => text)).toEqual([
       "We accept:\n- Visa\n- iDEAL",
     ]);
   });
 
-  test("cuts a long paragraph after a sentence", () => {
+  test("splits a long paragraph after a sentence", () => {
     const texts = pieces("A sentence of some length stands here. ".repeat(40)).map(({ text }) => text);
     expect(texts.length).toBeGreaterThan(2);
     for (const text of texts) expect(text).toMatch(/^A sentence.*here\.$/s);
   });
 
-  test("is nothing for an empty text", () => {
+  test("is empty for an empty text", () => {
     expect(pieces("")).toEqual([]);
     expect(pieces("# Only a heading")).toEqual([]);
   });
 
-  test("loses no word, and no piece is too long", () => {
+  test("keeps every word, in pieces within the limit", () => {
     const block = fc.oneof(
       fc.lorem({ maxCount: 120 }),
       fc.string({ maxLength: 900 }),

@@ -1,13 +1,13 @@
 import type { Passage } from "../port.ts";
 
-/** What is searched and quoted: a paragraph or so of a passage, at most `pieceLimit` characters. */
+/** The unit of search and quotation: about a paragraph of a passage, at most `pieceLimit` characters. */
 export type Piece = { passageId: string; title: string; heading: string; text: string };
 
 export const pieceLimit = 480;
-/** A block this short ("We accept:") says little alone and joins the next. */
+/** A block this short ("We accept:") is joined with the next, because it has too little content to match alone. */
 const shortBlock = 80;
 
-/** Cuts a passage at its paragraphs, and long paragraphs at their sentences. Headings go with what follows them. */
+/** Splits a passage at paragraphs, and long paragraphs at sentences. A piece has the heading above it. */
 export function piecesOf(passage: Passage): Piece[] {
   const pieces: Piece[] = [];
   let heading = "";
@@ -33,7 +33,7 @@ export function piecesOf(passage: Passage): Piece[] {
   return pieces;
 }
 
-/** Paragraphs; a Markdown heading is a block of its own even with no empty line after it. */
+/** The paragraphs. A Markdown heading is a block of its own, also without an empty line after it. */
 function blocksOf(text: string): string[] {
   return text
     .replaceAll("\r\n", "\n")
@@ -56,7 +56,7 @@ function fitted(block: string): string[] {
   return [...parts, rest].filter((part) => part !== "");
 }
 
-/** Where the last match ends, unless that would leave a sliver. */
+/** The end of the last match; undefined when it is within the first quarter of `pieceLimit`. */
 function lastEnd(text: string, pattern: RegExp): number | undefined {
   const last = [...text.matchAll(pattern)].at(-1);
   const end = last === undefined ? 0 : last.index + last[0].length;

@@ -21,7 +21,7 @@ describe("indexPassages", () => {
     expect(indexPassages([]).find("boots")).toEqual([]);
   });
 
-  test("covers a question whole when all its words are there", () => {
+  test("has a coverage of 1 when all terms of the question are there", () => {
     const [first] = indexPassages(shop).find("wet boots");
     expect(first).toMatchObject({ coverage: 1, matched: 2, piece: { passageId: "care" } });
   });
@@ -35,7 +35,7 @@ describe("indexPassages", () => {
     expect(index.find("сколько длится доставка?")[0]?.piece.passageId).toBe("ru");
   });
 
-  test("takes whatever it is given, and coverage stays between 0 and 1", () => {
+  test("accepts any text, and keeps coverage between 0 and 1", () => {
     const passage = fc.record({ id: fc.string(), title: fc.string(), text: fc.string({ maxLength: 300 }) });
     fc.assert(
       fc.property(
@@ -53,11 +53,11 @@ describe("indexPassages", () => {
   });
 });
 
-test("in a document of 400,000 characters a question finds its sentences, at once from the second on", () => {
+test("finds sentences in a document of 400,000 characters, and uses the cached index from the second question on", () => {
   const question = "How much is it to park a motorcycle at night?";
   const document = longDocument();
   const ask = () => {
-    // Whoever asks has read the passages anew from the database; only their content is the same.
+    // Callers read the passages anew from the database for each request, so only their content is equal.
     const [found] = knowledgeIndexes.get([structuredClone(document)]).find(question);
     expect(found?.piece).toMatchObject({ passageId: "handbook", text: expect.stringContaining(needle) });
   };

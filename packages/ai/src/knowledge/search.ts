@@ -3,15 +3,15 @@ import type { Passage } from "../port.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { termsOf } from "./terms.ts";
 
-/** `coverage`: how much of what the question asks for is in the piece, 0 to 1, rare words weighing more. */
+/** `coverage`: the share of the question's terms in the piece, from 0 to 1, weighted by their rarity. */
 export type Found = { piece: Piece; score: number; coverage: number; matched: number };
 export type KnowledgeIndex = {
-  /** The pieces that share a word with the question, best first. */
+  /** The pieces that share a term with the question, best first. */
   find(question: string): Found[];
 };
 
-/** A longer question costs more and finds no better. */
-const mostTerms = 40;
+/** Further terms cost time and do not improve the results. */
+const maxTerms = 40;
 
 /** A BM25 index over the pieces of the passages. */
 export function indexPassages(passages: readonly Passage[]): KnowledgeIndex {
@@ -26,7 +26,7 @@ export function indexPassages(passages: readonly Passage[]): KnowledgeIndex {
 }
 
 function rank(question: string, mini: MiniSearch, pieces: readonly Piece[]): Found[] {
-  const terms = [...new Set(termsOf(question))].slice(0, mostTerms);
+  const terms = [...new Set(termsOf(question))].slice(0, maxTerms);
   const scores = new Map<number, { score: number; weight: number; matched: number }>();
   let allWeight = 0;
   for (const term of terms) {
@@ -40,11 +40,11 @@ function rank(question: string, mini: MiniSearch, pieces: readonly Piece[]): Fou
     const weight = rarity(hits.length, pieces.length);
     allWeight += weight;
     for (const hit of hits) {
-      const so = scores.get(hit.id) ?? { score: 0, weight: 0, matched: 0 };
+      const sum = scores.get(hit.id) ?? { score: 0, weight: 0, matched: 0 };
       scores.set(hit.id, {
-        score: so.score + hit.score,
-        weight: so.weight + weight,
-        matched: so.matched + 1,
+        score: sum.score + hit.score,
+        weight: sum.weight + weight,
+        matched: sum.matched + 1,
       });
     }
   }
@@ -57,7 +57,7 @@ function rank(question: string, mini: MiniSearch, pieces: readonly Piece[]): Fou
   return found.sort((a, b) => b.score - a.score);
 }
 
-/** Inverse document frequency, smoothed so that in a handful of pieces one unknown word does not outweigh the rest. */
+/** Inverse document frequency, smoothed so that one unknown term does not outweigh the others in a small index. */
 function rarity(hits: number, pieces: number): number {
   return Math.log(1 + (pieces + 4) / (hits + 1));
 }

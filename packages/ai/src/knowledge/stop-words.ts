@@ -1,4 +1,4 @@
-/** The commonest words of each language: they tell languages apart, and they say nothing in a search. */
+/** Stop words of each language. They identify the language of a text, and are ignored in searches. */
 export const commonWords = {
   en: "a about after again all also am an and any are as at be because been before being but by can could did do does doing don't down each else even ever every few for from get got had has have having he her here hers him his how i i'd i'll i'm i've if in into is isn't it it's its just let like me more most much my myself no nor not now of off on once one only or other our out over own please really same she should so some such tell than that that's the their them then there these they thing things this those through to too under until up us very was we well were what what's when where whether which while who whom whose why will with would you you're your yours",
   de: "aber als am an auch auf aus bei bin bis bist da das dass dein dem den der des die dir doch du ein eine einem einen einer er es fur hab habe haben hat ich ihr im in ist ja kann kannst kein keine man mein meine mich mir mit nach nicht noch nur oder schon sein sich sie sind so uber um und uns von war was weil wenn wer wie wir wird wo zu zum zur",
@@ -18,7 +18,7 @@ export const wordSets: ReadonlyMap<CommonLanguage, ReadonlySet<string>> = new Ma
   ]),
 );
 
-/** Words of a foreign list that mean something in English stay searchable. */
+/** Stop words of other languages that are content words in English: they stay searchable. */
 const meaningful = new Set(
   "bin den die door dove eu fait hat man os plus pour sin son sur ton us war".split(" "),
 );

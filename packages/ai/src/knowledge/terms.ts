@@ -1,11 +1,11 @@
 import { stopWords } from "./stop-words.ts";
 
 const word = /[\p{L}\p{N}\p{M}]+(?:['’]\p{L}+)*/gu;
-/** Scripts that put no space between words; there the runtime's own segmenter finds them. */
+/** Scripts without spaces between words. Their texts are split by Intl.Segmenter. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const segmenter = new Intl.Segmenter("und", { granularity: "word" });
 
-/** The words of a text: lower case, accents off, apostrophes straight. */
+/** The words of a text in lower case, without accents, with straight apostrophes. */
 export function wordsOf(text: string): string[] {
   const plain = text
     .normalize("NFKD")
@@ -17,10 +17,10 @@ export function wordsOf(text: string): string[] {
   return [...segmenter.segment(plain)].filter((part) => part.isWordLike).map((part) => part.segment);
 }
 
-/** A longer "word" is none, and costs a fuzzy search its square. */
+/** Longer character sequences are not words, and the cost of a fuzzy search grows with the square of the length. */
 const longestWord = 60;
 
-/** The words that carry meaning, each cut to its stem: what passages and questions are compared by. */
+/** The stems of the words that are not stop words: the terms by which passages and questions are matched. */
 export function termsOf(text: string): string[] {
   return wordsOf(text)
     .filter((w) => !stopWords.has(w))
@@ -28,8 +28,8 @@ export function termsOf(text: string): string[] {
 }
 
 /**
- * A light English stem: plurals, -ing, -ed, -ation, -ment, a final e, a doubled final consonant. Question and passage go
- * through the same cut, so a stem need not be a word; it only has to be the same for both.
+ * A light English stemmer: plurals, -ing, -ed, -ation, -ment, a final e, a doubled final consonant. A stem need not be a
+ * word, since questions and passages are stemmed alike.
  */
 export function stem(word: string): string {
   const w = word.replace(/'s$|'$/, "");

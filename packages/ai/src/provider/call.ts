@@ -4,7 +4,7 @@ import type { ReplyChunk, ReplyEnd, Turn } from "../port.ts";
 import type { ReplyFailed } from "../reply-failed.ts";
 import type { ModelName } from "../settings.ts";
 import { startDeadline } from "./deadline.ts";
-import { brokenOff, declined, emptyAnswer, replyFailedBy, usedUp } from "./failure.ts";
+import { connectionLost, declined, emptyAnswer, replyFailedBy, tokenLimitReached } from "./failure.ts";
 
 export type Call = {
   name: ModelName;
@@ -12,13 +12,13 @@ export type Call = {
   messages: Turn[];
   temperature?: number | undefined;
   maxTokens: number;
-  /** Stops the call, and the request with it. */
+  /** Aborts the call and its request. */
   signal: AbortSignal;
   /** Milliseconds for the whole, at most 60,000. */
   timeoutMs?: number | undefined;
 };
 
-/** One streamed answer of a model: yields its text in pieces, at last how it ended, and throws only ReplyFailed. */
+/** Streams one answer of a model: chunks of text, then the reason for its end. Throws only ReplyFailed. */
 export async function* callModel(
   call: Call,
   modelNamed: (name: ModelName) => LanguageModelV4,
@@ -30,7 +30,7 @@ export async function* callModel(
     if (deadline.signal.aborted) throw deadline.signal.reason;
     for await (const part of parts(call, modelNamed(call.name), deadline.signal)) {
       if (part.type === "error") throw part.error;
-      if (part.type === "text-delta" || part.type === "reasoning-delta") deadline.alive();
+      if (part.type === "text-delta" || part.type === "reasoning-delta") deadline.onFirstToken();
       if (part.type === "text-delta" && part.text !== "") {
         text += part.text;
         yield { text: part.text };
@@ -50,46 +50,47 @@ export async function* callModel(
 type Finish = { reason: string; raw: string | undefined };
 
 /**
- * The parts of the stream. The SDK leaves out a temperature for the models that it knows to refuse one; where another
- * model's server refuses it in so many words, the same is asked once more without.
+ * The parts of the stream. The SDK omits the temperature for models that it knows to reject one. When another model's
+ * server rejects it explicitly, the request is repeated once without it.
  */
 async function* parts(call: Call, model: LanguageModelV4, abortSignal: AbortSignal) {
-  const ask = (temperature: number | undefined) =>
+  const stream = (temperature: number | undefined) =>
     streamText({
       model,
       instructions: call.instructions,
       messages: call.messages,
-      maxRetries: 0, // whoever asked decides about another attempt
+      maxRetries: 0, // the caller decides about retries
       maxOutputTokens: call.maxTokens,
       abortSignal,
       providerOptions: optionsFor(call.name),
-      onError() {}, // the same error comes in the stream, and is thrown there
+      onError() {}, // the error is also a part of the stream, and thrown from there
       ...(temperature === undefined ? {} : { temperature }),
     }).stream;
-  for await (const part of ask(call.temperature)) {
-    if (part.type === "error" && call.temperature !== undefined && refusesTemperature(part.error))
-      return yield* ask(undefined);
+  for await (const part of stream(call.temperature)) {
+    if (part.type === "error" && call.temperature !== undefined && rejectsTemperature(part.error))
+      return yield* stream(undefined);
     yield part;
   }
 }
 
-/** Such an answer comes in place of any text: it is the status of the response. */
-function refusesTemperature(error: unknown): boolean {
+/** The rejection is the response's status, so no text precedes it. */
+function rejectsTemperature(error: unknown): boolean {
   if (!APICallError.isInstance(error)) return false;
-  const refused = error.statusCode === 400 || error.statusCode === 422;
-  return refused && /\btemperature\b/i.test(error.responseBody ?? error.message);
+  const rejected = error.statusCode === 400 || error.statusCode === 422;
+  return rejected && /\btemperature\b/i.test(error.responseBody ?? error.message);
 }
 
 function failureOf(finish: Finish | null, text: string): ReplyFailed | null {
-  if (finish === null || finish.reason === "interrupted" || finish.reason === "error") return brokenOff();
-  // A model that declines in words ends with "stop": those words are the reply. A filter cuts the text off.
+  if (finish === null || finish.reason === "interrupted" || finish.reason === "error")
+    return connectionLost();
+  // A model that declines in its own words finishes with "stop", and those are the reply. A filter cuts the text off.
   const declinedInWords = finish.raw === "stop" && text !== "";
   if (finish.reason === "content-filter" && !declinedInWords) return declined();
   if (text.trim() !== "") return null;
-  return finish.reason === "length" ? usedUp() : emptyAnswer();
+  return finish.reason === "length" ? tokenLimitReached() : emptyAnswer();
 }
 
-/** A compatible server may serve a model whose name the SDK takes for one of OpenAI's, and know none of its options. */
+/** The SDK infers options from model names. A compatible server may use a name of OpenAI's without supporting its options. */
 function optionsFor({ provider }: ModelName) {
   return provider === "openai-compatible"
     ? { openai: { systemMessageMode: "system", forceReasoning: false } }

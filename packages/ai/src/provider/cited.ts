@@ -2,12 +2,12 @@ import { knowledgeIndexes } from "../knowledge/cache.ts";
 import { piecesOf } from "../knowledge/pieces.ts";
 import type { Citation, Passage } from "../port.ts";
 
-/** Characters before and after a named title: the sentence that it stands in, mostly. */
+/** Characters read before and after a title: about one sentence each. */
 const nearby = 240;
 
 /**
- * The passages that a model's reply names by title in quotation marks, as its instructions ask. The quote is the piece
- * of the passage, a few sentences, that is closest to what stands around the title: where to look, not a proof that the
+ * The passages that a model's reply cites by title in quotation marks, as its instructions require. The quote is the
+ * piece of the passage that best matches the text around the title. It shows where to look, and does not prove that the
  * reply follows from it.
  */
 export function citationsIn(reply: string, knowledge: readonly Passage[]): Citation[] {
@@ -18,14 +18,14 @@ export function citationsIn(reply: string, knowledge: readonly Passage[]): Citat
     around.set(fold(title), `${around.get(fold(title)) ?? ""}\n${text}`);
   }
   return knowledge.flatMap((passage) => {
-    const said = around.get(fold(passage.title));
-    if (said === undefined) return [];
-    const quote = closest(passage, knowledge, [said, reply]);
+    const context = around.get(fold(passage.title));
+    if (context === undefined) return [];
+    const quote = closest(passage, knowledge, [context, reply]);
     return [{ passageId: passage.id, title: passage.title, quote }];
   });
 }
 
-/** The piece that the first of the texts with any match finds; else where the passage begins. */
+/** The best piece for the first of the texts that has a match; otherwise the first piece of the passage. */
 function closest(passage: Passage, knowledge: readonly Passage[], texts: readonly string[]): string {
   const index = knowledgeIndexes.get(knowledge);
   for (const text of texts) {

@@ -65,12 +65,12 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expect(end).toEqual({ finish: "complete", model: "test-model", engine: "provider", citations: [] });
   });
 
-  test("is marked when the model reached its limit", async () => {
+  test("finishes with length when the model reached its limit", async () => {
     fake.script({ kind: "reply", text: "and so on and", finish: "length" });
     expect((await collect(engine(name).reply(request()))).end.finish).toBe("length");
   });
 
-  test("stopped half-way closes the request and keeps what came", async () => {
+  test("aborted half-way closes the request, after the chunks so far", async () => {
     fake.script({ kind: "hang", after: ["Half ", "an "] });
     const stop = new AbortController();
     const reply = engine(name).reply(request({ signal: stop.signal }));
@@ -83,13 +83,13 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expect(await fake.requests[0]?.ended).toBe("client-left");
   });
 
-  test("stopped before it began makes no request", async () => {
+  test("aborted before its start makes no request", async () => {
     const { error } = await failing(engine(name).reply(request({ signal: AbortSignal.abort() })));
     expect(error.reason).toBe("aborted");
     expect(fake.requests).toHaveLength(0);
   });
 
-  test("comes as it is made, and left by its reader closes the request", async () => {
+  test("streams without buffering, and closes the request when its reader returns", async () => {
     fake.script({ kind: "hang", after: ["Half "] });
     for await (const chunk of engine(name).reply(request())) {
       expect(chunk.text).toBe("Half ");
@@ -98,7 +98,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expect(await fake.requests[0]?.ended).toBe("client-left");
   });
 
-  test("that takes too long ends in time, and so does its request", async () => {
+  test("that exceeds its timeout is aborted with its request", async () => {
     fake.script({ kind: "hang" });
     const start = performance.now();
     const { error } = await failing(engine(name).reply(request({ timeoutMs: 200 })));
@@ -107,7 +107,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expect(await fake.requests[0]?.ended).toBe("client-left");
   });
 
-  test("that stalls half-way ends in time", async () => {
+  test("that stalls half-way is aborted at its timeout", async () => {
     fake.script({ kind: "hang", after: ["Half "] });
     const { text, error } = await failing(engine(name).reply(request({ timeoutMs: 1500 })));
     expect(text).toBe("Half ");
@@ -123,7 +123,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     [529, "provider", "The AI provider has a problem at the moment. Please try again later."],
     [504, "timeout", "The AI provider took too long to answer."],
     [429, "rate-limited", "The AI provider is busy. Please try again in a moment."],
-  ])("answered with %i is a failure that can be shown", async (status, reason, message) => {
+  ])("with status %i fails with a message for users", async (status, reason, message) => {
     fake.script({ kind: "status", status, message: `Key ${key} at ${fake.url} is bad: Hello` });
     const { error } = await failing(engine(name).reply(request()));
     expect(error).toMatchObject({ reason, message });
@@ -132,7 +132,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expectNothingPrivate(error);
   });
 
-  test("told to wait says for how long", async () => {
+  test("with Retry-After fails with the time to wait", async () => {
     fake.script({ kind: "status", status: 429, retryAfter: 7 });
     const { error } = await failing(engine(name).reply(request()));
     expect(error).toMatchObject({
@@ -146,7 +146,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     ["drop", /broke before the answer was complete/],
     ["truncate", /broke before the answer was complete/],
     ["malformed", /can't be read/],
-  ] as const)("that meets a %s half-way fails, and keeps what came", async (kind, message) => {
+  ] as const)("with a %s half-way fails after the chunks so far", async (kind, message) => {
     fake.script({ kind, after: ["Half ", "an "] });
     const { text, error } = await failing(engine(name).reply(request()));
     expect(text).toBe("Half an ");
@@ -163,7 +163,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expectNothingPrivate(error);
   });
 
-  test("cut off by a filter is refused, an empty one is a failure", async () => {
+  test("cut off by a filter is refused, and an empty one fails", async () => {
     fake.script({ kind: "reply", text: "Well, ", finish: "declined" }, { kind: "reply", text: [] });
     expect((await failing(engine(name).reply(request()))).error.reason).toBe("refused");
     expect((await failing(engine(name).reply(request()))).error.message).toMatch(/empty answer/);
@@ -174,7 +174,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expect((await collect(engine(name).reply(request()))).text).toBe("I would rather not.");
   });
 
-  test("from a server that is not there fails at once", async () => {
+  test("from an unreachable server fails at once", async () => {
     const gone = engine(name);
     await fake.close();
     const { error } = await failing(gone.reply(request()));
@@ -182,7 +182,7 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
     expectNothingPrivate(error);
   });
 
-  test("sends the key, the instructions apart, and the turns as they were", async () => {
+  test("sends the key, separate instructions, and the turns unchanged", async () => {
     const history = [
       { role: "user", content: "Hello" },
       { role: "assistant", content: "Good day." },
@@ -204,20 +204,20 @@ describe.each<Name>(["openai", "openai-compatible", "anthropic"])("a reply by %s
 });
 
 describe("an agent's own model", () => {
-  test("of another provider is asked there", async () => {
+  test("is requested from its own provider", async () => {
     const agent = { name: "Ada", systemPrompt: "", model: "anthropic:claude-test" };
     const { end } = await collect(engine("openai").reply(request({ agent })));
     expect(fake.requests[0]).toMatchObject({ protocol: "anthropic", body: { model: "claude-test" } });
     expect(end.model).toBe("claude-test");
   });
 
-  test("without a provider is one of the installation's, colon or not", async () => {
+  test("without a provider belongs to the installation's, with a colon or not", async () => {
     const agent = { name: "Ada", systemPrompt: "", model: "llama3.2:3b" };
     await collect(engine("openai-compatible").reply(request({ agent })));
     expect(fake.requests[0]).toMatchObject({ protocol: "openai", body: { model: "llama3.2:3b" } });
   });
 
-  test("of a provider without a key fails and names no other", async () => {
+  test("of a provider without a key fails, without a fallback to another model", async () => {
     const agent = { name: "Ada", systemPrompt: "", model: "anthropic:claude-test" };
     const { error } = await failing(
       engine("openai", { anthropicApiKey: undefined }).reply(request({ agent })),
@@ -227,7 +227,7 @@ describe("an agent's own model", () => {
   });
 });
 
-test("a compatible server needs no key, and gets the instructions as a system message whatever its model is called", async () => {
+test("a compatible server needs no key, and gets a system message for any model name", async () => {
   const local = createTextEngine({ model: "openai-compatible:o3-mini", openaiBaseUrl: fake.url });
   await collect(local.reply(request()));
   const { body } = fake.requests[0] ?? {};
@@ -235,7 +235,7 @@ test("a compatible server needs no key, and gets the instructions as a system me
   expect(body?.max_tokens).toBe(4096);
 });
 
-test("the knowledge stands in the instructions as quoted data, and a named title is cited", async () => {
+test("the instructions contain the knowledge as quoted data, and a title in the reply is cited", async () => {
   const knowledge = [
     {
       id: "p1",
@@ -261,23 +261,23 @@ describe("temperature and length", () => {
     ["openai", 1.5],
     ["openai-compatible", 1.5],
     ["anthropic", 1],
-  ] as const)("are passed on to %s, as far as it goes", async (name, temperature) => {
+  ] as const)("are passed on to %s, within its range", async (name, temperature) => {
     await collect(engine(name).reply(request({ agent })));
     expect(fake.requests[0]?.body).toMatchObject({ temperature, max_tokens: 300 });
   });
 
-  test("are left to the provider and the engine when an agent has none", async () => {
+  test("have the defaults of the provider and the engine when an agent sets none", async () => {
     await collect(engine().reply(request()));
     expect(fake.requests[0]?.body).not.toHaveProperty("temperature");
     expect(fake.requests[0]?.body.max_tokens).toBe(4096);
   });
 
-  test("can't go past the engine's own limit", async () => {
+  test("can't exceed the engine's own limit", async () => {
     await collect(engine().reply(request({ agent: { ...agent, maxTokens: 1_000_000 } })));
     expect(fake.requests[0]?.body.max_tokens).toBe(4096);
   });
 
-  test("a reasoning model that is known to refuse a temperature is not sent one", async () => {
+  test("a reasoning model that is known to reject a temperature is not sent one", async () => {
     const thinking = engine("openai", { model: "openai:o3-mini" });
     await collect(thinking.reply(request({ agent })));
     expect(fake.requests[0]?.body).not.toHaveProperty("temperature");
@@ -285,7 +285,7 @@ describe("temperature and length", () => {
   });
 
   test.each<Name>(["openai", "openai-compatible", "anthropic"])(
-    "a model of %s that refuses it is asked again without",
+    "the request is repeated without a temperature for a model of %s that rejects it",
     async (name) => {
       const message = "Unsupported value: 'temperature' does not support 1.5 with this model.";
       fake.script({ kind: "status", status: 400, message }, { kind: "reply", text: "Well." });
@@ -297,7 +297,7 @@ describe("temperature and length", () => {
     },
   );
 
-  test("a refusal for another reason is not asked again, and a second one fails", async () => {
+  test("other rejections are not repeated, and a second one fails", async () => {
     fake.script({ kind: "status", status: 400, message: "The room temperatures are too long." });
     await failing(engine().reply(request({ agent })));
     expect(fake.requests).toHaveLength(1);
@@ -310,14 +310,14 @@ describe("temperature and length", () => {
     expect(fake.requests).toHaveLength(4);
   });
 
-  test("a model that thinks until its tokens are used up is told apart from one that says nothing", async () => {
+  test("a model that reached its token limit while reasoning fails differently from an empty answer", async () => {
     fake.script({ kind: "reply", text: [], finish: "length" });
     const { error } = await failing(engine().reply(request({ agent })));
     expect(error).toMatchObject({ reason: "provider", message: expect.stringMatching(/limit of tokens/) });
   });
 });
 
-test("a conversation without a user's word is not sent", async () => {
+test("a conversation without text of the user is not sent", async () => {
   const { error } = await failing(engine().reply(request({ history: [{ role: "user", content: "  " }] })));
   expect(error.reason).toBe("refused");
   expect(fake.requests).toHaveLength(0);

@@ -4,20 +4,20 @@ import type { ModelName, TextEngineConfig } from "../settings.ts";
 import { shortened } from "../shorten.ts";
 import { callModel } from "./call.ts";
 import { citationsIn } from "./cited.ts";
-import { wholeMs } from "./deadline.ts";
+import { totalTimeoutMs } from "./deadline.ts";
 import { createModels } from "./models.ts";
 import { instructionsFor } from "./prompt.ts";
 import { portionsOf, summaryPrompt } from "./summary.ts";
 import { windowOf } from "./window.ts";
 
-/** A chat message is short; this ends a model that rambles, and leaves room for one that thinks first. */
-const mostTokens = 4096;
-/** Characters of a summary, whatever the model was told about its length. */
+/** Bounds the length of replies, with room for the reasoning of a model. */
+const replyTokenLimit = 4096;
+/** Characters of a summary, in case the model exceeds the length in its instructions. */
 const longestSummary = { context: 4000, report: 8000 };
 
 /** Replies and summaries by a model of a configured provider, through the AI SDK. */
 export function createProviderEngine(config: TextEngineConfig) {
-  // The SDK prints its warnings to the console, past the server's log. None of them is about something we can change.
+  // The SDK prints warnings to the console, bypassing the server's log. None of them is actionable here.
   globalThis.AI_SDK_LOG_WARNINGS = false;
   const modelNamed = createModels(config);
 
@@ -27,7 +27,7 @@ export function createProviderEngine(config: TextEngineConfig) {
       const messages = windowOf(history);
       if (messages.length === 0) throw new ReplyFailed("refused", "There is no message to answer.");
       const instructions = instructionsFor(request);
-      const maxTokens = Math.min(agent.maxTokens ?? mostTokens, mostTokens);
+      const maxTokens = Math.min(agent.maxTokens ?? replyTokenLimit, replyTokenLimit);
       const { temperature } = agent;
       const call = { name, instructions, messages, temperature, maxTokens, signal, timeoutMs };
       let text = "";
@@ -44,7 +44,7 @@ export function createProviderEngine(config: TextEngineConfig) {
     },
 
     async summarize(request: SummaryRequest, name: ModelName): Promise<Summary> {
-      const { signal, purpose, names, timeoutMs = wholeMs } = request;
+      const { signal, purpose, names, timeoutMs = totalTimeoutMs } = request;
       const until = performance.now() + timeoutMs;
       const { older, portions } = portionsOf(request);
       let summary = older;
@@ -53,7 +53,7 @@ export function createProviderEngine(config: TextEngineConfig) {
         const { instructions, message } = summaryPrompt(form, turns, summary);
         const messages = [{ role: "user" as const, content: message }];
         const left = Math.max(until - performance.now(), 0);
-        const call = { name, instructions, messages, maxTokens: mostTokens, signal, timeoutMs: left };
+        const call = { name, instructions, messages, maxTokens: replyTokenLimit, signal, timeoutMs: left };
         let text = "";
         for await (const part of callModel(call, modelNamed)) if ("text" in part) text += part.text;
         summary = shortened(text.trim(), longestSummary[form.purpose]);

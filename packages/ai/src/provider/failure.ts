@@ -3,60 +3,60 @@ import { StreamProviderError } from "ai";
 import { ReplyFailed } from "../reply-failed.ts";
 
 /**
- * What people are told when a provider fails. Providers put keys, addresses and the conversation into their messages,
- * so none of that is passed on: the sentence is ours, the detail is a status and a short code.
+ * The failure to report for an error of a provider. Providers' messages may contain keys, addresses and the conversation,
+ * so none of their text is passed on: the message is ours, the detail is a status and a short code.
  */
 export function replyFailedBy(error: unknown, model: string): ReplyFailed {
   if (error instanceof ReplyFailed) return error;
   const status = statusOf(error);
   const code = codeOf(error);
   const detail = [status ?? nameOf(error), code].filter((part) => part !== null).join(" ");
-  const say = (message: string) => new ReplyFailed("provider", message, { detail });
+  const failure = (message: string) => new ReplyFailed("provider", message, { detail });
 
-  if (code === "insufficient_quota") return say("This server's quota with the AI provider is used up.");
+  if (code === "insufficient_quota") return failure("This server's quota with the AI provider is used up.");
   switch (status) {
     case 401:
     case 403:
-      return say("The AI provider did not accept this server's key.");
+      return failure("The AI provider did not accept this server's key.");
     case 404:
-      return say(`The AI provider does not know the model “${plain(model)}”.`);
+      return failure(`The AI provider does not know the model “${plain(model)}”.`);
     case 408:
     case 504:
       return new ReplyFailed("timeout", "The AI provider took too long to answer.", { detail });
     case 429:
       return rateLimited(error, detail);
     case null:
-      return say(unfinished(error));
+      return failure(unfinished(error));
   }
-  // The answer had begun as it should, and then the connection was lost.
-  if (status < 400) return say(brokenOff().message);
-  return say(
+  // The response began successfully, so the connection was lost after that.
+  if (status < 400) return failure(connectionLost().message);
+  return failure(
     status >= 500
       ? "The AI provider has a problem at the moment. Please try again later."
       : "The AI provider could not take this conversation.",
   );
 }
 
-/** The stream ended before the model said that it had finished. */
-export function brokenOff(): ReplyFailed {
+/** The stream ended without a finish reason. */
+export function connectionLost(): ReplyFailed {
   return new ReplyFailed(
     "provider",
     "The connection to the AI provider broke before the answer was complete.",
   );
 }
 
-/** The model, or a filter before it, would not answer. */
+/** The model, or the provider's content filter, declined to answer. */
 export function declined(): ReplyFailed {
   return new ReplyFailed("refused", "The AI provider declined to answer this message.");
 }
 
-/** The model finished and wrote nothing. */
+/** The model finished without text. */
 export function emptyAnswer(): ReplyFailed {
   return new ReplyFailed("provider", "The AI provider gave an empty answer.");
 }
 
-/** The model spent all its tokens before its first word, as one that thinks first can. */
-export function usedUp(): ReplyFailed {
+/** The model reached its token limit before any text, for example while reasoning. */
+export function tokenLimitReached(): ReplyFailed {
   return new ReplyFailed(
     "provider",
     "The AI model reached its limit of tokens before it wrote a word. A higher limit may help.",
@@ -72,12 +72,12 @@ function rateLimited(error: unknown, detail: string): ReplyFailed {
   });
 }
 
-/** No status: the request never arrived, broke on the way, or what came back was not the protocol. */
+/** Without a status: the request did not arrive, the connection was lost, or the response violates the protocol. */
 function unfinished(error: unknown): string {
   if (APICallError.isInstance(error)) return "The AI provider can't be reached.";
   if (/parse|validation|invalid/i.test(nameOf(error)))
     return "The AI provider sent an answer that can't be read.";
-  return brokenOff().message;
+  return connectionLost().message;
 }
 
 function statusOf(error: unknown): number | null {

@@ -4,16 +4,16 @@ import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { type ModelName, missingVariable, type ProviderName, type TextEngineConfig } from "../settings.ts";
 
 /**
- * Finds the client for a model, making each provider's once. Every address and key is given here, because the SDK would
- * otherwise read them from the environment behind the back of the configuration.
+ * Returns the client for a model; the client of a provider is created once. Addresses and keys are always passed,
+ * because the SDK would otherwise read them from the environment instead of our configuration.
  */
 export function createModels(config: TextEngineConfig): (name: ModelName) => LanguageModelV4 {
-  const made = new Map<ProviderName, (model: string) => LanguageModelV4>();
+  const clients = new Map<ProviderName, (model: string) => LanguageModelV4>();
   return ({ provider, model }) => {
     const missing = missingVariable(provider, config);
     if (missing !== null) throw new Error(`${missing} is not set`);
-    const client = made.get(provider) ?? clientFor(provider, config);
-    made.set(provider, client);
+    const client = clients.get(provider) ?? clientFor(provider, config);
+    clients.set(provider, client);
     return client(model);
   };
 }
@@ -25,10 +25,10 @@ function clientFor(provider: ProviderName, config: TextEngineConfig): (model: st
       baseURL: config.anthropicBaseUrl || "https://api.anthropic.com/v1",
     });
   }
-  // Chat completions for both: it is the one protocol that OpenAI and every compatible server speak.
+  // Chat completions for both: the only protocol that OpenAI and all compatible servers support.
   return createOpenAI({
     name: provider,
-    // A local server mostly wants no key, and the client insists on one.
+    // The client requires a key, which most local servers do not need.
     apiKey: config.openaiApiKey || "none",
     baseURL: config.openaiBaseUrl || "https://api.openai.com/v1",
   }).chat;

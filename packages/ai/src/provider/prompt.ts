@@ -6,13 +6,13 @@ import { openingOf } from "./window.ts";
 /** About 6,000 tokens of knowledge. */
 export const knowledgeCharacters = 24_000;
 
-/** A summary is a page; what is longer was not made here. */
+/** Summaries are shorter; this bounds one from elsewhere. */
 const earlierCharacters = 8000;
 
 /**
- * The instructions for a model: the agent's own, then its knowledge and what came before the turns it is sent. Those are
- * data: each is one line of JSON, so that nothing written in it can end its quotation and begin an instruction. What people
- * write is not here at all; it stays in user turns.
+ * The instructions for a model: the agent's own, then its knowledge and the summary of the earlier conversation. Those
+ * are data, each a line of JSON, so that no text in them can end its quotation and start an instruction. Users' messages
+ * are not part of the instructions; they stay in user turns.
  */
 export function instructionsFor({ agent, knowledge, history, earlier = "" }: ReplyRequest): string {
   const own = agent.systemPrompt.trim() || `You are ${oneLine(agent.name) || "a helpful assistant"}.`;
@@ -47,11 +47,11 @@ function quotedAs(name: string, data: readonly object[]): string[] {
   return [`=== ${name} BEGINS ===`, ...data.map((one) => JSON.stringify(one)), `=== ${name} ENDS ===`];
 }
 
-/** All of the knowledge when it fits; otherwise the pieces that match the question best, as many as fit. */
+/** The whole knowledge if it fits; otherwise as many of the best pieces for the question as fit. */
 function shownPassages(knowledge: Passage[], question: string): { title: string; text: string }[] {
-  const told = knowledge.filter((passage) => passage.text.trim() !== "");
-  if (told.reduce((sum, { title, text }) => sum + title.length + text.length, 0) <= knowledgeCharacters) {
-    return told.map(({ title, text }) => ({ title, text }));
+  const passages = knowledge.filter((passage) => passage.text.trim() !== "");
+  if (passages.reduce((sum, { title, text }) => sum + title.length + text.length, 0) <= knowledgeCharacters) {
+    return passages.map(({ title, text }) => ({ title, text }));
   }
   const shown: { title: string; text: string }[] = [];
   let room = knowledgeCharacters;

@@ -2,23 +2,23 @@ import { summaryOf } from "../builtin/summary.ts";
 import type { SummaryRequest, Turn } from "../port.ts";
 import { isSpoken, windowCharacters } from "../window.ts";
 
-/** No summary takes more calls than this, each with one window of turns. */
-const mostCalls = 6;
-/** One turn is read this far: the API allows 10,000 characters. */
+/** The most calls for a summary, each with one window of turns. */
+const maxCalls = 6;
+/** Characters of a turn that are read; the API allows 10,000. */
 const longestTurn = 12_000;
 
-/** One call's share of a conversation that is summed up. */
+/** The turns for one call. */
 export type Portion = { turns: Turn[]; last: boolean };
 
 /**
- * The turns in portions that each fit a model's window, oldest first; every call gets the summary of the portions before. What
- * is older than `mostCalls` windows comes back as `older`, summed up by the built-in engine: nothing is left out in silence.
+ * Splits the turns into portions that fit a model's window, oldest first; each call gets the summary of the portions
+ * before. Turns older than `maxCalls` windows are summarized by the built-in engine in `older`, so that none is lost.
  */
 export function portionsOf(request: SummaryRequest): { older: string; portions: Portion[] } {
   const turns = request.turns.filter(isSpoken);
   const portions: Turn[][] = [];
   let from = turns.length;
-  while (from > 0 && portions.length < mostCalls) {
+  while (from > 0 && portions.length < maxCalls) {
     const to = from;
     let room = windowCharacters;
     while (from > 0) {
@@ -32,7 +32,7 @@ export function portionsOf(request: SummaryRequest): { older: string; portions: 
   return { older, portions: portions.map((part, at) => ({ turns: part, last: at === portions.length - 1 })) };
 }
 
-/** The instructions and the one message of a call that sums up `turns` and what was summed up `before` them. */
+/** The instructions and the message of a call that summarizes `turns`, and the summary `before` them. */
 export function summaryPrompt(
   { purpose, names }: Pick<SummaryRequest, "purpose" | "names">,
   turns: readonly Turn[],

@@ -13,7 +13,7 @@ describe("windowOf", () => {
     expect(windowOf(history, 100)).toEqual(history);
   });
 
-  test("drops the oldest turns first, and whole", () => {
+  test("drops whole turns, the oldest first", () => {
     const history = [
       user("1".repeat(50)),
       assistant("2".repeat(50)),
@@ -28,17 +28,17 @@ describe("windowOf", () => {
     expect(windowOf([user("x".repeat(99)), assistant("b"), user("c")], 100)).toEqual([user("c")]);
   });
 
-  test("leaves out empty turns, and is empty without a user's word", () => {
+  test("omits empty turns, and is empty without text of the user", () => {
     expect(windowOf([user("a"), assistant(" "), user("\n"), user("b")], 100)).toEqual([user("a"), user("b")]);
     expect(windowOf([assistant("a"), user("  ")], 100)).toEqual([]);
   });
 
-  test("shortens the newest message in its middle when it alone is too long", () => {
+  test("shortens the newest message in its middle when it alone exceeds the limit", () => {
     const [turn] = windowOf([user("old"), user(`begin${"x".repeat(200)}end`)], 100);
     expect(turn?.content).toMatch(/^begin.*\n\[… 108 characters left out …\]\n.*end$/s);
   });
 
-  test("whatever the history, the newest question stays and the limit holds", () => {
+  test("keeps the newest user turn and the limit for any history", () => {
     const turn = fc.record({
       role: fc.constantFrom("user" as const, "assistant" as const),
       content: fc.string({ maxLength: 60 }),
@@ -61,7 +61,7 @@ describe("windowOf", () => {
   });
 });
 
-test("openingOf is what the assistant began with, as long as it is in the window", () => {
+test("openingOf returns the assistant's opening turns that are in the window", () => {
   const history = [
     assistant("welcome"),
     assistant(" "),
@@ -74,7 +74,7 @@ test("openingOf is what the assistant began with, as long as it is in the window
   expect(openingOf([user("a")], 100)).toEqual([]);
 });
 
-test("a model is sent the same of what splitHistory shows as of the whole", () => {
+test("windowOf is the same for what splitHistory shows as for the whole history", () => {
   const turn = fc.record({
     role: fc.constantFrom("user" as const, "assistant" as const),
     content: fc.oneof(fc.constant(""), fc.constant(" "), fc.string({ maxLength: 60 })),
@@ -85,10 +85,11 @@ test("a model is sent the same of what splitHistory shows as of the whole", () =
       expect([...older, ...shown]).toEqual(history);
       const sent = windowOf(history, most);
       expect(windowOf(shown, most)).toEqual(sent);
-      // Whatever a user wrote is either sent or older: nothing is lost in between.
-      const told = (turns: Turn[]) => turns.filter(({ role, content }) => role === "user" && content.trim());
-      expect(told(older).length + sent.filter(({ role }) => role === "user").length).toBe(
-        told(history).length,
+      // Each user turn with text is either in the window or in `older`.
+      const userTurns = (turns: Turn[]) =>
+        turns.filter(({ role, content }) => role === "user" && content.trim());
+      expect(userTurns(older).length + sent.filter(({ role }) => role === "user").length).toBe(
+        userTurns(history).length,
       );
       if (older.length > 0 && sent.length > 0) expect(openingOf(history, most)).toEqual([]);
     }),

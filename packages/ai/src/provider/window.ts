@@ -2,24 +2,24 @@ import type { Turn } from "../port.ts";
 import { isSpoken, splitHistory, windowCharacters } from "../window.ts";
 
 /**
- * What a model is sent of a conversation: the turns that `splitHistory` shows, as providers take them. They want a
- * conversation to start and end with the user, so assistant turns before the first user turn (see `openingOf`) and
- * whatever stands after the newest user turn are left out, and so are empty turns. A newest user turn that alone is too long loses its middle,
- * and a note in square brackets says how much. Empty when no user turn holds any text.
+ * The turns for a model: those that `splitHistory` shows, in the form that providers accept. A conversation must start
+ * and end with the user, so assistant turns before the first user turn (see `openingOf`), turns after the newest user
+ * turn, and empty turns are omitted. If the newest user turn alone exceeds the window, its middle is replaced by a note
+ * in square brackets with the number of characters. Empty when no user turn has text.
  */
-export function windowOf(history: readonly Turn[], most = windowCharacters): Turn[] {
-  const spoken = splitHistory(history, most).shown.filter(isSpoken);
+export function windowOf(history: readonly Turn[], max = windowCharacters): Turn[] {
+  const spoken = splitHistory(history, max).shown.filter(isSpoken);
   const first = spoken.findIndex(isUsers);
   const newest = spoken.findLastIndex(isUsers);
   return spoken.slice(Math.max(first, 0), newest + 1).map(({ role, content }, at, kept) => ({
     role,
-    content: at === kept.length - 1 ? shortened(content, most) : content,
+    content: at === kept.length - 1 ? shortened(content, max) : content,
   }));
 }
 
-/** The assistant's words that began the conversation, a greeting mostly: `windowOf` has no place for them. */
-export function openingOf(history: readonly Turn[], most = windowCharacters): string[] {
-  const spoken = splitHistory(history, most).shown.filter(isSpoken);
+/** The assistant's opening turns, usually a greeting, which `windowOf` omits. */
+export function openingOf(history: readonly Turn[], max = windowCharacters): string[] {
+  const spoken = splitHistory(history, max).shown.filter(isSpoken);
   return spoken.slice(0, Math.max(spoken.findIndex(isUsers), 0)).map(({ content }) => content);
 }
 
@@ -27,8 +27,8 @@ function isUsers({ role }: Turn): boolean {
   return role === "user";
 }
 
-function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const half = Math.floor(most / 2);
+function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const half = Math.floor(max / 2);
   return `${text.slice(0, half)}\n[… ${text.length - 2 * half} characters left out …]\n${text.slice(-half)}`;
 }

@@ -1,6 +1,6 @@
-/** What the fake provider does with one request. `after` are pieces of text that are still sent before it goes wrong. */
+/** The response of the fake provider to one request. `after`: pieces of text that are sent before the fault. */
 export type Scripted =
-  /** A whole answer. `finish` is the provider-neutral reason: "declined" is a filter's, "refusal" a written one. */
+  /** A complete answer. `finish` is independent of the protocol: "declined" by a content filter, "refusal" in words. */
   | {
       kind: "reply";
       text: string | string[];
@@ -18,18 +18,18 @@ export type Scripted =
     }
   /** An error event in the middle of the stream. */
   | { kind: "error"; after?: string[]; type: string; message?: string }
-  /** The connection is cut. */
+  /** The connection is closed without an end. */
   | { kind: "drop"; after?: string[] }
-  /** The answer ends cleanly, but the model never said that it had finished. */
+  /** The response ends cleanly, but without a finish reason. */
   | { kind: "truncate"; after?: string[] }
-  /** Nothing more is sent, and the connection stays open. */
+  /** The connection stays open without further data. */
   | { kind: "hang"; after?: string[] }
-  /** Something that is not JSON. */
+  /** Invalid JSON. */
   | { kind: "malformed"; after?: string[] };
 
 export type Protocol = "openai" | "anthropic";
 
-/** How a protocol writes its parts. `start`, `piece`, `end` and `error` are whole server-sent events. */
+/** The wire format of a protocol. `start`, `piece`, `end` and `error` return complete server-sent events. */
 export type Dialect = {
   start(model: string): string;
   piece(text: string, finish: Finish): string;
@@ -41,7 +41,7 @@ export type Dialect = {
 
 export type Finish = NonNullable<(Scripted & { kind: "reply" })["finish"]>;
 
-/** The pieces of an answer: a given list as it is, a text word by word. */
+/** The pieces of an answer: a list unchanged, a text word by word. */
 export function piecesOfReply(text: string | string[]): string[] {
   return typeof text === "string" ? (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []) : text;
 }

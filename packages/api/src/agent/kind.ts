@@ -20,7 +20,7 @@ const events = {
 };
 
 /** Agent sessions: an outside user talking with an AI agent, in a session that expires. */
-export const agentKind: SessionKind<"agent", AgentSession, typeof events> = {
+export const agentKind = {
   name: "agent",
   async read(services, { id, ownerId }) {
     const row = await agentServices(services).sessions.find(id, ownerId);
@@ -44,4 +44,4 @@ export const agentKind: SessionKind<"agent", AgentSession, typeof events> = {
   },
   reasons: AGENT_REASONS,
   settings: agentSettings,
-};
+} satisfies SessionKind<"agent", AgentSession, typeof events>;

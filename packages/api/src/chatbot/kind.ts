@@ -11,7 +11,7 @@ import { chatbotSettings } from "./settings.ts";
 const SCHEDULE_EVERY = 1_000;
 
 /** Chatbot sessions: one of a person's chatbots talking with one of their clients. */
-export const chatbotKind: SessionKind<"chatbot", ChatbotSession, Record<never, never>> = {
+export const chatbotKind = {
   name: "chatbot",
   async read(services, { id, ownerId }) {
     const row = await chatbotServices(services).sessions.find(id, ownerId);
@@ -22,4 +22,4 @@ export const chatbotKind: SessionKind<"chatbot", ChatbotSession, Record<never, n
   jobs: [{ name: "scheduled chatbot sessions", every: SCHEDULE_EVERY, run: startScheduledSessions }],
   reasons: CHATBOT_REASONS,
   settings: chatbotSettings,
-};
+} satisfies SessionKind<"chatbot", ChatbotSession>;

@@ -13,8 +13,8 @@ export const agentApi: Api = {
   mount: "/agent",
   paths: ["/api/messaging/sessions"],
   roots: ["/api/messaging/sessions"],
+  sharedRoots: [],
   sessionTokens: true,
-  sessionOf: ({ sessionId }) => sessionId,
   dialect: agentDialect,
   operations,
   components: {

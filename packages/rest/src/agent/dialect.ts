@@ -1,10 +1,14 @@
-import { type DomainError, REASONS, type Reason } from "@parley/api/errors";
+import type { AGENT_REASONS } from "@parley/api/agent/reasons";
+import type { DomainError } from "@parley/api/errors";
 import type { Json } from "@parley/api/session/schema";
 import * as z from "zod";
 import type { Dialect } from "../api.ts";
+import { type ByReason, statusOf } from "../shared/reasons.ts";
 
-/** What the document calls each refusal; the code is the product's own. */
-const NAMES: Record<Reason, string> = {
+type AgentReason = keyof typeof AGENT_REASONS;
+
+/** The document's name for each error; the code is the product's own. */
+const NAMES: ByReason<AgentReason> = {
   VALIDATION_ERROR: "ValidationError",
   UNAUTHORIZED: "AuthenticationError",
   FORBIDDEN: "PermissionError",
@@ -12,8 +16,6 @@ const NAMES: Record<Reason, string> = {
   METHOD_NOT_ALLOWED: "MethodNotAllowedError",
   SESSION_NOT_FOUND: "SessionNotFoundError",
   AGENT_NOT_FOUND: "AgentNotFoundError",
-  CHATBOT_OR_CLIENT_NOT_FOUND: "NotFoundError",
-  SESSION_NOT_ACTIVE: "SessionNotFoundError",
   CONFLICT: "ConflictError",
   SESSION_EXPIRED: "SessionExpiredError",
   PRECONDITION_FAILED: "PreconditionFailedError",
@@ -24,7 +26,23 @@ const NAMES: Record<Reason, string> = {
   INTERNAL: "InternalServerError",
 };
 
-const codeOf = (reason: Reason) => (reason === "INTERNAL" ? "INTERNAL_ERROR" : reason);
+const MEANINGS: Record<AgentReason | "FORBIDDEN", string> = {
+  FORBIDDEN: "The credential does not allow it, or the session belongs to another account",
+  AGENT_NOT_FOUND: "The agent does not exist, or belongs to another account",
+  SESSION_EXPIRED: "The session has expired",
+  SESSION_RENEWAL_FAILED: "The session has reached its maximum duration",
+};
+
+/** An error that the document has no name for is named after its reason: `SOME_REASON` gives `SomeReasonError`. */
+function nameOf(reason: string): string {
+  const names: Partial<Record<string, string>> = NAMES;
+  return names[reason] ?? `${pascalCase(reason)}Error`;
+}
+
+const pascalCase = (reason: string) =>
+  reason.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const codeOf = (reason: string) => (reason === "INTERNAL" ? "INTERNAL_ERROR" : reason);
 
 const schema = z.strictObject({
   error: z.string().describe("The error's class."),
@@ -37,10 +55,10 @@ const schema = z.strictObject({
 export const agentDialect: Dialect = {
   error: {
     schema,
-    meanings: { FORBIDDEN: "The credential does not allow it, or the session is somebody else's" },
-    status: (refusal) => REASONS[refusal.reason].status,
+    meanings: MEANINGS,
+    status: statusOf,
     body: ({ reason, message, details }: DomainError): Json => ({
-      error: NAMES[reason],
+      error: nameOf(reason),
       code: codeOf(reason),
       message,
       details,

@@ -1,4 +1,4 @@
-/** What the API document shows. Each must fit the schema it stands beside; a test sees to it. */
+/** The examples of the API document. A test checks that each satisfies its schema. */
 const timeoutConfig = {
   timeoutMinutes: 30,
   autoRenew: true,

@@ -21,7 +21,7 @@ export const healthOperation = operation({
       example: example.unhealthy,
     },
   },
-  refusals: [],
+  errors: [],
   async handle({ caller, ctx }) {
     const counts = await countsInTime(caller);
     if (!counts) return answer(503, { ...UNKNOWN, ...ownTime(ctx.services) });
@@ -30,14 +30,14 @@ export const healthOperation = operation({
   },
 });
 
-/** The router's answer; null when the database gives none, or none in time. */
+/** The router's counts; null when the database does not answer within DATABASE_WAIT_MS. */
 async function countsInTime(caller: Caller) {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
+  const timeout = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, DATABASE_WAIT_MS, null);
   });
   try {
-    return await Promise.race([caller.agent.health().catch(() => null), late]);
+    return await Promise.race([caller.agent.health().catch(() => null), timeout]);
   } finally {
     clearTimeout(timer);
   }

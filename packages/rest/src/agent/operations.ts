@@ -1,8 +1,8 @@
 import { answer, type Operation, operation } from "../operation.ts";
 import * as example from "./examples.ts";
 import { healthOperation } from "./health.ts";
-import { replyEvents, toSentMessage, waitForReply } from "./reply.ts";
-import { toListedSession, toSessionInfo, toWireMessage } from "./to-wire.ts";
+import { replyEvents, waitForReply } from "./reply.ts";
+import { toListedSession, toSentMessage, toSessionInfo, toWireMessage } from "./to-wire.ts";
 import * as wire from "./wire.ts";
 
 const params = { schema: wire.sessionParams, unknown: "SESSION_NOT_FOUND" } as const;
@@ -18,7 +18,7 @@ const createSession = operation({
   body: wire.createBody,
   bodyExample: example.createRequest,
   answers: { 201: { description: "The session.", schema: wire.createdSession, example: example.created } },
-  refusals: ["VALIDATION_ERROR", "AGENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "AGENT_NOT_FOUND"],
   async handle({ caller, body }) {
     const { sessionToken, ...session } = await caller.agent.create(body);
     return answer(201, { ...toSessionInfo(session), status: "active", sessionToken });
@@ -34,7 +34,7 @@ const listSessions = operation({
   description: "Your own sessions, newest first.",
   query: wire.listQuery,
   answers: { 200: { description: "A page of sessions.", schema: wire.sessionList, example: example.list } },
-  refusals: ["VALIDATION_ERROR"],
+  errors: ["VALIDATION_ERROR"],
   async handle({ caller, query }) {
     const { items, total, limit, offset, stats } = await caller.agent.list(query);
     return answer(200, { sessions: items.map(toListedSession), total, limit, offset, stats });
@@ -50,7 +50,7 @@ const getSession = operation({
   params,
   versioned: true,
   answers: { 200: { description: "The session.", schema: wire.sessionInfo, example: example.info } },
-  refusals: [...IN_SESSION],
+  errors: [...IN_SESSION],
   async handle({ caller, params: { sessionId } }) {
     const session = await caller.agent.get({ id: sessionId });
     return answer(200, toSessionInfo(session), session.version);
@@ -66,7 +66,7 @@ const endSession = operation({
   description: "Removes the session and its messages for good, whether or not it has expired.",
   params,
   answers: { 200: { description: "It is gone.", schema: wire.deletedSession, example: example.deleted } },
-  refusals: ["SESSION_NOT_FOUND"],
+  errors: ["SESSION_NOT_FOUND"],
   async handle({ caller, params: { sessionId } }) {
     const { id } = await caller.agent.end({ id: sessionId });
     const outcome = { success: true as const, message: `Session ${id} deleted successfully` };
@@ -81,7 +81,7 @@ const sendMessage = operation({
   scope: "sessions:write",
   summary: "Send message",
   description:
-    "Stores what the user says and, where the session renews by itself, renews it. The agent's reply comes as a message of its own a moment later, or as `transport` says.",
+    "Stores the user's message and, where the session renews by itself, renews it. The agent's reply is a message of its own, delivered as `transport` says.",
   params,
   body: wire.sendBody,
   documentedBody: wire.sendBodyDocumented,
@@ -89,7 +89,7 @@ const sendMessage = operation({
   answers: { 201: { description: "The message.", schema: wire.sentMessage, example: example.sent } },
   stream:
     "With transport sse: `user_message` (the message, as in 201), `chunk` (`messageId` of the message that is answered, `chunk`, `index`), then `done` (`messageId`, `agentResponse`) or `error` (`messageId`, and an error as everywhere).",
-  refusals: ["VALIDATION_ERROR", ...IN_SESSION],
+  errors: ["VALIDATION_ERROR", ...IN_SESSION],
   async handle({ caller, ctx, params: { sessionId }, body: { transport, ...message }, signal }) {
     const sent = await caller.agent.messages.send({ sessionId, ...message });
     if (transport === "sse") return { events: replyEvents(ctx, sent, signal()) };
@@ -112,7 +112,7 @@ const listMessages = operation({
   answers: {
     200: { description: "A page of messages.", schema: wire.messageHistory, example: example.history },
   },
-  refusals: ["VALIDATION_ERROR", ...IN_SESSION],
+  errors: ["VALIDATION_ERROR", ...IN_SESSION],
   async handle({ caller, params: { sessionId }, query: { limit, before, after } }) {
     const page = { sessionId, limit, before: before?.getTime(), after: after?.getTime() };
     const { items, hasMore, cursors } = await caller.agent.messages.list(page);
@@ -129,7 +129,7 @@ const renewSession = operation({
   description: "Extends the session by its timeout, whether or not it renews by itself.",
   params,
   answers: { 200: { description: "The session, renewed.", schema: wire.sessionInfo, example: example.info } },
-  refusals: [...IN_SESSION, "SESSION_RENEWAL_FAILED"],
+  errors: [...IN_SESSION, "SESSION_RENEWAL_FAILED"],
   async handle({ caller, params: { sessionId } }) {
     return answer(200, toSessionInfo(await caller.agent.renew({ id: sessionId })));
   },
@@ -141,10 +141,10 @@ const heartbeat = operation({
   path: "/{sessionId}/heartbeat",
   scope: "sessions:write",
   summary: "Heartbeat",
-  description: "Says that somebody is there, and renews a session that renews by itself.",
+  description: "Reports that the user is present, and renews a session that renews by itself.",
   params,
   answers: { 200: { description: "The session.", schema: wire.sessionInfo, example: example.info } },
-  refusals: [...IN_SESSION],
+  errors: [...IN_SESSION],
   async handle({ caller, params: { sessionId } }) {
     return answer(200, toSessionInfo(await caller.agent.heartbeat({ id: sessionId })));
   },
@@ -164,7 +164,7 @@ const updateTimeout = operation({
   answers: {
     200: { description: "The settings.", schema: wire.timeoutUpdate, example: example.timeoutAnswer },
   },
-  refusals: ["VALIDATION_ERROR", ...IN_SESSION],
+  errors: ["VALIDATION_ERROR", ...IN_SESSION],
   async handle({ caller, params: { sessionId }, body, ifVersion }) {
     const session = await caller.agent.setTimeout({ id: sessionId, ...body, ifVersion });
     const { id, timeoutConfig, expiresAt, renewalCount, version } = session;

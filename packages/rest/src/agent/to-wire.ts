@@ -1,9 +1,10 @@
 import type { AgentSession } from "@parley/api/agent/schema";
+import type { RouterOutputs } from "@parley/api/root";
 import type { Message } from "@parley/api/session/schema";
 import type * as z from "zod";
-import type { listedSession, sessionInfo, wireMessage } from "./wire.ts";
+import type { listedSession, sentMessage, sessionInfo, wireMessage } from "./wire.ts";
 
-/** Field by field, so that what the product adds to its own objects never shows here by itself. */
+/** Each field is listed, so that a field added to the router's output does not leak into the documented response. */
 
 export function toSessionInfo(session: AgentSession): z.infer<typeof sessionInfo> {
   return {
@@ -44,5 +45,20 @@ export function toWireMessage(message: Message): z.infer<typeof wireMessage> {
     createdAt: message.createdAt,
     metadata: message.metadata,
     attachments: message.attachments,
+  };
+}
+
+export function toSentMessage({
+  message,
+  sessionStatus,
+}: RouterOutputs["agent"]["messages"]["send"]): z.infer<typeof sentMessage> {
+  return {
+    ...toWireMessage(message),
+    sessionStatus: {
+      expiresAt: sessionStatus.expiresAt,
+      renewalCount: sessionStatus.renewalCount,
+      wasRenewed: sessionStatus.wasRenewed,
+      isNearExpiration: sessionStatus.isNearExpiration,
+    },
   };
 }

@@ -13,14 +13,10 @@ import {
   sessionMessagesInput,
 } from "@parley/api/session/schema";
 import * as z from "zod";
+import { numberInQuery } from "../shared/query-values.ts";
+import { time } from "../shared/wire.ts";
 
-/** The document's words for what is asked and answered. What a field allows is the router's own rule. */
-
-/** A number in a query string; anything else is left for the rule to refuse. */
-const inQuery = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((v) => (typeof v === "string" && /^-?\d{1,15}$/.test(v) ? Number(v) : v), schema);
-
-const time = z.iso.datetime().describe("ISO 8601, in UTC.");
+/** The documented requests and responses. The rules for a field's values are the router's own. */
 
 export const sessionParams = z.object({
   sessionId: sessionIdInput.shape.id.describe("The session's id."),
@@ -37,13 +33,13 @@ export const listQuery = z.object({
   agentId: listInput.shape.agentId.describe("Only sessions with this agent."),
   userId: listInput.shape.userId.describe("Only sessions of this user."),
   status: listInput.shape.status,
-  limit: inQuery(listInput.shape.limit),
-  offset: inQuery(listInput.shape.offset),
+  limit: numberInQuery(listInput.shape.limit),
+  offset: numberInQuery(listInput.shape.offset),
 });
 
 const { limit, before, after } = sessionMessagesInput.shape;
 export const historyQuery = z.object({
-  limit: inQuery(limit),
+  limit: numberInQuery(limit),
   before: before.describe("Only messages before this time: epoch milliseconds or ISO 8601."),
   after: after.describe("Only messages after this time: epoch milliseconds or ISO 8601."),
 });
@@ -57,7 +53,7 @@ const transport = z
     "How the agent's reply comes: in this answer (http), as a stream (sse), or later, as a message (websocket).",
   );
 
-/** What is looked at before the session is; the router asks for the rest. */
+/** Validated before the session is found; the router validates the values of the fields after that. */
 export const sendBody = messageSendInput
   .pick({ content: true, attachments: true, metadata: true })
   .extend({ transport });
@@ -172,9 +168,7 @@ export const healthy = z.strictObject({
   status: z.literal("healthy"),
   activeSessions: z.int(),
   expiringSoon: z.int().describe("Active sessions within their warning threshold."),
-  invalidSessions: z
-    .int()
-    .describe("Active sessions whose agent was deleted, so that nobody answers in them."),
+  invalidSessions: z.int().describe("Active sessions whose agent was deleted, so that they get no replies."),
   ...healthCounts,
 });
 export const unhealthy = z.strictObject({

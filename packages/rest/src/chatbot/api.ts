@@ -11,12 +11,12 @@ export const chatbotApi: Api = {
   title: "Session API",
   version: VERSION,
   description:
-    "Chat sessions between your chatbots and your clients, the people whom they serve. At the root, where other APIs have `/sessions` too, the header `Sessions-Api: chatbot` says that this one is meant.",
+    "Chat sessions between your chatbots and your clients, the people whom they serve. At the root, where other APIs have `/sessions` too, the header `Sessions-Api: chatbot` selects this one.",
   mount: "/chatbot",
   paths: [""],
-  roots: ["/sessions", "/chatbots", "/clients"],
+  roots: ["/chatbots", "/clients"],
+  sharedRoots: ["/sessions"],
   sessionTokens: false,
-  sessionOf: ({ id, sessionId }) => (id ?? sessionId)?.toLowerCase(),
   dialect: chatbotDialect,
   operations: [...sessionOperations, ...chatbotOperations, ...clientOperations],
   components: {

@@ -5,7 +5,7 @@ import { idsOf, toChatbot, toChatbotSummary } from "./to-wire.ts";
 import * as wire from "./wire.ts";
 
 const params = { schema: wire.idParams };
-/** For the largest knowledge base in any script: a character takes up to three bytes, and six where it is escaped. */
+/** Fits the largest knowledge base in any script: a character takes up to three bytes, or six where it is escaped. */
 const bodyMaxBytes = 4 * 1024 ** 2;
 
 const createChatbot = operation({
@@ -14,14 +14,14 @@ const createChatbot = operation({
   path: "/chatbots",
   scope: "sessions:manage",
   summary: "Create chatbot",
-  description: "Makes one who answers in sessions: from its instructions and its knowledge base.",
+  description: "Creates a chatbot, which replies by its instructions and its knowledge base.",
   body: wire.chatbotBody,
   bodyMaxBytes,
   bodyExample: example.chatbotRequest,
   answers: {
     201: { description: "The chatbot.", schema: wire.done(wire.chatbot), example: example.createdChatbot },
   },
-  refusals: ["VALIDATION_ERROR"],
+  errors: ["VALIDATION_ERROR"],
   async handle({ caller, body }) {
     const data = toChatbot(await caller.chatbot.chatbots.create(body));
     return answer(201, didIt("Chatbot created successfully", data));
@@ -43,7 +43,7 @@ const listChatbots = operation({
       example: example.chatbotList,
     },
   },
-  refusals: ["VALIDATION_ERROR"],
+  errors: ["VALIDATION_ERROR"],
   async handle({ caller, query: { searchString: search, limit, skip } }) {
     const { items, total } = await caller.chatbot.chatbots.list({ search, limit, skip });
     return answer(200, foundPage(items.map(toChatbotSummary), { total, limit, skip }));
@@ -61,7 +61,7 @@ const getChatbot = operation({
   answers: {
     200: { description: "The chatbot.", schema: wire.found(wire.chatbot), example: example.foundChatbot },
   },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, params: { id } }) {
     const chatbot = await caller.chatbot.chatbots.get({ id });
     return answer(200, foundIt(toChatbot(chatbot)), chatbot.version);
@@ -84,7 +84,7 @@ const updateChatbot = operation({
   answers: {
     200: { description: "The chatbot.", schema: wire.done(wire.chatbot), example: example.updatedChatbot },
   },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, params: { id }, body, ifVersion }) {
     const chatbot = await caller.chatbot.chatbots.update({ ...body, id, ifVersion });
     const data = toChatbot(chatbot);
@@ -101,14 +101,14 @@ const deleteChatbot = operation({
   description: "Its past sessions stay readable. New sessions and chat with it are not found any more.",
   params,
   answers: { 200: { description: "It is gone.", schema: wire.deleted, example: example.deletedChatbot } },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, params: { id } }) {
     const { id: deleted } = await caller.chatbot.chatbots.delete({ id });
     return answer(200, didIt("Chatbot deleted successfully", idsOf(deleted)));
   },
 });
 
-/** Who answers in sessions. */
+/** The endpoints of chatbots. */
 export const chatbotOperations: Operation[] = [
   createChatbot,
   listChatbots,

@@ -18,7 +18,7 @@ const createClient = operation({
   answers: {
     201: { description: "The client.", schema: wire.done(wire.client), example: example.createdClient },
   },
-  refusals: ["VALIDATION_ERROR"],
+  errors: ["VALIDATION_ERROR"],
   async handle({ caller, body }) {
     const data = toClient(await caller.chatbot.clients.create(body));
     return answer(201, didIt("Client created successfully", data));
@@ -36,7 +36,7 @@ const listClients = operation({
   answers: {
     200: { description: "A page of clients.", schema: wire.pageOf(wire.client), example: example.clientList },
   },
-  refusals: ["VALIDATION_ERROR"],
+  errors: ["VALIDATION_ERROR"],
   async handle({ caller, query: { searchString: search, limit, skip } }) {
     const { items, total } = await caller.chatbot.clients.list({ search, limit, skip });
     return answer(200, foundPage(items.map(toClient), { total, limit, skip }));
@@ -54,7 +54,7 @@ const getClient = operation({
   answers: {
     200: { description: "The client.", schema: wire.found(wire.client), example: example.foundClient },
   },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, params: { id } }) {
     const client = await caller.chatbot.clients.get({ id });
     return answer(200, foundIt(toClient(client)), client.version);
@@ -76,7 +76,7 @@ const updateClient = operation({
   answers: {
     200: { description: "The client.", schema: wire.done(wire.client), example: example.updatedClient },
   },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, params: { id }, body, ifVersion }) {
     const client = await caller.chatbot.clients.update({ ...body, id, ifVersion });
     const data = toClient(client);
@@ -93,14 +93,14 @@ const deleteClient = operation({
   description: "Past sessions keep the name and stay readable. New sessions and chat are not found any more.",
   params,
   answers: { 200: { description: "It is gone.", schema: wire.deleted, example: example.deletedClient } },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, params: { id } }) {
     const { id: deleted } = await caller.chatbot.clients.delete({ id });
     return answer(200, didIt("Client deleted successfully", idsOf(deleted)));
   },
 });
 
-/** The people whom the chatbots serve. */
+/** The endpoints of clients: the people whom chatbots serve. */
 export const clientOperations: Operation[] = [
   createClient,
   listClients,

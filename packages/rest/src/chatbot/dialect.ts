@@ -1,7 +1,23 @@
-import { type DomainError, REASONS, type Reason } from "@parley/api/errors";
+import type { CHATBOT_REASONS } from "@parley/api/chatbot/reasons";
+import type { DomainError } from "@parley/api/errors";
 import type { Json } from "@parley/api/session/schema";
 import * as z from "zod";
 import type { Dialect } from "../api.ts";
+import { statusOf } from "../shared/reasons.ts";
+
+type ChatbotReason = keyof typeof CHATBOT_REASONS;
+
+const MEANINGS: Record<ChatbotReason | "SESSION_NOT_FOUND", string> = {
+  SESSION_NOT_FOUND: "The session does not exist, or belongs to another account",
+  SESSION_NOT_ACTIVE: "The session does not exist, belongs to another account, or is not active",
+  CHATBOT_OR_CLIENT_NOT_FOUND: "The chatbot or the client does not exist, or belongs to another account",
+};
+
+/** Messages that the document prescribes. Errors for other reasons keep their own. */
+const MESSAGES: Partial<Record<string, string>> = {
+  VALIDATION_ERROR: "Invalid input",
+  UNAUTHORIZED: "Authentication missing or invalid",
+};
 
 const schema = z.strictObject({
   success: z.literal(false),
@@ -13,28 +29,19 @@ const schema = z.strictObject({
         message: z.string().describe("The rule that it breaks."),
       }),
     )
-    .describe("Each rule that the request breaks; empty where it is refused for something else."),
+    .describe("Each rule that the request breaks; empty for other errors."),
 });
 
-/** The document's own words, where it has any. */
-const MESSAGES: Partial<Record<Reason, string>> = {
-  VALIDATION_ERROR: "Invalid input",
-  UNAUTHORIZED: "Authentication missing or invalid",
-};
-
-/** Every error says that it is none of the successes, and which fields are wrong. */
+/** Errors have `success: false` and a list of the invalid fields. */
 export const chatbotDialect: Dialect = {
   error: {
     schema,
-    meanings: {
-      SESSION_NOT_FOUND: "The session does not exist, or is somebody else's",
-      SESSION_NOT_ACTIVE: "The session does not exist, is somebody else's, or is not active",
-    },
-    status: (refusal) => REASONS[refusal.reason].status,
-    body: (refusal): Json => ({
+    meanings: MEANINGS,
+    status: statusOf,
+    body: (error): Json => ({
       success: false,
-      message: MESSAGES[refusal.reason] ?? messageOf(refusal),
-      errors: refusal.reason === "VALIDATION_ERROR" ? brokenRules(refusal) : [],
+      message: MESSAGES[error.reason] ?? messageOf(error),
+      errors: error.reason === "VALIDATION_ERROR" ? brokenRules(error) : [],
     }),
   },
 };

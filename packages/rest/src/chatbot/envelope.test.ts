@@ -12,6 +12,12 @@ it.each([
   [1, 3, 1, 1, 2, 3, true],
 ])("%i of %i, %i a page, after %i", (count, total, limit, skip, currentPage, lastPage, hasMorePages) => {
   expect(paginatorInfo(count, { total, limit, skip })).toEqual({
-    ...{ count, total, limit, perPage: limit, currentPage, lastPage, hasMorePages },
+    count,
+    total,
+    limit,
+    perPage: limit,
+    currentPage,
+    lastPage,
+    hasMorePages,
   });
 });

@@ -1,16 +1,16 @@
-/** What the API puts around the answer to a question. */
+/** The envelope of a read. */
 export const foundIt = <T>(data: T) => ({ success: true as const, data });
 
-/** What it puts around the answer to a change. */
+/** The envelope of a write. */
 export const didIt = <T>(message: string, data: T) => ({ success: true as const, message, data });
 
 type Page = { total: number; limit: number; skip: number };
 
-/** What it puts around a page of results. */
+/** The envelope of a page of results. */
 export const foundPage = <T>(results: T[], page: Page) =>
   foundIt({ results, paginatorInfo: paginatorInfo(results.length, page) });
 
-/** Where a page is among all that the filter matches. `limit` is at least 1. */
+/** The position of a page among all results. `limit` must be at least 1. */
 export function paginatorInfo(count: number, { total, limit, skip }: Page) {
   return {
     count,

@@ -1,6 +1,6 @@
 import { didIt, foundIt, foundPage } from "./envelope.ts";
 
-/** What the API document shows. Each must fit the schema it stands beside; a test sees to it. */
+/** The examples of the API document. A test checks that each satisfies its schema. */
 const sessionId = "692024f0a1b2c3d4e5f60718";
 const chatbotId = "69201c10b0c1d2e3f4a5b6c7";
 const clientId = "69201c4c0918273645546372";

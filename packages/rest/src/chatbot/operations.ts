@@ -17,7 +17,7 @@ const createSession = operation({
   body: wire.createBody,
   bodyExample: example.createRequest,
   answers: { 201: { description: "The session.", schema: wire.changedSession, example: example.created } },
-  refusals: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, body }) {
     const data = toSession({ ...(await caller.chatbot.create(body)), messages: [] });
     return answer(201, didIt("Session created successfully", data));
@@ -37,7 +37,7 @@ const updateSession = operation({
   body: wire.updateBody,
   bodyExample: example.updateRequest,
   answers: { 200: { description: "The session.", schema: wire.changedSession, example: example.updated } },
-  refusals: ["VALIDATION_ERROR", "SESSION_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "SESSION_NOT_FOUND"],
   async handle({ caller, params: { id }, body, ifVersion }) {
     const session = await caller.chatbot.update({ ...body, id, ifVersion });
     const data = toSession(session);
@@ -60,7 +60,7 @@ const getSession = operation({
       example: example.found,
     },
   },
-  refusals: ["VALIDATION_ERROR", "SESSION_NOT_FOUND"],
+  errors: ["VALIDATION_ERROR", "SESSION_NOT_FOUND"],
   async handle({ caller, params: { id } }) {
     const session = await caller.chatbot.get({ id });
     return answer(200, foundIt(toSessionWithPeople(session)), versionsOf(session));
@@ -78,7 +78,7 @@ const endSession = operation({
   answers: {
     200: { description: "The session, ended.", schema: wire.endedSession, example: example.ended },
   },
-  refusals: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE"],
+  errors: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE"],
   async handle({ caller, params: { id } }) {
     const session = toSession(await caller.chatbot.end({ id }));
     const { endTime = session.updatedAt } = session;
@@ -93,7 +93,7 @@ const addMessage = operation({
   path: "/sessions/message",
   scope: "sessions:write",
   summary: "Add message",
-  description: "Stores a message as it is told, by whichever of the two it is. Nobody answers it.",
+  description: "Stores a message of the client or of the chatbot as it is. It gets no reply.",
   query: wire.inSession,
   body: wire.messageBody,
   bodyExample: example.messageRequest,
@@ -104,7 +104,7 @@ const addMessage = operation({
       example: example.added,
     },
   },
-  refusals: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE"],
+  errors: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE"],
   async handle({ caller, query: { sessionId }, body: { message } }) {
     const data = toSession(await caller.chatbot.messages.add({ sessionId, message }));
     return answer(200, didIt("Message added successfully", data));
@@ -118,18 +118,18 @@ const chat = operation({
   scope: "sessions:write",
   summary: "Process message with AI",
   description:
-    "Stores what the client says, unless the same words were stored last, and answers with the chatbot's reply when it is written. Where none can be made within a minute the reply is a fallback, and says so.",
+    "Stores the client's message, unless the last one has the same content, and answers with the chatbot's reply when it is complete. If none can be generated within a minute, the reply is a fallback, marked as such in its metadata.",
   query: wire.inSession,
   body: wire.chatBody,
   bodyExample: example.chatRequest,
   answers: { 200: { description: "The reply.", schema: wire.processed, example: example.processed } },
   stream:
-    "With `Accept: text/event-stream`: `user_message` (the client's message), `chunk` (`chunk`, `index`), then `done` (the same as without a stream; what it says counts) or `error` (an error as everywhere).",
-  refusals: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE", "CHATBOT_OR_CLIENT_NOT_FOUND"],
+    "With `Accept: text/event-stream`: `user_message` (the client's message), `chunk` (`chunk`, `index`), then `done` (the same body as without a stream, and the authoritative one) or `error` (an error as everywhere).",
+  errors: ["VALIDATION_ERROR", "SESSION_NOT_ACTIVE", "CHATBOT_OR_CLIENT_NOT_FOUND"],
   async handle({ caller, ctx, query: { sessionId }, body: { content }, wantsEvents, signal }) {
-    const asked = await caller.chatbot.messages.send({ sessionId, content });
-    if (wantsEvents) return { events: replyEvents(ctx, asked, content, signal()) };
-    return answer(200, await waitForReply(ctx, asked, signal()));
+    const sent = await caller.chatbot.messages.send({ sessionId, content });
+    if (wantsEvents) return { events: replyEvents(ctx, sent, content, signal()) };
+    return answer(200, await waitForReply(ctx, sent, signal()));
   },
 });
 
@@ -143,7 +143,7 @@ const listSessions = operation({
     "Your own sessions, newest first, that match all filters. Of a long session the newest 100 messages are shown; the session alone has all.",
   query: wire.listQuery,
   answers: { 200: { description: "A page of sessions.", schema: wire.sessionList, example: example.list } },
-  refusals: ["VALIDATION_ERROR"],
+  errors: ["VALIDATION_ERROR"],
   async handle({ caller, query }) {
     const { items, ...page } = await caller.chatbot.list(query);
     return answer(200, foundPage(items.map(toSessionWithPeople), page));

@@ -1,69 +1,67 @@
 import { notActive } from "@parley/api/chatbot/rules";
+import { chatbotServices } from "@parley/api/chatbot/services";
+import { chatbotSettingsOf } from "@parley/api/chatbot/settings";
 import type { Context } from "@parley/api/context";
 import { DomainError } from "@parley/api/errors";
 import type { RouterOutputs } from "@parley/api/root";
-import { watchReply } from "@parley/api/session/reply/watch";
 import type { Message } from "@parley/api/session/schema";
-import { unauthorized } from "@parley/api/trpc";
 import type * as z from "zod";
 import type { StreamEvent } from "../operation.ts";
+import * as shared from "../shared/reply-stream.ts";
 import { didIt } from "./envelope.ts";
 import { toReply } from "./to-wire.ts";
 import type { message, processed } from "./wire.ts";
 
-type Asked = RouterOutputs["chatbot"]["messages"]["send"];
+type Sent = RouterOutputs["chatbot"]["messages"]["send"];
 
-/** How long a request waits for its reply, in times of what a reply may take: a worker that dies is taken over from. */
-const WAIT_REPLIES = 2;
-
-/** Whoever asked may have the answer: no second question of scope, no second request counted. */
-function watch(ctx: Context, { sessionId, messageId }: Asked, signal: AbortSignal) {
-  return watchReply(ctx.services, { sessionId, messageId, ownerId: ownerOf(ctx), signal });
-}
-
-function ownerOf({ actor }: Context): string {
-  if (!actor) throw unauthorized();
-  return actor.ownerId;
-}
+/** A request waits for the timeout of two replies, since a second worker may take over from one that died. */
+const ATTEMPTS = 2;
 
 /**
  * The stored reply.
- * @throws DomainError SESSION_NOT_ACTIVE when the session ended before it was there; CONFLICT when it was taken back.
+ * @throws DomainError SESSION_NOT_ACTIVE when the session ends before the reply; CONFLICT when the reply is cancelled;
+ * INTERNAL when it takes too long.
  */
 export async function waitForReply(
   ctx: Context,
-  asked: Asked,
+  sent: Sent,
   signal: AbortSignal,
 ): Promise<z.infer<typeof processed>> {
-  const late = AbortSignal.timeout(WAIT_REPLIES * ctx.services.settings.chatReplyTimeoutMs);
-  for await (const piece of watch(ctx, asked, AbortSignal.any([signal, late]))) {
-    if (piece.type === "done") return told(ctx, asked, piece.message);
-  }
-  throw new DomainError("INTERNAL", "The reply is not there yet. It will be stored in the session");
+  const timeoutMs = ATTEMPTS * chatbotSettingsOf(ctx.services).replyTimeoutMs;
+  const reply = await shared.waitForReply(ctx, sent, signal, timeoutMs);
+  if (reply === undefined)
+    throw new DomainError("INTERNAL", "The reply is not there yet. It will be stored in the session");
+  return toProcessed(ctx, sent, reply);
 }
 
-/** The client's turn as it was stored, the pieces of the reply, and the reply as it was stored. */
-export async function* replyEvents(
+/** The stored user message, the chunks of the reply, and the stored reply. */
+export function replyEvents(
   ctx: Context,
-  asked: Asked,
+  sent: Sent,
   content: string,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  const turn: z.infer<typeof message> = { role: "user", content, timestamp: asked.timestamp };
-  yield { event: "user_message", data: turn };
-  for await (const piece of watch(ctx, asked, signal)) {
-    if (piece.type === "chunk") yield { event: "chunk", data: { chunk: piece.text, index: piece.index } };
-    else yield { event: "done", data: await told(ctx, asked, piece.message) };
-  }
+  const userMessage: z.infer<typeof message> = { role: "user", content, timestamp: sent.timestamp };
+  return shared.replyEvents(ctx, sent, userMessage, signal, {
+    chunk: (text, index) => ({ chunk: text, index }),
+    end: async (reply) => ({ event: "done", data: await toProcessed(ctx, sent, reply) }),
+  });
 }
 
-async function told(ctx: Context, asked: Asked, stored: Message | null): Promise<z.infer<typeof processed>> {
-  if (!stored) throw await noReply(ctx, asked);
-  return didIt("Message processed successfully", toReply(stored));
+async function toProcessed(
+  ctx: Context,
+  sent: Sent,
+  reply: Message | null,
+): Promise<z.infer<typeof processed>> {
+  if (!reply) throw await noReply(ctx, sent);
+  return didIt("Message processed successfully", toReply(reply));
 }
 
-async function noReply(ctx: Context, { sessionId }: Asked): Promise<DomainError> {
-  const session = await ctx.services.chatbotSessions.find(sessionId, ownerOf(ctx));
+/** Why a message has no reply: its session has ended, or the reply was cancelled. */
+async function noReply({ response, services }: Context, { sessionId }: Sent): Promise<DomainError> {
+  const ownerId = response.session?.ownerId;
+  if (!ownerId) return notActive();
+  const session = await chatbotServices(services).sessions.find(sessionId, ownerId);
   if (session?.status !== "ACTIVE") return notActive();
   return new DomainError("CONFLICT", "The reply was taken back before it began");
 }

@@ -10,11 +10,11 @@ import type { Message } from "@parley/api/session/schema";
 import type * as z from "zod";
 import type * as wire from "./wire.ts";
 
-/** Field by field, so that what the product adds to its own objects never shows here by itself. */
+/** Each field is listed, so that a field added to the router's output does not leak into the documented response. */
 
 type Present<T> = { [K in keyof T]?: NonNullable<T[K]> };
 
-/** What is not set is absent, not null. */
+/** Unset fields are absent, not null. */
 const present = <T extends object>(fields: T): Present<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Present<T>;
 
@@ -43,7 +43,7 @@ export function toSessionWithPeople(session: Transcript): z.infer<typeof wire.se
   };
 }
 
-/** A session as it is shown with those who are in it has another version when one of them changes. */
+/** The versions of a session and of what is embedded in it: its ETag changes with each of them. */
 export const versionsOf = (session: Transcript) =>
   [session.version, session.chatbot.version, session.client.version] as const;
 
@@ -51,10 +51,12 @@ function toMessage({ role, content, timestamp, fallback }: TranscriptMessage): z
   return fallback ? { role, content, timestamp, metadata: { fallback } } : { role, content, timestamp };
 }
 
-/** A chatbot's reply as it was stored. */
+/** The stored reply of a chatbot. */
 export function toReply({ content, createdAt, metadata }: Message): z.infer<typeof wire.reply> {
   return {
-    ...{ role: "assistant", content, timestamp: createdAt },
+    role: "assistant",
+    content,
+    timestamp: createdAt,
     ...(metadata.fallback === true && { metadata: { fallback: true } }),
   };
 }

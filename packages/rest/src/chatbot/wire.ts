@@ -16,36 +16,34 @@ import {
 } from "@parley/api/chatbot/schema";
 import { metadataSchema } from "@parley/api/session/schema";
 import * as z from "zod";
+import { numberInQuery } from "../shared/query-values.ts";
+import { time } from "../shared/wire.ts";
 
-/** The document's words for what is asked and answered. What a field allows is the router's own rule. */
+/** The documented requests and responses. The rules for a field's values are the router's own. */
 
-/** A number in a query string; anything else is left for the rule to refuse. */
-const inQuery = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((v) => (typeof v === "string" && /^\d{1,16}$/.test(v) ? Number(v) : v), schema);
-
-/** Changes of which there has to be at least one. */
-const naming = <S extends z.ZodObject>(changes: S) =>
+/** An update of at least one field. */
+const atLeastOne = <S extends z.ZodObject>(changes: S) =>
   changes.refine(
     (given) => Object.values(given).some((value) => value !== undefined),
     "must name something to change",
   );
 
-/** A search for nothing searches for nothing. */
-const searched = <S extends z.ZodType<string | undefined>>(schema: S) =>
+/** An empty search string is no filter. */
+const searchFilter = <S extends z.ZodType<string | undefined>>(schema: S) =>
   schema.transform((words) => words || undefined);
 
 export const idParams = z.object({ id: idInput.shape.id.describe("24 hex characters.") });
 export const inSession = z.object({ sessionId: objectIdSchema.describe("The session's id.") });
 
 export const createBody = createInput.pick({ chatbotId: true, clientId: true, title: true });
-export const updateBody = naming(
+export const updateBody = atLeastOne(
   sessionChanges.pick({ title: true, status: true, endTime: true, feedback: true, metadata: true }),
 );
 export const messageBody = addMessageInput.pick({ message: true });
 export const chatBody = chatInput.pick({ content: true });
 
 export const listQuery = z.object({
-  searchString: searched(listInput.shape.searchString).describe("A part of the title, in any case."),
+  searchString: searchFilter(listInput.shape.searchString).describe("A part of the title, in any case."),
   status: listInput.shape.status,
   chatbotId: listInput.shape.chatbotId,
   clientId: listInput.shape.clientId,
@@ -55,12 +53,12 @@ export const listQuery = z.object({
   endDate: listInput.shape.endDate.describe(
     "Created at this moment or earlier; a date alone is its whole day in UTC.",
   ),
-  limit: inQuery(listInput.shape.limit),
-  skip: inQuery(listInput.shape.skip),
+  limit: numberInQuery(listInput.shape.limit),
+  skip: numberInQuery(listInput.shape.skip),
 });
 
 export const directoryQuery = z.object({
-  searchString: searched(directoryListInput.shape.search).describe(
+  searchString: searchFilter(directoryListInput.shape.search).describe(
     "A part of the name or, of a client, the email.",
   ),
   limit: listQuery.shape.limit,
@@ -68,11 +66,10 @@ export const directoryQuery = z.object({
 });
 
 export const chatbotBody = chatbotFormSchema;
-export const chatbotUpdateBody = naming(chatbotChanges);
+export const chatbotUpdateBody = atLeastOne(chatbotChanges);
 export const clientBody = clientFormSchema;
-export const clientUpdateBody = naming(clientChanges);
+export const clientUpdateBody = atLeastOne(clientChanges);
 
-const time = z.iso.datetime().describe("ISO 8601, in UTC.");
 const id = z.string().regex(/^[0-9a-f]{24}$/);
 const ids = { id, _id: id.describe("The same as `id`.") };
 const times = { createdAt: time, updatedAt: time };
@@ -142,9 +139,9 @@ export const paginatorInfo = z.strictObject({
   total: z.int().describe("Results on all pages."),
 });
 
-/** What is around the answer to a question. */
+/** The envelope of a read. */
 export const found = <S extends z.ZodType>(data: S) => z.strictObject({ success: z.literal(true), data });
-/** What is around the answer to a change. */
+/** The envelope of a write. */
 export const done = <S extends z.ZodType>(data: S) =>
   z.strictObject({ success: z.literal(true), message: z.string(), data });
 export const pageOf = <S extends z.ZodType>(result: S) =>
