@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type postgres from "postgres";
 
-/** The baseline's chatbot sessions. Postgres builds the JSON of their messages. */
 const PATH = "/chatbot/sessions";
 
 const messagesAsJson = (sql: postgres.Sql, limit: postgres.Fragment) => sql`coalesce((
@@ -11,6 +10,7 @@ const messagesAsJson = (sql: postgres.Sql, limit: postgres.Fragment) => sql`coal
 
 type Row = Record<string, unknown> & { id: string };
 
+/** The baseline's chatbot sessions. Postgres builds the JSON of their messages. */
 export function addChatbotRoutes(app: FastifyInstance, sql: postgres.Sql): void {
   const all = messagesAsJson(sql, sql``);
   const newest = messagesAsJson(sql, sql`order by sent_at desc limit 100`);
@@ -41,10 +41,10 @@ export function addChatbotRoutes(app: FastifyInstance, sql: postgres.Sql): void 
   }>(`${PATH}/message`, async (request, reply) => {
     const { role, content } = request.body.message;
     const [inserted] = await sql`
-      with renewed as (
+      with touched as (
         update chat_session set updated_at = now() where id = ${request.query.sessionId} and status = 'ACTIVE' returning id)
       insert into chat_message (id, session_id, role, content)
-      select ${randomBytes(12).toString("hex")}, id, ${role}, ${content} from renewed returning id`;
+      select ${randomBytes(12).toString("hex")}, id, ${role}, ${content} from touched returning id`;
     if (!inserted)
       return reply.code(404).send({ success: false, message: "Session not found or not active" });
     const [row] = await sql<

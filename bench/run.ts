@@ -16,7 +16,7 @@ import { createTable } from "./table.ts";
 /**
  * `npm run bench`: loads the built product and a plain baseline in turn, on the same Postgres, and prints how they
  * compare. Options, after `--`:
- * - `--quick` takes about ten minutes: shorter rounds, fewer queries, and no database of a million sessions.
+ * - `--quick` takes about twelve minutes: shorter rounds, fewer queries, and no database of a million sessions.
  * - `--only compare,ageing` runs some parts.
  * - `--scenario "get session"` runs the scenarios whose names begin so, and no other part.
  */
