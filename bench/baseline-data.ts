@@ -1,7 +1,7 @@
 import type postgres from "postgres";
-import { SAYING } from "./product-data.ts";
+import { MESSAGE_TEXT } from "./product-data.ts";
 
-/** The baseline's tables, with the indexes that its statements want. */
+/** The baseline's tables, with the indexes that its statements need. */
 export async function createBaselineTables(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
     create table session (
@@ -20,7 +20,7 @@ export async function createBaselineTables(sql: postgres.Sql): Promise<void> {
     create index on message (session_id, created_at)`);
 }
 
-/** As many sessions and messages for the baseline as the product has. */
+/** Inserts one owner's sessions, each with `messages` messages. @returns the sessions' ids. */
 export async function fillBaseline(
   sql: postgres.Sql,
   { owner, sessions, messages }: { owner: string; sessions: number; messages: number },
@@ -30,7 +30,7 @@ export async function fillBaseline(
     select uuidv7(make_interval(secs => (n - ${sessions}::int) / 1000.0)), ${owner}, gen_random_uuid(), 'user-' || n, '{"channel": "web", "plan": "pro"}', 600, 1440,
       now() + interval '600 minutes' + make_interval(secs => n) from generate_series(1, ${sessions}::int) n`;
   await sql`insert into message (id, session_id, author_id, is_agent, content, created_at)
-    select uuidv7(), id, user_id, n % 2 = 0, ${SAYING} || n, now() + make_interval(secs => n)
+    select uuidv7(), id, user_id, n % 2 = 0, ${MESSAGE_TEXT} || n, now() + make_interval(secs => n)
     from session, generate_series(1, ${messages}::int) n where owner_id = ${owner}`;
   const rows = await sql<{ id: string }[]>`select id from session where owner_id = ${owner}`;
   return rows.map(({ id }) => id);

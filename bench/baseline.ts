@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import Fastify from "fastify";
 import postgres from "postgres";
-import { addChatbots } from "./chatbot-baseline.ts";
+import { addChatbotRoutes } from "./chatbot-baseline.ts";
 
 /**
- * What one would write in an afternoon to answer the same requests: Fastify, postgres.js and SQL by hand. It has no
- * credentials, no events, no limits and nobody who answers. Its writes are as durable as Parley's.
+ * The least that serves the same requests: Fastify, postgres.js and hand-written SQL. It has no credentials, no events,
+ * no limits and no replies. Its writes are as durable as Parley's, and its driver and pool size are the same.
  */
 const sql = postgres(process.env.DATABASE_URL ?? "", { max: 10 });
 const app = Fastify();
@@ -113,7 +113,11 @@ app.post<Session & { Body: { content: string; metadata?: postgres.JSONValue } }>
     reply.code(201);
     const { expiresAt, renewalCount, isNearExpiration } = toSession(row);
     return {
-      ...{ id, content, authorId: row.user_id, createdAt: row.sent_at, metadata },
+      id,
+      content,
+      authorId: row.user_id,
+      createdAt: row.sent_at,
+      metadata,
       sessionStatus: { expiresAt, renewalCount, wasRenewed: row.auto_renew, isNearExpiration },
     };
   },
@@ -159,12 +163,14 @@ app.get<{ Querystring: { owner: string; limit?: string; offset?: string } }>(PAT
   const { all = 0, active = 0 } = counts ?? {};
   return {
     sessions: rows.map(toSession),
-    ...{ total: active, limit: Number(limit), offset: Number(offset) },
+    total: active,
+    limit: Number(limit),
+    offset: Number(offset),
     stats: { totalSessions: all, activeSessions: active, expiredSessions: all - active },
   };
 });
 
-addChatbots(app, sql);
+addChatbotRoutes(app, sql);
 
 app.get("/healthz", () => ({ status: "ok" }));
 

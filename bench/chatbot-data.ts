@@ -1,8 +1,8 @@
 import type postgres from "postgres";
-import { SAYING } from "./product-data.ts";
+import { MESSAGE_TEXT } from "./product-data.ts";
 
 /** Chatbot sessions of one owner, each with `messages` messages. */
-export type ChatFill = {
+export type ChatbotFill = {
   ownerId: string;
   chatbotId: string;
   clientId: string;
@@ -10,40 +10,40 @@ export type ChatFill = {
   messages: number;
 };
 
-/** An id as MongoDB makes them, in order of `n`. */
+/** An id in MongoDB's format that increases with `n`. */
 const objectId = "lpad(to_hex(1700000000 + n), 8, '0') || substr(md5(random()::text), 1, 16)";
 
-/** Fills the product in bulk. Foreign keys are not asked for each row. @returns the sessions' ids. */
-export async function fillChatbotSessions(sql: postgres.Sql, fill: ChatFill): Promise<string[]> {
+/** Inserts in bulk, without the check of foreign keys for each row. @returns the sessions' ids. */
+export async function fillProductChatbot(sql: postgres.Sql, fill: ChatbotFill): Promise<string[]> {
   const { ownerId, chatbotId, clientId, sessions, messages } = fill;
   return sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
-    await tx`create temporary table fresh on commit drop as
+    await tx`create temporary table new_session on commit drop as
       select ${tx.unsafe(objectId)} as id,
         date_trunc('milliseconds', now()) - interval '1 day' + make_interval(secs => n) as at
       from generate_series(1, ${sessions}::int) n`;
     await tx`insert into session
       (id, owner_id, kind, title, seq, created_at, updated_at, last_message_at, read_seq)
       select id, ${ownerId}, 'chatbot', 'How do I change my plan?', 1 + ${messages}::int, at, at,
-        at + make_interval(secs => ${messages}::int), 1 from fresh`;
+        at + make_interval(secs => ${messages}::int), 1 from new_session`;
     await tx`insert into chatbot_session
       (session_id, owner_id, chatbot_id, client_id, status, start_time, created_at)
-      select id, ${ownerId}, ${chatbotId}, ${clientId}, 'ACTIVE', at, at from fresh`;
+      select id, ${ownerId}, ${chatbotId}, ${clientId}, 'ACTIVE', at, at from new_session`;
     await tx`insert into event (session_id, owner_id, seq, type, created_at)
-      select id, ${ownerId}, 1, 'session.created', at from fresh`;
-    await tx`create temporary table said on commit drop as
+      select id, ${ownerId}, 1, 'session.created', at from new_session`;
+    await tx`create temporary table new_message on commit drop as
       select 'msg_' || md5(random()::text || n) as message_id, id, n, at + make_interval(secs => n) as at
-      from fresh, generate_series(1, ${messages}::int) n`;
+      from new_session, generate_series(1, ${messages}::int) n`;
     await tx`insert into message (id, owner_id, session_id, seq, author_id, is_agent, content, created_at)
-      select message_id, ${ownerId}, id, n + 1, ${clientId}, n % 2 = 0, ${SAYING} || n, at from said`;
+      select message_id, ${ownerId}, id, n + 1, ${clientId}, n % 2 = 0, ${MESSAGE_TEXT} || n, at from new_message`;
     await tx`insert into event (session_id, owner_id, seq, type, message_id, created_at)
-      select id, ${ownerId}, n + 1, 'message.created', message_id, at from said`;
-    return (await tx<{ id: string }[]>`select id from fresh`).map(({ id }) => id);
+      select id, ${ownerId}, n + 1, 'message.created', message_id, at from new_message`;
+    return (await tx<{ id: string }[]>`select id from new_session`).map(({ id }) => id);
   });
 }
 
-/** The baseline's tables for chatbot sessions, with the indexes that its statements want. */
-export async function createChatTables(sql: postgres.Sql): Promise<void> {
+/** The baseline's tables for chatbot sessions, with the indexes that its statements need. */
+export async function createBaselineChatbotTables(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
     create table chatbot (id text primary key, owner_id text not null, name text not null,
       prompt_template text not null default '', metadata jsonb not null default '{}',
@@ -61,8 +61,8 @@ export async function createChatTables(sql: postgres.Sql): Promise<void> {
     create index on chat_message (session_id, sent_at)`);
 }
 
-/** As many for the baseline as the product has. @returns the sessions' ids. */
-export async function fillChatBaseline(sql: postgres.Sql, fill: ChatFill): Promise<string[]> {
+/** Inserts the same into the baseline. @returns the sessions' ids. */
+export async function fillBaselineChatbot(sql: postgres.Sql, fill: ChatbotFill): Promise<string[]> {
   const { ownerId, chatbotId, clientId, sessions, messages } = fill;
   await sql`insert into chatbot (id, owner_id, name) values (${chatbotId}, ${ownerId}, 'Shop help')
     on conflict do nothing`;
@@ -75,7 +75,7 @@ export async function fillChatBaseline(sql: postgres.Sql, fill: ChatFill): Promi
     from generate_series(1, ${sessions}::int) n returning id`;
   await sql`insert into chat_message (id, session_id, role, content, sent_at)
     select md5(random()::text || s.id || n), s.id, case when n % 2 = 0 then 'assistant' else 'user' end,
-      ${SAYING} || n, now() + make_interval(secs => n)
+      ${MESSAGE_TEXT} || n, now() + make_interval(secs => n)
     from chat_session s, generate_series(1, ${messages}::int) n where s.owner_id = ${ownerId}`;
   return rows.map(({ id }) => id);
 }

@@ -1,110 +1,101 @@
-import { createBaselineTables, fillBaseline } from "./baseline-data.ts";
-import { type Cpu, cpuOf } from "./cpu.ts";
-import { type Server, settle, withDatabase } from "./database.ts";
-import { type Loader, median } from "./load.ts";
-import { type Running, startServer } from "./process.ts";
-import { type Account, openAccount, startProduct } from "./product.ts";
-import { type Fill, fillProduct, sessionsOf } from "./product-data.ts";
-import { type Scenario, scenarios } from "./scenarios.ts";
-import type { Lap, Race, Table } from "./table.ts";
+import { type CpuUsage, readCpuUsage } from "./cpu.ts";
+import { type HttpRequest, type LoadGenerator, median } from "./load.ts";
+import { startProduct } from "./product.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
+import type { Comparison, Sample, Table } from "./table.ts";
 
-export type Pace = { rounds: number; seconds: number; warmUpSeconds: number };
+/** How long each side of a scenario is loaded. */
+type Schedule = { warmUpSeconds: number; rounds: number; secondsPerRound: number };
 
-const SESSIONS = 1_000;
-const LONG = { sessions: 64, messages: 200 };
-const RICH = { sessions: 10_000, messages: 0 };
-/** Everybody else's: nobody has the database to themselves. */
-const CROWD = { sessions: 30_000, messages: 0 };
+/** Two databases that hold the same sessions, one for the product and one for the baseline. */
+export type DatabasePair = { productUrl: string; baselineUrl: string };
 
-/** The product against the baseline: the same requests, on the same Postgres, in turn. */
-export async function compare(postgres: Server, loader: Loader, pace: Pace, roles: string, table: Table) {
-  await using pair = await startPair(postgres, roles);
-  for (const scenario of pair.scenarios) {
-    table.race(scenario.name, await race(pair, scenario, loader, pace), scenario.target);
+/** One line of the table: a request that is sent to the product and, as its equivalent, to the reference. */
+export type Scenario<Data> = {
+  name: string;
+  connections: number;
+  /** The least share of the reference's requests per second. Without one the scenario only informs. */
+  target?: number;
+  /** What the product is compared with: the baseline, or the product itself through its REST API. */
+  reference: "baseline" | "REST";
+  requests(data: Data): Requests | Promise<Requests>;
+};
+
+/** The requests of a scenario are sent in turn, again and again. */
+export type Requests = { product: HttpRequest[]; reference: HttpRequest[] };
+
+export type CompareOptions = {
+  /** The product's, as in `ROLES`. */
+  roles: string;
+  load: LoadGenerator;
+  schedule: Schedule;
+  table: Table;
+};
+
+/**
+ * Measures scenarios one after another, all on the databases that `prepare` makes. It is not called when there are
+ * none.
+ */
+export async function compareAll<Data extends DatabasePair>(
+  scenarios: Scenario<Data>[],
+  prepare: () => Promise<Data>,
+  options: CompareOptions,
+): Promise<void> {
+  if (scenarios.length === 0) return;
+  const data = await prepare();
+  for (const scenario of scenarios) {
+    const result = await compare(scenario, data, options);
+    options.table.comparison(scenario.name, scenario.reference, result, scenario.target);
   }
 }
 
-/** The product with its worker on, which answers each message while more arrive. */
-export async function compareWithWorker(postgres: Server, loader: Loader, pace: Pace, table: Table) {
-  await using pair = await startPair(postgres, "api,worker");
-  const append = pair.scenarios.find(({ name }) => name === "append message");
-  if (!append) return;
-  table.race("append message, answers being written", await race(pair, append, loader, pace), undefined);
-}
+/** Both servers are started for this scenario alone: what an earlier one left in memory favours neither. */
+async function compare<Data extends DatabasePair>(
+  scenario: Scenario<Data>,
+  data: Data,
+  { roles, load, schedule }: CompareOptions,
+): Promise<Comparison> {
+  const requests = await scenario.requests(data);
+  await using product = await startProduct(data.productUrl, roles);
+  await using reference =
+    scenario.reference === "baseline"
+      ? await startBaseline(data.baselineUrl)
+      : await startProduct(data.productUrl, roles);
+  const sides: Side[] = [
+    { server: product, requests: requests.product, samples: [] },
+    { server: reference, requests: requests.reference, samples: [] },
+  ];
+  const run = ({ server, requests }: Side, seconds: number) =>
+    load.throughput({ url: server.url, connections: scenario.connections, seconds, requests });
 
-export type Pair = AsyncDisposable & { product: Running; baseline: Running; scenarios: Scenario[] };
-
-let pairs = 0;
-async function startPair(postgres: Server, roles: string): Promise<Pair> {
-  pairs += 1;
-  const productUrl = await postgres.create(`product${pairs}`);
-  const baselineUrl = await postgres.create(`baseline${pairs}`);
-  const product = await startProduct(productUrl, roles);
-  const busy = await openAccount(product.url, "busy");
-  const talker = await openAccount(product.url, "talker");
-  const rich = await openAccount(product.url, "rich");
-  const crowd = await openAccount(product.url, "crowd");
-  const { sessions, long } = await fillFor(productUrl, busy, talker, [
-    { ...rich, ...RICH },
-    { ...crowd, ...CROWD },
-  ]);
-  const plain = await withDatabase(baselineUrl, async (sql) => {
-    await createBaselineTables(sql);
-    const few = await fillBaseline(sql, { owner: "busy", sessions: SESSIONS, messages: 0 });
-    const talks = await fillBaseline(sql, { owner: "talker", ...LONG });
-    await fillBaseline(sql, { owner: "rich", ...RICH });
-    await fillBaseline(sql, { owner: "crowd", ...CROWD });
-    await settle(sql);
-    return { sessions: few, long: talks };
-  });
-  const baseline = await startServer("bench/baseline.ts", { DATABASE_URL: baselineUrl }, "/healthz");
-  return {
-    product,
-    baseline,
-    scenarios: scenarios({ busy, talker, rich, sessions, long, baseline: plain }),
-    async [Symbol.asyncDispose]() {
-      await Promise.all([product.stop(), baseline.stop()]);
-    },
-  };
-}
-
-function fillFor(url: string, busy: Account, talker: Account, others: Fill[]) {
-  const fills: Fill[] = [{ ...busy, sessions: SESSIONS, messages: 0 }, { ...talker, ...LONG }, ...others];
-  return withDatabase(url, async (sql) => {
-    await fillProduct(sql, fills);
-    await settle(sql);
-    return { sessions: await sessionsOf(sql, busy.ownerId), long: await sessionsOf(sql, talker.ownerId) };
-  });
-}
-
-/** One after the other, several times over: whatever else the machine does then falls on both. */
-export async function race(pair: Pair, scenario: Scenario, loader: Loader, pace: Pace): Promise<Race> {
-  const { connections } = scenario;
-  const run = (who: Who, seconds: number) =>
-    loader.load({ url: pair[who].url, connections, seconds, calls: scenario[who] });
-  const laps: Record<Who, Lap[]> = { product: [], baseline: [] };
-  for (const who of WHO) await run(who, pace.warmUpSeconds);
-  for (let round = 0; round < pace.rounds; round += 1) {
-    for (const who of WHO)
-      laps[who].push(await timed(pair[who].pid, pace.seconds, () => run(who, pace.seconds)));
+  for (const side of sides) await run(side, schedule.warmUpSeconds);
+  // In alternation, so that other load on the machine falls on both.
+  for (let round = 0; round < schedule.rounds; round += 1) {
+    for (const side of sides) {
+      const seconds = schedule.secondsPerRound;
+      side.samples.push(await sample(side.server.pid, seconds, () => run(side, seconds)));
+    }
   }
-  return { product: middle(laps.product), baseline: middle(laps.baseline) };
+  const [productSide, referenceSide] = sides;
+  return { product: medianOf(productSide?.samples), reference: medianOf(referenceSide?.samples) };
 }
 
-const WHO = ["product", "baseline"] as const;
-type Who = (typeof WHO)[number];
+type Side = { server: ServerProcess; requests: HttpRequest[]; samples: Sample[] };
 
-async function timed(pid: number, seconds: number, run: () => Promise<number>): Promise<Lap> {
-  const before = cpuOf(pid);
+const startBaseline = (databaseUrl: string) =>
+  startServer("bench/baseline.ts", { DATABASE_URL: databaseUrl }, "/healthz");
+
+async function sample(pid: number, seconds: number, run: () => Promise<number>): Promise<Sample> {
+  const before = readCpuUsage(pid);
   const perSecond = await run();
-  const after = cpuOf(pid);
-  const each = (part: keyof Cpu) =>
+  const after = readCpuUsage(pid);
+  const perRequest = (part: keyof CpuUsage) =>
     before && after ? (after[part] - before[part]) / (perSecond * seconds) : Number.NaN;
-  return { perSecond, node: each("node"), postgres: each("postgres") };
+  return { perSecond, node: perRequest("node"), postgres: perRequest("postgres") };
 }
 
-const middle = (laps: Lap[]): Lap => ({
-  perSecond: median(laps.map(({ perSecond }) => perSecond)),
-  node: median(laps.map(({ node }) => node)),
-  postgres: median(laps.map(({ postgres }) => postgres)),
+const medianOf = (samples: Sample[] = []): Sample => ({
+  perSecond: median(samples.map(({ perSecond }) => perSecond)),
+  node: median(samples.map(({ node }) => node)),
+  postgres: median(samples.map(({ postgres }) => postgres)),
 });

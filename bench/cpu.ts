@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Microseconds of CPU that a process and the Postgres of this run have used so far. */
-export type Cpu = { node: number; postgres: number };
+/** Microseconds of CPU that a Node process and the bench's Postgres have used so far. */
+export type CpuUsage = { node: number; postgres: number };
 
 /** Linux counts in ticks of 10 ms. */
 const TICK_US = 10_000;
 
 /**
- * What a request costs says more than requests a second on a machine that is busy with other things.
+ * CPU per request is less sensitive to other load on the machine than requests per second.
  * @returns undefined where there is no /proc.
  */
-export function cpuOf(pid: number): Cpu | undefined {
+export function readCpuUsage(pid: number): CpuUsage | undefined {
   try {
     const stats = readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
-      .flatMap(statOf);
-    const isOurs = ({ name, parent }: Stat) => name === "postgres" && parent === process.pid;
-    const postmasters = new Set(stats.filter(isOurs).map((stat) => stat.pid));
-    const sum = (some: Stat[]) => some.reduce((total, { used }) => total + used, 0);
+      .flatMap(readStat);
+    const isPostmaster = ({ name, parent }: ProcessStat) => name === "postgres" && parent === process.pid;
+    const postmasters = new Set(stats.filter(isPostmaster).map((stat) => stat.pid));
+    const sum = (selected: ProcessStat[]) => selected.reduce((total, { used }) => total + used, 0);
     return {
       node: sum(stats.filter((stat) => stat.pid === pid)),
       postgres: sum(stats.filter(({ parent }) => postmasters.has(parent))),
@@ -27,10 +27,10 @@ export function cpuOf(pid: number): Cpu | undefined {
   }
 }
 
-type Stat = { pid: number; name: string; parent: number; used: number };
+type ProcessStat = { pid: number; name: string; parent: number; used: number };
 
-/** Nothing for a process that has just ended. */
-function statOf(pid: string): Stat[] {
+/** @returns an empty list for a process that has just exited. */
+function readStat(pid: string): ProcessStat[] {
   try {
     const [, name = "", rest = ""] = /\((.*)\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
     const fields = rest.split(" ").map(Number);

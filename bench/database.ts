@@ -5,31 +5,30 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
 
-export type Server = {
-  /** Makes an empty database and returns the URL of it. */
-  create(name: string): Promise<string>;
-  stop(): Promise<void>;
+export type PostgresServer = AsyncDisposable & {
+  /** Creates an empty database. @returns its URL. */
+  createDatabase(name: string): Promise<string>;
 };
 
-/** The Postgres that comes with Parley, as it comes: every commit is on disk before it is answered. */
-export async function startPostgres(): Promise<Server> {
-  const dataDir = await temporaryFolder();
+/** The embedded Postgres with its defaults: every commit is on disk before it is acknowledged. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const dataDir = await createTemporaryFolder();
   const { url, stop } = await startEmbedded({ dataDir });
   return {
-    async create(name) {
+    async createDatabase(name) {
       await withDatabase(url, (sql) => sql`create database ${sql(name)}`);
       return url.replace(/\/parley$/, `/${name}`);
     },
-    async stop() {
+    async [Symbol.asyncDispose]() {
       await stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-export const temporaryFolder = () => mkdtemp(join(tmpdir(), "parley-bench-"));
+export const createTemporaryFolder = () => mkdtemp(join(tmpdir(), "parley-bench-"));
 
-/** Works on a database with a connection that is closed afterwards. */
+/** Runs `work` on a connection that is closed afterwards. */
 export async function withDatabase<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
@@ -39,21 +38,22 @@ export async function withDatabase<T>(url: string, work: (sql: postgres.Sql) => 
   }
 }
 
-/** Often enough for whatever looks at the tables in between. */
-const TRIES = 20;
+const VACUUM_ATTEMPTS = 20;
+const VACUUM_PAUSE_MS = 500;
 
 /**
- * What a database that has run for a while has done by itself. Postgres leaves it undone on pages that somebody else,
- * its own autovacuum for one, may still look at: a count then costs four times as much.
+ * Vacuums until every page of the large tables is marked all-visible, as autovacuum leaves a database that has run for
+ * a while. A vacuum skips pages that another transaction, such as autovacuum's own, may still see, and an index-only
+ * count over unmarked pages costs four times as much.
  */
-export async function settle(sql: postgres.Sql): Promise<void> {
-  for (let i = 0; i < TRIES; i += 1) {
+export async function vacuum(sql: postgres.Sql): Promise<void> {
+  for (let attempt = 0; attempt < VACUUM_ATTEMPTS; attempt += 1) {
     await sql`vacuum (analyze)`;
-    const [left] = await sql<
+    const [unmarked] = await sql<
       { pages: number }[]
     >`select coalesce(sum(relpages - relallvisible), 0)::int as pages
       from pg_class where relkind = 'r' and relpages > 100 and relnamespace = 'public'::regnamespace`;
-    if (left?.pages === 0) return;
-    await sleep(500);
+    if (unmarked?.pages === 0) return;
+    await sleep(VACUUM_PAUSE_MS);
   }
 }

@@ -3,37 +3,49 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** One HTTP request, as it goes over the wire. */
-export type Call = { method: string; path: string; headers: Record<string, string>; body?: string };
+export type HttpRequest = {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+};
 
-export type Job =
-  | { kind: "load"; url: string; connections: number; seconds: number; calls: Call[] }
-  | { kind: "one by one"; url: string; calls: Call[] };
-export type Answer = { perSecond: number } | { milliseconds: number[] } | { failed: string };
+export type ThroughputTask = {
+  kind: "throughput";
+  url: string;
+  connections: number;
+  seconds: number;
+  requests: HttpRequest[];
+};
+export type LatencyTask = { kind: "latency"; url: string; requests: HttpRequest[] };
+export type LoadTask = ThroughputTask | LatencyTask;
+export type LoadResult = { perSecond: number } | { milliseconds: number[] } | { error: string };
 
-export type Loader = {
-  /** @returns good answers each second. @throws when one answer was not 2xx. */
-  load(job: Omit<Job & { kind: "load" }, "kind">): Promise<number>;
-  /** @returns the milliseconds that each call took, one call at a time. */
-  oneByOne(url: string, calls: Call[]): Promise<number[]>;
+export type LoadGenerator = {
+  /** @returns successful responses per second. @throws when one response was not 2xx. */
+  throughput(task: Omit<ThroughputTask, "kind">): Promise<number>;
+  /** Sends one request at a time. @returns the latency of each in milliseconds. */
+  latencies(url: string, requests: HttpRequest[]): Promise<number[]>;
   stop(): void;
 };
 
-export function startLoader(): Loader {
-  const child = fork(fileURLToPath(new URL("loader.ts", import.meta.url)));
-  async function ask(job: Job): Promise<Answer> {
-    child.send(job);
-    const [answer] = (await once(child, "message")) as [Answer];
-    if ("failed" in answer) throw new Error(answer.failed);
-    return answer;
+/** Starts the process that generates the load. It takes one task at a time. */
+export function startLoadGenerator(): LoadGenerator {
+  const child = fork(fileURLToPath(new URL("load-process.ts", import.meta.url)));
+  async function run(task: LoadTask): Promise<LoadResult> {
+    child.send(task);
+    const [result] = (await once(child, "message")) as [LoadResult];
+    if ("error" in result) throw new Error(result.error);
+    return result;
   }
   return {
-    async load(job) {
-      const answer = await ask({ kind: "load", ...job });
-      return "perSecond" in answer ? answer.perSecond : Number.NaN;
+    async throughput(task) {
+      const result = await run({ kind: "throughput", ...task });
+      return "perSecond" in result ? result.perSecond : Number.NaN;
     },
-    async oneByOne(url, calls) {
-      const answer = await ask({ kind: "one by one", url, calls });
-      return "milliseconds" in answer ? answer.milliseconds : [];
+    async latencies(url, requests) {
+      const result = await run({ kind: "latency", url, requests });
+      return "milliseconds" in result ? result.milliseconds : [];
     },
     stop: () => child.kill(),
   };

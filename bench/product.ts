@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
-import { temporaryFolder } from "./database.ts";
-import { type Running, startServer } from "./process.ts";
+import { createTemporaryFolder } from "./database.ts";
 import type { Owner } from "./product-data.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
 
 export const SESSIONS_PATH = "/agent/api/messaging/sessions";
 
@@ -9,19 +9,22 @@ export const SESSIONS_PATH = "/agent/api/messaging/sessions";
  * Starts Parley on a database, as `npm start` does.
  * @param roles as in `ROLES`.
  */
-export async function startProduct(databaseUrl: string, roles: string): Promise<Running> {
-  const dataDir = await temporaryFolder();
+export async function startProduct(databaseUrl: string, roles: string): Promise<ServerProcess> {
+  const dataDir = await createTemporaryFolder();
   const env = {
-    ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, ROLES: roles, LOG_LEVEL: "warn" },
-    // The limits are counted, and too high to be met.
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    ROLES: roles,
+    LOG_LEVEL: "warn",
+    // Rate limits are counted, and too high to be reached.
     RATE_LIMIT_SCALE: "1000000",
     AUTH_SECRET: "a secret for the bench, of 32 characters or more",
   };
-  const running = await startServer("apps/server/src/main.ts", env, "/readyz");
+  const server = await startServer("apps/server/src/main.ts", env, "/readyz");
   return {
-    ...running,
-    async stop() {
-      await running.stop();
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -30,38 +33,41 @@ export async function startProduct(databaseUrl: string, roles: string): Promise<
 /** A person with an agent and an API key. `headers` carry the key. */
 export type Account = Owner & { headers: Record<string, string> };
 
-/** Signs a person up, the way a program does. */
-export async function openAccount(url: string, name: string): Promise<Account> {
+/** Signs a person up through the API and creates an agent and a key with every scope. */
+export async function createAccount(url: string, name: string): Promise<Account> {
   const person = { name, email: `${name}@example.com`, password: "correct horse battery" };
-  const { token, user } = (await post(`${url}/api/auth/sign-up/email`, person)) as SignedUp;
-  const agent = await call(url, "agent.agents.create", token, { name: "Assistant" });
-  const key = await call(url, "keys.create", token, { name: "bench", scopes: ["*"] });
+  const { token, user } = (await post(`${url}/api/auth/sign-up/email`, person)) as SignUp;
+  const agent = await mutate(url, "agent.agents.create", token, { name: "Assistant" });
+  const key = await mutate(url, "keys.create", token, { name: "bench", scopes: ["*"] });
   return { ownerId: user.id, agentId: agent.id ?? "", headers: { authorization: `Bearer ${key.key}` } };
 }
 
-/** Gives the account a chatbot and a client. */
-export async function addChatbot(
+/** Creates a chatbot and a client for the account. */
+export async function createChatbot(
   url: string,
   { headers }: Account,
 ): Promise<{ chatbotId: string; clientId: string }> {
   const token = headers.authorization?.slice("Bearer ".length) ?? "";
-  const bot = await call(url, "chatbot.chatbots.create", token, { name: "Shop help" });
-  const client = await call(url, "chatbot.clients.create", token, { name: "Ada", email: "ada@example.com" });
-  return { chatbotId: bot.id ?? "", clientId: client.id ?? "" };
+  const chatbot = await mutate(url, "chatbot.chatbots.create", token, { name: "Shop help" });
+  const client = await mutate(url, "chatbot.clients.create", token, {
+    name: "Ada",
+    email: "ada@example.com",
+  });
+  return { chatbotId: chatbot.id ?? "", clientId: client.id ?? "" };
 }
 
-type SignedUp = { token: string; user: { id: string } };
+type SignUp = { token: string; user: { id: string } };
 
-async function call(url: string, path: string, token: string, input: object) {
-  const answer = await post(`${url}/api/trpc/${path}`, input, { authorization: `Bearer ${token}` });
-  return (answer as { result: { data: { id?: string; key?: string } } }).result.data;
+async function mutate(url: string, procedure: string, token: string, input: object) {
+  const response = await post(`${url}/api/trpc/${procedure}`, input, { authorization: `Bearer ${token}` });
+  return (response as { result: { data: { id?: string; key?: string } } }).result.data;
 }
 
 async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
   const { origin } = new URL(url);
   const response = await fetch(url, {
     method: "POST",
-    // Node's fetch says that it is one, as a browser's does; sign-up then wants to know from which page.
+    // Node's fetch sends `sec-fetch-mode` as a browser does, and sign-up then requires an origin.
     headers: { "content-type": "application/json", origin, ...headers },
     body: JSON.stringify(body),
   });

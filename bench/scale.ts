@@ -1,33 +1,35 @@
-import { type Server, settle, withDatabase } from "./database.ts";
-import { type Call, type Loader, median } from "./load.ts";
-import type { Running } from "./process.ts";
-import { type Account, openAccount, SESSIONS_PATH, startProduct } from "./product.ts";
-import { addStrangers, fillProduct, sessionsOf } from "./product-data.ts";
+import { type PostgresServer, vacuum, withDatabase } from "./database.ts";
+import { type HttpRequest, type LoadGenerator, median } from "./load.ts";
+import { type Account, createAccount, SESSIONS_PATH, startProduct } from "./product.ts";
+import { fillProduct, insertOtherOwners, readSessionIds } from "./product-data.ts";
+import type { ServerProcess } from "./server-process.ts";
 import type { Table } from "./table.ts";
 
-/** The measured person's own sessions: the same in both databases. */
+/** The sessions of the measured owners: the same in both databases. */
 const OWN = { sessions: 1_000, messages: 1 };
 const LONG = { sessions: 1, messages: 200 };
-const STRANGERS = 1_000;
-const MESSAGES_EACH = 1;
+const OTHER_OWNERS = 1_000;
+const OTHER_MESSAGES_PER_SESSION = 1;
 const ROUNDS = 8;
-const CALLS = 150;
-const MOST = 1.3;
+const REQUESTS = 150;
+const LIMIT = 1.3;
 
-/** The same requests with 1,000 sessions in the database and with `sessions` in another. */
-export async function measureScale(postgres: Server, loader: Loader, sessions: number, table: Table) {
-  const small = await startFilled(postgres, "small", 0);
-  const begun = performance.now();
-  const large = await startFilled(postgres, "large", sessions - OWN.sessions);
-  table.fact("filling the large database", `${Math.round((performance.now() - begun) / 1000)} s`);
-  try {
-    for (const name of ["list", "history", "get"] as const) {
-      const p50 = await alternate(loader, small, large, name);
-      table.atMost(`${NAMES[name]}, 1,000,000 against 1,000`, p50.large / p50.small, MOST, "× p50");
-      table.fact("", `p50 ${p50.large.toFixed(2)} ms / ${p50.small.toFixed(2)} ms, one request at a time`);
-    }
-  } finally {
-    await Promise.all([small.product.stop(), large.product.stop()]);
+/** The latency of the same requests with 1,000 sessions in the database and with `sessions` in another. */
+export async function measureScale(
+  postgres: PostgresServer,
+  load: LoadGenerator,
+  sessions: number,
+  table: Table,
+): Promise<void> {
+  await using small = await startFilled(postgres, "small", 0);
+  const start = performance.now();
+  await using large = await startFilled(postgres, "large", sessions - OWN.sessions);
+  table.info("filling the large database", `${Math.round((performance.now() - start) / 1000)} s`);
+  for (const query of ["list", "history", "get"] as const) {
+    const p50 = await measureAlternating(load, small, large, query);
+    const name = `${NAMES[query]}, 1,000,000 against 1,000`;
+    table.atMost(name, p50.large / p50.small, LIMIT, "× p50");
+    table.info("", `p50 ${p50.large.toFixed(2)} ms / ${p50.small.toFixed(2)} ms, one request at a time`);
   }
 }
 
@@ -36,56 +38,70 @@ const NAMES = {
   history: "last 50 of 200 messages",
   get: "get session",
 };
+type Query = keyof typeof NAMES;
 
-type Filled = { product: Running; calls: Record<keyof typeof NAMES, Call[]> };
+type FilledServer = ServerProcess & { requests: Record<Query, HttpRequest[]> };
 
-async function startFilled(postgres: Server, name: string, more: number): Promise<Filled> {
-  const url = await postgres.create(name);
-  const product = await startProduct(url, "api");
-  const own = await openAccount(product.url, "own");
-  const talker = await openAccount(product.url, "talker");
+async function startFilled(
+  postgres: PostgresServer,
+  name: string,
+  otherSessions: number,
+): Promise<FilledServer> {
+  const url = await postgres.createDatabase(name);
+  const server = await startProduct(url, "api");
+  const own = await createAccount(server.url, "own");
+  const long = await createAccount(server.url, "long");
   const ids = await withDatabase(url, async (sql) => {
-    const strangers = more > 0 ? await addStrangers(sql, STRANGERS) : [];
-    const each = { sessions: Math.ceil(more / STRANGERS), messages: MESSAGES_EACH };
-    // Half of the strangers came before: nobody's rows lie together at an end of an index.
-    const half = strangers.length / 2;
-    await fillProduct(
-      sql,
-      strangers.slice(0, half).map((owner) => ({ ...owner, ...each })),
-    );
+    const owners = otherSessions > 0 ? await insertOtherOwners(sql, OTHER_OWNERS) : [];
+    const others = owners.map((owner) => ({
+      ...owner,
+      sessions: Math.ceil(otherSessions / OTHER_OWNERS),
+      messages: OTHER_MESSAGES_PER_SESSION,
+    }));
+    // Half of them before and half after, so that the measured rows are in the middle of each index.
+    await fillProduct(sql, others.slice(0, others.length / 2));
     await fillProduct(sql, [
       { ...own, ...OWN },
-      { ...talker, ...LONG },
+      { ...long, ...LONG },
     ]);
-    await fillProduct(
-      sql,
-      strangers.slice(half).map((owner) => ({ ...owner, ...each })),
-    );
-    await settle(sql);
+    await fillProduct(sql, others.slice(others.length / 2));
+    await vacuum(sql);
     await sql`checkpoint`;
-    return { own: await sessionsOf(sql, own.ownerId), long: await sessionsOf(sql, talker.ownerId) };
+    return { own: await readSessionIds(sql, own.ownerId), long: await readSessionIds(sql, long.ownerId) };
   });
-  return { product, calls: callsOf(own, talker, ids) };
+  return { ...server, requests: buildRequests(own, long, ids) };
 }
 
-function callsOf(own: Account, talker: Account, ids: { own: string[]; long: string[] }): Filled["calls"] {
-  const get = (path: string, { headers }: Account): Call => ({
-    ...{ method: "GET", path: SESSIONS_PATH + path, headers },
+function buildRequests(
+  own: Account,
+  long: Account,
+  ids: { own: string[]; long: string[] },
+): FilledServer["requests"] {
+  const get = (path: string, { headers }: Account): HttpRequest => ({
+    method: "GET",
+    path: SESSIONS_PATH + path,
+    headers,
   });
   return {
-    list: new Array(CALLS).fill(get("?limit=20", own)),
-    history: new Array(CALLS).fill(get(`/${ids.long[0]}/messages?limit=50`, talker)),
-    get: ids.own.slice(0, CALLS).map((id) => get(`/${id}`, own)),
+    list: new Array(REQUESTS).fill(get("?limit=20", own)),
+    history: new Array(REQUESTS).fill(get(`/${ids.long[0]}/messages?limit=50`, long)),
+    get: ids.own.slice(0, REQUESTS).map((id) => get(`/${id}`, own)),
   };
 }
 
-async function alternate(loader: Loader, small: Filled, large: Filled, name: keyof typeof NAMES) {
-  const times = { small: [] as number[], large: [] as number[] };
+/** The first round of each warms up and does not count. */
+async function measureAlternating(
+  load: LoadGenerator,
+  small: FilledServer,
+  large: FilledServer,
+  query: Query,
+) {
+  const latencies = { small: [] as number[], large: [] as number[] };
   for (let round = -1; round < ROUNDS; round += 1) {
-    for (const [which, { product, calls }] of [["small", small] as const, ["large", large] as const]) {
-      const taken = await loader.oneByOne(product.url, calls[name]);
-      if (round >= 0) times[which].push(...taken);
+    for (const [size, server] of [["small", small] as const, ["large", large] as const]) {
+      const milliseconds = await load.latencies(server.url, server.requests[query]);
+      if (round >= 0) latencies[size].push(...milliseconds);
     }
   }
-  return { small: median(times.small), large: median(times.large) };
+  return { small: median(latencies.small), large: median(latencies.large) };
 }

@@ -3,59 +3,69 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-export type Running = { pid: number; url: string; readyMs: number; stop(): Promise<void> };
+/** A server that runs until it is disposed of. */
+export type ServerProcess = AsyncDisposable & {
+  pid: number;
+  url: string;
+  /** Milliseconds from the spawn to the first 2xx response. */
+  readyMs: number;
+};
 
-const STOP_WITHIN_MS = 15_000;
+const STOP_TIMEOUT_MS = 15_000;
 
 /**
- * Starts a Node program that serves HTTP on the `PORT` it is given and waits until it answers.
+ * Starts a Node program that serves HTTP on the `PORT` it is given and waits until it is ready.
  * @param file of the program, from the project's root.
- * @param readyPath answers 2xx when the program is ready.
- * @returns `readyMs`: milliseconds from the spawn to the first good answer.
+ * @param readyPath responds with 2xx when the program is ready.
+ * @throws when the program exits before it is ready, with the end of its output.
  */
 export async function startServer(
   file: string,
   env: Record<string, string>,
   readyPath: string,
-): Promise<Running> {
-  const port = await freePort();
-  const started = performance.now();
+): Promise<ServerProcess> {
+  const port = await findFreePort();
+  const start = performance.now();
   const child = spawn(process.execPath, [fileURLToPath(new URL(`../${file}`, import.meta.url))], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // A bench that fails leaves nothing running; SIGTERM also ends the Postgres of a server that has its own.
+  // A bench that fails leaves no process behind; SIGTERM also stops the embedded Postgres of a server.
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-4_000);
+      output = (output + text).slice(-4_000);
     });
   }
-  const ended = new Promise<void>((resolve) =>
+  const closed = new Promise<void>((resolve) =>
     child.once("close", () => {
       process.off("exit", kill);
       resolve();
     }),
   );
   const url = `http://127.0.0.1:${port}`;
-  while (!(await answers(url + readyPath))) {
-    if (child.exitCode !== null) throw new Error(`${file} ended at its start:\n${said}`);
+  while (!(await isReady(url + readyPath))) {
+    if (child.exitCode !== null) throw new Error(`${file} exited at its start:\n${output}`);
     await sleep(10);
   }
-  const readyMs = performance.now() - started;
-  return { pid: child.pid ?? 0, url, readyMs, stop: () => stop(child, ended) };
+  return {
+    pid: child.pid ?? 0,
+    url,
+    readyMs: performance.now() - start,
+    [Symbol.asyncDispose]: () => stop(child, closed),
+  };
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(child: ChildProcess, closed: Promise<void>): Promise<void> {
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
-  await ended;
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+  await closed;
   clearTimeout(timer);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isReady(url: string): Promise<boolean> {
   return fetch(url).then(
     async (response) => {
       await response.arrayBuffer();
@@ -65,7 +75,7 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-function freePort(): Promise<number> {
+function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
