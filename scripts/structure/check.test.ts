@@ -97,9 +97,23 @@ describe("files", () => {
     expect(faults("packages/api/src/chatbot/store.ts", "export const a = 1;")).toEqual([]);
     expect(faults("packages/api/src/chatbot/expiry.test.ts", "export const a = 1;")).toEqual([]);
     expect(faults("packages/api/src/chatbot/queries.ts", "export const a = 1;")).toEqual([
-      expect.stringContaining("schema.ts, router.ts, rules.ts, store.ts, jobs.ts"),
+      expect.stringContaining("kind.ts, schema.ts"),
     ]);
+    expect(faults("packages/api/src/chatbot/clients/store.ts", "export const a = 1;")).toEqual([]);
+    expect(faults("packages/api/src/chatbot/clients/queries.ts", "export const a = 1;")).toHaveLength(1);
     expect(faults("packages/api/src/session/bus.ts", "export const a = 1;")).toEqual([]);
+  });
+
+  it("of a kind are known to the kind and to the lists of kinds", () => {
+    const imports = (path: string, from: string) => faults(path, `import { a } from "${from}"; a();`);
+    expect(imports("packages/api/src/session/read/inbox.ts", "../../agent/rules.ts")).toHaveLength(1);
+    expect(imports("packages/api/src/chatbot/rules.ts", "../agent/rules.ts")).toHaveLength(1);
+    expect(imports("packages/api/src/system/router.ts", "../agent/settings.ts")).toHaveLength(1);
+    expect(imports("packages/rest/src/http/adapter.ts", "../agent/api.ts")).toHaveLength(1);
+    expect(imports("packages/api/src/kinds.ts", "./agent/kind.ts")).toEqual([]);
+    expect(imports("packages/api/src/root.ts", "./agent/router.ts")).toEqual([]);
+    expect(imports("packages/api/src/agent/router.ts", "./agents/router.ts")).toEqual([]);
+    expect(imports("packages/rest/src/kinds.ts", "./agent/api.ts")).toEqual([]);
   });
 });
 

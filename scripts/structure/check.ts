@@ -5,7 +5,9 @@ import {
   emptyNames,
   environmentReaders,
   kindFiles,
+  kindLists,
   kinds,
+  ownFiles,
   typesOfApiOnly,
 } from "./rules.ts";
 import type { Import, Source } from "./source.ts";
@@ -14,7 +16,7 @@ import type { Import, Source } from "./source.ts";
 export function faultsOf(source: Source): string[] {
   const checks = isTest(source.path)
     ? [checkName, checkBarrel]
-    : [checkName, checkBarrel, checkEnvironment, checkVocabulary, checkImports, checkBrowserSafe];
+    : [checkName, checkBarrel, checkEnvironment, checkVocabulary, checkKinds, checkImports, checkBrowserSafe];
   return checks.flatMap((check) => check(source)).map((fault) => `${source.path}: ${fault}`);
 }
 
@@ -38,15 +40,32 @@ function checkEnvironment({ path, readsEnvironment }: Source): string[] {
 }
 
 function checkVocabulary({ path }: Source): string[] {
-  const kind = /^packages\/api\/src\/([^/]+)\//.exec(path)?.[1] ?? "";
-  const own = kinds[kind];
-  if (!own) return [];
-  const allowed = [...kindFiles, ...own];
-  const file = path.slice(`packages/api/src/${kind}/`.length);
-  if (allowed.includes(file)) return [];
+  const [, kind = "", file = ""] = /^packages\/api\/src\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  if (!kinds.includes(kind)) return [];
+  const own = ownFiles[kind] ?? [];
+  if (own.includes(file) || kindFiles.includes(basename(file))) return [];
   return [
-    `a kind's folder has these files: ${allowed.join(", ")}, and tests. More go into scripts/structure/rules.ts.`,
+    `a kind's folders have these files: ${kindFiles.join(", ")}. Others go into scripts/structure/rules.ts.`,
   ];
+}
+
+/** Only a kind's own folder and the lists of kinds know a kind. */
+function checkKinds({ path, imports }: Source): string[] {
+  const [source = "", lists = []] =
+    Object.entries(kindLists).find(([folder]) => path.startsWith(`${folder}/`)) ?? [];
+  if (source === "") return [];
+  const file = path.slice(source.length + 1);
+  if (lists.includes(file)) return [];
+  return imports.flatMap(({ from }) => {
+    const kind = from.startsWith(".") ? kindIn(source, posix.join(dirname(path), from)) : undefined;
+    if (kind === undefined || file.startsWith(`${kind}/`)) return [];
+    return [`imports ${from}. Of all files, only those of the kind and ${lists.join(", ")} may know it.`];
+  });
+}
+
+/** The kind in whose folder a file is. */
+function kindIn(source: string, path: string): string | undefined {
+  return kinds.find((kind) => path.startsWith(`${source}/${kind}/`));
 }
 
 function checkImports({ path, imports }: Source): string[] {

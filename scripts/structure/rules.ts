@@ -25,61 +25,57 @@ export const browserSafe = {
   packages: ["zod"],
 };
 
-/** The folders of `api` that hold a kind of session, with what a kind has beyond the common files. */
-export const kinds: Record<string, string[]> = {
-  agent: [
-    "activity.ts",
-    "agents-router.ts",
-    "change.ts",
-    "directory.ts",
-    "gate.ts",
-    "lifecycle.ts",
-    "messages-router.ts",
-    "replies-router.ts",
-    "session-row.ts",
-    "sweep.ts",
-  ],
+/** The folders of `api` that hold a kind of session. */
+export const kinds = ["agent", "chatbot", "insight", "partner", "deck"];
+
+/** The same question has the same file name in every kind. A subfolder is a thing of the kind's own, with these names inside. */
+export const kindFiles = [
+  // What the kind tells the core, and what others may know of it.
+  "kind.ts",
+  "schema.ts",
+  "reasons.ts",
+  "settings.ts",
+  "services.ts",
+  "router.ts",
+  "gate.ts",
+  // Decisions, reads and writes.
+  "rules.ts",
+  "session-row.ts",
+  "store.ts",
+  "create.ts",
+  "append.ts",
+  "change.ts",
+  "reply.ts",
+  "jobs.ts",
+];
+
+/** What a kind has beyond these: the file names are its own things. */
+export const ownFiles: Record<string, string[]> = {
+  agent: ["change-alive.ts"],
   chatbot: [
-    "append.ts",
-    "browse-input.ts",
-    "browse-procedure.ts",
-    "browse.ts",
-    "chatbots-router.ts",
-    "clients-router.ts",
-    "clients.ts",
-    "create.ts",
-    "days.ts",
-    "directory.ts",
-    "gate.ts",
     "history.ts",
-    "import.ts",
-    "import-plan.ts",
-    "in-turn.ts",
-    "lifecycle.ts",
-    "messages-router.ts",
-    "overview-procedure.ts",
-    "overview-questions.ts",
-    "overview.ts",
     "prompt-template.ts",
-    "replies-router.ts",
-    "report-procedure.ts",
-    "report.ts",
-    "search-procedure.ts",
-    "search.ts",
-    "session-row.ts",
-    "snippet.ts",
     "speak.ts",
-    "sweep.ts",
-    "transcript-fonts.ts",
-    "transcript-pdf.ts",
-    "transcript.ts",
-    "try.ts",
+    "browse/input.ts",
+    "chatbots/trial.ts",
+    "clients/import.ts",
+    "clients/import-plan.ts",
+    "messages/ask.ts",
+    "messages/in-turn.ts",
+    "overview/days.ts",
+    "overview/questions.ts",
+    "search/snippet.ts",
+    "transcript/fonts.ts",
+    "transcript/pdf.ts",
+    "transcript/text.ts",
   ],
-  insight: [],
-  partner: [],
-  deck: [],
 };
-export const kindFiles = ["schema.ts", "router.ts", "rules.ts", "store.ts", "jobs.ts"];
+
+/** Source folders in which each kind has a folder, and the files there that list the kinds: no other one imports a kind. */
+export const kindLists: Record<string, string[]> = {
+  "packages/api/src": ["kinds.ts", "root.ts"],
+  "packages/rest/src": ["kinds.ts"],
+};
 
 /** Names that say nothing about what is inside. */
 export const emptyNames = /^(utils?|helpers?)$/;
