@@ -26,14 +26,13 @@ const renews = sql`(k.auto_renew and k.expires_at < k.max_expires_at) as renews`
 const touchOwn = sql`
   update ${agentSession} a
   set last_activity_at = greatest(a.last_activity_at, l.at), renewal_count = a.renewal_count + l.renews::int
-  from locked l where a.session_id = l.session_id and a.owner_id = l.owner_id
-  returning a.*, l.renews as was_renewed`;
+  from locked l where a.session_id = l.session_id and a.owner_id = l.owner_id`;
 
 const result = {
   expiresAt: agentSession.expiresAt,
   renewalCount: agentSession.renewalCount,
   warningThresholdMinutes: agentSession.warningThresholdMinutes,
-  wasRenewed: sql<boolean>`was_renewed`.as("was_renewed"),
+  wasRenewed: sql<boolean>`renews`.as("renews"),
 };
 
 /** A message of an agent session renews it. */
@@ -42,7 +41,10 @@ const messageSpec: AppendSpec<typeof result> = {
   join: joinOwn,
   guard: isAlive,
   computed: renews,
-  own: { statement: touchOwn, session: { ends_at: sql`own.expires_at` } },
+  own: {
+    statement: sql`${touchOwn} returning l.*, a.expires_at, a.renewal_count, a.warning_threshold_minutes`,
+    session: { ends_at: sql`l.expires_at` },
+  },
   result,
 };
 
@@ -53,25 +55,20 @@ function prepareHeartbeats(db: Db, lockMode: LockMode) {
   const part = (name: string, statement: ReturnType<typeof sql>) => db.$with(name, {}).as(statement);
   const locked = part(
     "locked",
-    sql`select i.*, ${renews} from ${recordset("session_id text, owner_id text, at timestamptz")}
-      join ${session} s on s.id = i.session_id and s.owner_id = i.owner_id ${joinOwn}
-      where ${isAlive} for update of s, k ${sql.raw(lockMode === "wait" ? "" : lockMode)}`,
+    sql`select i.*, found.* from ${recordset("session_id text, owner_id text, at timestamptz")} cross join lateral (
+        select ${renews} from ${session} s ${joinOwn}
+        where s.id = i.session_id and s.owner_id = i.owner_id and ${isAlive}
+        for update of s, k ${sql.raw(lockMode === "wait" ? "" : lockMode)}) found`,
   );
-  const own = part("own", touchOwn);
-  const moved = part(
-    "moved",
-    sql`update ${session} set version = session.version + 1, updated_at = l.at, ends_at = own.expires_at
-      from locked l join own using (session_id, owner_id)
-      where session.id = l.session_id and session.owner_id = l.owner_id returning session.*`,
-  );
+  const own = part("own", sql`${touchOwn} returning l.at, a.*`);
   const columns = { ...baseColumns, ...ownColumns, ownerId: session.ownerId };
-  const touched = db.$with("touched", columns).as(
-    // The columns that both rows have are the same in both but for the version, which is the session's.
-    sql`select own.*, moved.id, moved.title, moved.metadata, moved.version
-      from own join moved on moved.id = own.session_id and moved.owner_id = own.owner_id`,
-  );
+  // Every column comes from one of the two changed rows: the version and the title are the session's.
+  const touched = db.$with("touched", columns).as(sql`
+    update ${session} set version = session.version + 1, updated_at = own.at, ends_at = own.expires_at
+    from own where session.id = own.session_id and session.owner_id = own.owner_id
+    returning own.*, session.id, session.title, session.metadata, session.version`);
   return db
-    .with(locked, own, moved, touched)
+    .with(locked, own, touched)
     .select()
     .from(touched)
     .prepare(`agent_session_heartbeat_${lockMode === "wait" ? "one" : "many"}`);

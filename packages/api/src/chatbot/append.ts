@@ -16,9 +16,8 @@ export const messageSpec = {
   join: sql`join ${chatbotSession} k on k.session_id = s.id and k.owner_id = s.owner_id`,
   guard: sql`k.status = 'ACTIVE'`,
   effects: {
-    marked: sql`update ${chatbotSession} c set danger_at = m.at
-      from moved m join locked l using (session_id, owner_id)
-      where l.danger and c.session_id = m.session_id and c.owner_id = m.owner_id and c.danger_at is null`,
+    marked: sql`update ${chatbotSession} c set danger_at = m.stored_at from moved m
+      where m.danger and c.session_id = m.session_id and c.owner_id = m.owner_id and c.danger_at is null`,
   },
 } satisfies AppendSpec;
 

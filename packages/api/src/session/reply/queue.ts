@@ -60,6 +60,7 @@ export function createReplyQueue(db: Db, kinds: KindRegistry) {
     const effects = kinds.of(kind).replyEffects;
     const fresh = prepareAppend(db, {
       name: `${kind}_reply_finish`,
+      endsClaim: true,
       inputColumns: effects?.inputColumns,
       effects: effects?.statements,
     });

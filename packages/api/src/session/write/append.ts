@@ -27,7 +27,7 @@ export type NewMessage = {
   enqueueReply?: boolean;
   /** Stores nothing unless this is the session's newest event number: the caller decided on what it read at that event. */
   expectedSeq?: number;
-  /** Stores nothing unless the reply to `replyTo` is claimed with this attempt, and ends that claim. */
+  /** The attempt of the claim that a finished reply ends. */
   claimedAttempt?: number;
   /** Values of the kind's own input columns. */
   own?: JsonObject;
@@ -61,31 +61,34 @@ function recordOf(fresh: NewMessage): JsonObject {
   };
 }
 
-/** What a finished reply stores beside its message: statements over `moved` (the session's new seq) and `locked`. */
+/** What a finished reply stores beside its message: statements over `moved`, as in `AppendSpec`. */
 export type ReplyEffects = { inputColumns: string; statements: Record<string, SQL> };
 
 /**
- * What a kind adds to the statement that stores a message. In its SQL, `i` is the input record, `s` the session, `k` the
- * kind's row; `locked` holds the input with `computed`, once the rows are locked.
+ * What a kind adds to the statement that stores messages. Its SQL refers to the input record as `i`, to the session as `s` and
+ * to the kind's row as `k`. The records pass from one part to the next, so that no two parts are joined: each part returns its
+ * records (`l.*`) with what it adds.
  */
 export type AppendSpec<R extends ResultColumns = ResultColumns> = {
   /** Names the prepared statement. */
   name: string;
   /** The kind's input columns, as `name type, …`. */
-  inputColumns?: string;
+  inputColumns?: string | undefined;
   /** Joins and locks the kind's row: `join agent_session k on …`. Without it only the session is locked. */
   join?: SQL;
   /** Stores nothing where it does not hold. */
   guard?: SQL;
   /** Values of the locked rows that later parts need, as `expression as name`. */
   computed?: SQL;
+  /** Stores nothing unless the reply to `replyTo` is claimed with `claimedAttempt`, and ends that claim. */
+  endsClaim?: boolean;
   /**
-   * Changes the kind's row for each locked session, before the session's. `returning` must hold `session_id` and
-   * `owner_id`; `session` names the columns of the session that follow from it.
+   * Changes the kind's row of each locked session before the session: `update … from locked l where … returning l.*, …`.
+   * `session` names the columns of the session that follow from what it returns, as `l`.
    */
   own?: { statement: SQL; session?: Record<string, SQL> };
-  /** Further changes, each a statement over `moved` and `locked`. */
-  effects?: Record<string, SQL>;
+  /** Further changes: statements over `moved`, the records with `new_seq` and `stored_at`. */
+  effects?: Record<string, SQL> | undefined;
   /** What the caller gets back beside the message's number and time, from `own`. */
   result?: R;
 };
@@ -113,59 +116,60 @@ function appendStatement<R extends ResultColumns>(
   lockMode: LockMode,
   input?: SQL,
 ) {
-  const { own, join, guard, computed, effects = {}, result } = spec;
+  const { own, join, guard, computed, endsClaim, effects = {}, result = {} } = spec;
   const columns = spec.inputColumns ? `${INPUT_COLUMNS}, ${spec.inputColumns}` : INPUT_COLUMNS;
   const part = (name: string, statement: SQL) => on.$with(name, {}).as(statement);
-  const ends = Object.entries(own?.session ?? {}).map(
+  const source = sql.raw(own ? "own" : endsClaim ? "released" : "locked");
+  const changed = Object.entries(own?.session ?? {}).map(
     ([column, value]) => sql`, ${sql.identifier(column)} = ${value}`,
   );
   const parts = [
     part(
       "locked",
-      sql`select i.*, s.kind ${computed ? sql`, ${computed}` : sql``} from ${recordset(columns, input)}
-        join ${session} s on s.id = i.session_id and s.owner_id = i.owner_id ${join ?? sql``}
-        where (i.expected_seq is null or s.seq = i.expected_seq) and ${guard ?? sql`true`}
-        for update of s ${join ? sql`, k` : sql``} ${sql.raw(lockMode === "wait" ? "" : lockMode)}`,
+      // Lateral, so that each session is found by its key whatever Postgres assumes of the number of records.
+      sql`select i.*, found.* from ${recordset(columns, input)} cross join lateral (
+          select s.kind ${computed ? sql`, ${computed}` : sql``} from ${session} s ${join ?? sql``}
+          where s.id = i.session_id and s.owner_id = i.owner_id
+            and (i.expected_seq is null or s.seq = i.expected_seq) and ${guard ?? sql`true`}
+          for update of s ${join ? sql`, k` : sql``} ${sql.raw(lockMode === "wait" ? "" : lockMode)}) found`,
     ),
-    part(
-      "released",
-      sql`delete from ${reply} r using locked l
-        where r.message_id = l.reply_to and r.owner_id = l.owner_id and r.session_id = l.session_id
-          and r.attempt = l.claimed_attempt
-        returning r.session_id, r.owner_id`,
-    ),
+    ...(endsClaim
+      ? [
+          part(
+            "released",
+            sql`delete from ${reply} r using locked l
+              where r.message_id = l.reply_to and r.owner_id = l.owner_id and r.attempt = l.claimed_attempt
+              returning l.*`,
+          ),
+        ]
+      : []),
     ...(own ? [part("own", own.statement)] : []),
     part(
       "moved",
       sql`update ${session} set seq = session.seq + 1, version = session.version + 1, updated_at = l.at,
           last_message_at = greatest(session.last_message_at + interval '1 millisecond', l.at),
-          title = coalesce(session.title, l.title) ${sql.join(ends)}
-        from locked l left join released using (session_id, owner_id)
-          ${own ? sql`join own using (session_id, owner_id)` : sql``}
+          title = coalesce(session.title, l.title) ${sql.join(changed)}
+        from ${source} l
         where session.id = l.session_id and session.owner_id = l.owner_id
-          and (l.claimed_attempt is null or released.session_id is not null)
-        returning session.id as session_id, session.owner_id, session.seq, session.last_message_at as at`,
+        returning l.*, session.seq as new_seq, session.last_message_at as stored_at`,
     ),
     part(
       "stored",
       sql`insert into ${message} (id, owner_id, session_id, seq, author_id, is_agent, kind, content, attachments, metadata,
           status, fallback, unanswered, reply_to, created_at)
-        select l.id, m.owner_id, m.session_id, m.seq, l.author_id, l.is_agent, l.kind, l.content, l.attachments, l.metadata,
-          l.status, l.fallback, l.unanswered, l.reply_to, m.at
-        from moved m join locked l using (session_id, owner_id)
-        returning id, session_id, owner_id, seq, created_at`,
+        select id, owner_id, session_id, new_seq, author_id, is_agent, kind, content, attachments, metadata,
+          status, fallback, unanswered, reply_to, stored_at from moved`,
     ),
-    // From `stored`, so that an id that is stored already fails on the message's own key.
     part(
       "published",
       sql`insert into ${event} (session_id, owner_id, seq, type, message_id, created_at)
-        select session_id, owner_id, seq, 'message.created', id, created_at from stored`,
+        select session_id, owner_id, new_seq, 'message.created', id, stored_at from moved`,
     ),
     part(
       "enqueued",
+      // A conflict means that the message is stored already, too: then the statement fails on the message's key.
       sql`insert into ${reply} (message_id, owner_id, session_id, created_at)
-        select stored.id, owner_id, session_id, stored.created_at
-        from stored join locked l using (session_id, owner_id) where l.enqueue_reply`,
+        select id, owner_id, session_id, stored_at from moved where enqueue_reply on conflict do nothing`,
     ),
     ...Object.entries(effects).map(([name, statement]) => part(name, statement)),
   ];
@@ -174,11 +178,11 @@ function appendStatement<R extends ResultColumns>(
     seq: message.seq,
     createdAt: message.createdAt,
   };
-  const returned = Object.values(result ?? {}).map((column) => sql`, own.${sql.identifier(nameOf(column))}`);
+  const returned = Object.values<Column | SQL.Aliased>(result).map(
+    (column) => sql`, ${sql.identifier(nameOf(column))}`,
+  );
   const appended = on.$with("appended", { ...base, ...result }).as(sql`
-    select m.session_id, m.seq, m.at as created_at ${sql.join(returned)}
-    from moved m ${own ? sql`join own using (session_id, owner_id)` : sql``}`);
-  // Drizzle can't infer the row of a statement whose columns come as a parameter.
+    select session_id, new_seq as seq, stored_at as created_at ${sql.join(returned)} from moved`);
   return on
     .with(...parts, appended)
     .select()
