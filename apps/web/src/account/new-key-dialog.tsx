@@ -7,8 +7,8 @@ import { useTRPC } from "../api/trpc.ts";
 import type { NewKey } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { Field, Select, TextInput } from "../ui/field.tsx";
+import { Field, Select, TextInput } from "../ui/form/field.tsx";
+import { Dialog } from "../ui/overlay/dialog.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { strings } from "./strings.ts";
 

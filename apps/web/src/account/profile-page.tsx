@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { signOut } from "../shell/sign-out.ts";
 import { Button } from "../ui/button.tsx";
-import { useNow } from "../ui/clock.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { asleep, useWake } from "../ui/early.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { Time } from "../ui/time.tsx";
+import { useNow } from "../ui/time/clock.ts";
+import { Time } from "../ui/time/time.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { strings } from "./strings.ts";
 

@@ -3,7 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { signInPath } from "../shell/paths.ts";
-import { ToastHost } from "../ui/toast-host.tsx";
+import { ToastHost } from "../ui/overlay/toast-host.tsx";
 import { client } from "./client.ts";
 import { isLeaving } from "./leaving.ts";
 import { makeQueryClient } from "./query-client.ts";

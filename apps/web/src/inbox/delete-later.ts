@@ -3,8 +3,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { client, sendOnLeave } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
+import { notify } from "../ui/overlay/toast.ts";
 import { strings as ui } from "../ui/strings.ts";
-import { notify } from "../ui/toast.ts";
 import { strings } from "./strings.ts";
 
 const UNDO_MS = 8_000;

@@ -2,8 +2,8 @@
 import { SESSION_LIMITS } from "@parley/api/session/schema";
 import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { Field, TextInput } from "../ui/field.tsx";
+import { Field, TextInput } from "../ui/form/field.tsx";
+import { Dialog } from "../ui/overlay/dialog.tsx";
 import { strings as ui } from "../ui/strings.ts";
 import { strings } from "./strings.ts";
 

@@ -5,8 +5,8 @@ import { client } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import type { InboxItem } from "../api/types.ts";
+import { notify } from "../ui/overlay/toast.ts";
 import { strings as ui } from "../ui/strings.ts";
-import { notify } from "../ui/toast.ts";
 import { deleteLater } from "./delete-later.ts";
 import { strings } from "./strings.ts";
 

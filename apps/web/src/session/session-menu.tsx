@@ -9,7 +9,7 @@ import { titleOf } from "../inbox/title-of.ts";
 import { useInboxActions } from "../inbox/use-inbox-actions.ts";
 import { inboxPath } from "../shell/paths.ts";
 import { IconButton } from "../ui/button.tsx";
-import type { LiveSession } from "./live-session.ts";
+import type { LiveSession } from "./live/live-session.ts";
 import { strings } from "./strings.ts";
 
 const RenameDialog = dynamic(() =>

@@ -2,9 +2,9 @@
 import { FileX } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { agentSending } from "../agent/agent-sending.ts";
+import { agentSending } from "../agent/sending.ts";
 import { reasonOf } from "../api/problem.ts";
-import { chatbotSending } from "../chatbot/chatbot-sending.ts";
+import { chatbotSending } from "../chatbot/sending.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { inboxPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
@@ -12,20 +12,20 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import type { LiveSession } from "./live-session.ts";
-import { MessagesSkeleton } from "./messages-skeleton.tsx";
+import { MessagesSkeleton } from "./conversation/messages-skeleton.tsx";
+import type { LiveSession } from "./live/live-session.ts";
+import { useLive } from "./live/use-live.ts";
+import { useMarkRead } from "./live/use-mark-read.ts";
+import { useSession } from "./live/use-session.ts";
 import { strings } from "./strings.ts";
-import { useLive } from "./use-live.ts";
-import { useMarkRead } from "./use-mark-read.ts";
-import { useSession } from "./use-session.ts";
 
 // Each kind's page comes when a session of that kind is opened.
 const AgentSessionPage = dynamic(
-  () => import("../agent/agent-session-page.tsx").then((module) => module.AgentSessionPage),
+  () => import("../agent/session/session-page.tsx").then((module) => module.AgentSessionPage),
   { loading: SessionSkeleton },
 );
 const ChatbotSessionPage = dynamic(
-  () => import("../chatbot/chatbot-session-page.tsx").then((module) => module.ChatbotSessionPage),
+  () => import("../chatbot/session/session-page.tsx").then((module) => module.ChatbotSessionPage),
   { loading: SessionSkeleton },
 );
 const sendings = { agent: agentSending, chatbot: chatbotSending };

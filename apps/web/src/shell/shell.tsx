@@ -3,18 +3,20 @@ import { usePathname } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import { useInboxLive } from "../inbox/inbox-live.ts";
 import { strings as ui } from "../ui/strings.ts";
+import { takeTyped, typeAhead } from "./overlays/typed-ahead.ts";
 import { ShellContext } from "./shell-context.ts";
 import { Sidebar } from "./sidebar.tsx";
-import { takeTyped, typeAhead } from "./typed-ahead.ts";
 import { useRouteFocus } from "./use-route-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const CommandMenu = lazy(() =>
-  import("./command-menu.tsx").then((module) => ({ default: module.CommandMenu })),
+  import("./overlays/command-menu.tsx").then((module) => ({ default: module.CommandMenu })),
 );
-const KeysDialog = lazy(() => import("./keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })));
+const KeysDialog = lazy(() =>
+  import("./overlays/keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })),
+);
 const NavigationSheet = lazy(() =>
-  import("./navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
+  import("./overlays/navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
 );
 
 type Overlay = "palette" | "keys" | "navigation" | null;

@@ -1,7 +1,7 @@
 import { auth } from "../account/auth-api.ts";
 import { setLeaving } from "../api/leaving.ts";
 import { problemOf } from "../api/problem.ts";
-import { notify } from "../ui/toast.ts";
+import { notify } from "../ui/overlay/toast.ts";
 
 /** Ends the sign-in and leaves with a full load, so that nothing of this person stays in memory. */
 export async function signOut(): Promise<void> {

@@ -3,8 +3,8 @@ import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "./button.tsx";
 import { asleep, useWake } from "./early.ts";
+import { notify } from "./overlay/toast.ts";
 import { strings } from "./strings.ts";
-import { notify } from "./toast.ts";
 
 const SHOWN_MS = 1500;
 

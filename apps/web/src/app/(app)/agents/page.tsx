@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AgentsPage } from "../../../agent/agents-page.tsx";
+import { AgentsPage } from "../../../agent/agents/list-page.tsx";
 import { strings } from "../../../agent/strings.ts";
 
 export const metadata: Metadata = { title: strings.agents.title };

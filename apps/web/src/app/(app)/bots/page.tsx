@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ChatbotsPage } from "../../../chatbot/chatbots-page.tsx";
+import { ChatbotsPage } from "../../../chatbot/bots/list-page.tsx";
 import { strings } from "../../../shell/strings.ts";
 
 export const metadata: Metadata = { title: strings.chatbots };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ClientsPage } from "../../../chatbot/clients-page.tsx";
+import { ClientsPage } from "../../../chatbot/clients/list-page.tsx";
 import { strings } from "../../../shell/strings.ts";
 
 export const metadata: Metadata = { title: strings.clients };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NewSessionPage } from "../../../../agent/new-session-page.tsx";
+import { NewSessionPage } from "../../../../agent/start/new-session.tsx";
 import { strings } from "../../../../agent/strings.ts";
 
 export const metadata: Metadata = { title: strings.new.title };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { strings } from "../../../../chatbot/client-strings.ts";
-import { ImportClientsPage } from "../../../../chatbot/import-clients-page.tsx";
+import { ImportClientsPage } from "../../../../chatbot/clients/import/import-page.tsx";
+import { strings } from "../../../../chatbot/clients/strings.ts";
 
 export const metadata: Metadata = { title: strings.importTitle };
 

@@ -1,0 +1,39 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTRPC } from "../../api/trpc.ts";
+import { ClosedBar } from "../../session/closed-bar.tsx";
+import type { LiveAgentSession } from "../../session/live/live-session.ts";
+import { sessionPath } from "../../shell/paths.ts";
+import { Button } from "../../ui/button.tsx";
+import { ProblemNote } from "../../ui/problem-note.tsx";
+import { strings } from "../strings.ts";
+
+const words = strings.session;
+
+/** Where one would write, once the session is over: why not, and how to go on with the same agent and settings. */
+export function ExpiredBar({ session }: { session: LiveAgentSession }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const create = useMutation(
+    trpc.agent.create.mutationOptions({ onSuccess: ({ id }) => router.push(sessionPath(id)) }),
+  );
+  const { agentId, userId, metadata, timeoutConfig, title } = session;
+  return (
+    <ClosedBar
+      title={words.expiredTitle}
+      text={words.expiredText}
+      problem={create.isError && <ProblemNote error={create.error} className="mb-2" />}
+    >
+      <Button
+        look="primary"
+        pending={create.isPending || create.isSuccess}
+        onClick={() =>
+          create.mutate({ agentId, userId, metadata, timeoutConfig, ...(title ? { title } : {}) })
+        }
+      >
+        {words.continue}
+      </Button>
+    </ClosedBar>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+import { Clock } from "lucide-react";
+import { useState } from "react";
+import type { LiveAgentSession } from "../../session/live/live-session.ts";
+import { Button } from "../../ui/button.tsx";
+import { duration } from "../../ui/time/duration.ts";
+import { timeOfDay } from "../../ui/time/time-format.ts";
+import { strings } from "../strings.ts";
+import type { Expiry } from "./expiry.ts";
+
+const words = strings.session;
+
+type ExpiryBarProps = {
+  session: LiveAgentSession;
+  expiry: Expiry;
+  left: number;
+  extending: boolean;
+  onExtend: () => void;
+};
+
+/** "Expires in 4 min · Extend", while the end is near. It is announced once, and then counts in silence. */
+export function ExpiryBar({ session, expiry, left, extending, onExtend }: ExpiryBarProps) {
+  const announcement = useAnnouncement(expiry.near, left);
+  return (
+    <>
+      <div aria-live="polite" className="sr-only">
+        {announcement}
+      </div>
+      {expiry.near && (
+        <div
+          data-edge
+          className="flex min-h-11 flex-wrap items-center justify-center gap-x-3 gap-y-1 bg-warn-soft px-4 py-1.5 text-text"
+        >
+          <Clock aria-hidden className="size-4 text-warn" />
+          <span className="tabular font-medium">{words.expiresIn(duration(left))}</span>
+          {expiry.atMaximum ? (
+            <span id="extend-off">{words.atMaximum(timeOfDay(session.maxExpiresAt))}</span>
+          ) : null}
+          <Button
+            size="sm"
+            pending={extending}
+            onClick={onExtend}
+            disabled={expiry.atMaximum}
+            aria-describedby={expiry.atMaximum ? "extend-off" : undefined}
+          >
+            {words.extend}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The words for the moment at which the end comes near; they do not change while it counts down. */
+function useAnnouncement(near: boolean, left: number): string {
+  const [text, setText] = useState("");
+  if (near && !text) setText(words.announce(duration(left)));
+  if (!near && text) setText("");
+  return text;
+}

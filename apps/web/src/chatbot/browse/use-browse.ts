@@ -1,0 +1,73 @@
+"use client";
+import type { RouterOutputs } from "@parley/api/root";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { client } from "../../api/client.ts";
+import { useTRPC } from "../../api/trpc.ts";
+import { useInboxNews } from "../../inbox/inbox-live.ts";
+import { withRefreshed } from "./refreshed-pages.ts";
+import type { SessionFilter } from "./use-session-filters.ts";
+
+export type BrowsePage = RouterOutputs["chatbot"]["browse"];
+export type BrowsedSession = BrowsePage["items"][number];
+
+const PAGE = 50;
+
+/**
+ * The sessions that fit, page by page. News brings the newest page and the one in view up to date, and no other: somebody who
+ * has scrolled through thousands would have them all loaded again.
+ */
+export function useBrowse(filter: SessionFilter, q: string) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const input = useMemo(() => ({ ...filter, ...(q ? { q } : {}), limit: PAGE }), [filter, q]);
+  // Kept between drawings: `refresh` hangs on its key, and an effect on `refresh`.
+  const options = useMemo(
+    () =>
+      trpc.chatbot.browse.infiniteQueryOptions(input, {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        placeholderData: keepPreviousData,
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    [trpc, input],
+  );
+  const query = useInfiniteQuery(options);
+  const items = useMemo(() => eachOnce(query.data), [query.data]);
+  const { queryKey } = options;
+  const refresh = useCallback(
+    async (inView: number) => {
+      const known = queryClient.getQueryData<InfiniteData<BrowsePage, string | null>>(queryKey);
+      for (const index of new Set([0, pageOf(known, inView)])) {
+        const cursor = known?.pageParams[index] ?? undefined;
+        const page = await client.chatbot.browse.query({ ...input, ...(cursor ? { cursor } : {}) });
+        queryClient.setQueryData<InfiniteData<BrowsePage, string | null>>(queryKey, (now) =>
+          withRefreshed(now, index, page),
+        );
+      }
+    },
+    [queryClient, queryKey, input],
+  );
+  return { ...query, items, refresh };
+}
+
+/** Runs when something happened in any session. A failed look is made up for by the next news. */
+export function useFreshRows(refresh: (inView: number) => Promise<void>, inView: () => number) {
+  useInboxNews(useCallback(() => void refresh(inView()).catch(() => {}), [refresh, inView]));
+}
+
+function eachOnce(data: InfiniteData<BrowsePage> | undefined): BrowsedSession[] {
+  const seen = new Map<string, BrowsedSession>();
+  for (const page of data?.pages ?? [])
+    for (const item of page.items) if (!seen.has(item.id)) seen.set(item.id, item);
+  return [...seen.values()];
+}
+
+/** On which page a row stands. */
+function pageOf(data: InfiniteData<BrowsePage> | undefined, row: number): number {
+  let end = 0;
+  const index = (data?.pages ?? []).findIndex((page) => {
+    end += page.items.length;
+    return row < end;
+  });
+  return Math.max(0, index);
+}

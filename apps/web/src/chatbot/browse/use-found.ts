@@ -1,0 +1,32 @@
+"use client";
+import type { RouterOutputs } from "@parley/api/root";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTRPC } from "../../api/trpc.ts";
+import type { SessionFilter } from "./use-session-filters.ts";
+
+export type FoundMessage = RouterOutputs["chatbot"]["search"]["items"][number];
+
+const PAGE = 30;
+
+/** The messages that hold the words, page by page, newest first. */
+export function useFound(filters: SessionFilter, q: string) {
+  const trpc = useTRPC();
+  const query = useInfiniteQuery(
+    trpc.chatbot.search.infiniteQueryOptions(
+      { q, filters, limit: PAGE },
+      {
+        enabled: q !== "",
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        placeholderData: keepPreviousData,
+      },
+    ),
+  );
+  const items = useMemo(() => {
+    const byId = new Map(
+      query.data?.pages.flatMap((page) => page.items.map((item) => [item.id, item] as const)),
+    );
+    return [...byId.values()];
+  }, [query.data]);
+  return { ...query, items };
+}

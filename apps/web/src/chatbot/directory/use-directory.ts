@@ -1,0 +1,54 @@
+"use client";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { client } from "../../api/client.ts";
+import { useTRPC } from "../../api/trpc.ts";
+
+const PAGE = 50;
+
+type Page<Item> = { items: Item[]; total: number };
+type Query = { search?: string; limit: number; skip: number };
+
+/** A person's chatbots, page by page, newest first. */
+export function useChatbots(search: string) {
+  const trpc = useTRPC();
+  return usePaged(trpc.chatbot.chatbots.list.pathKey(), search, (query, signal) =>
+    client.chatbot.chatbots.list.query(query, { signal }),
+  );
+}
+
+/** The same for clients. */
+export function useClients(search: string) {
+  const trpc = useTRPC();
+  return usePaged(trpc.chatbot.clients.list.pathKey(), search, (query, signal) =>
+    client.chatbot.clients.list.query(query, { signal }),
+  );
+}
+
+/** What a list of them needs to know. */
+export type Directory<Item> = Omit<ReturnType<typeof usePaged>, "items"> & { items: Item[] };
+
+function usePaged<Item extends { id: string }>(
+  key: readonly unknown[],
+  search: string,
+  load: (query: Query, signal: AbortSignal) => Promise<Page<Item>>,
+) {
+  const query = useInfiniteQuery({
+    queryKey: [...key, "paged", search],
+    queryFn: ({ pageParam, signal }) =>
+      load({ limit: PAGE, skip: pageParam, ...(search ? { search } : {}) }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const loaded = pages.length * PAGE;
+      return loaded < last.total ? loaded : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+  // A row that was added while one scrolled shifts the pages: each is shown once.
+  const items = useMemo(() => {
+    const byId = new Map<string, Item>();
+    for (const page of query.data?.pages ?? []) for (const item of page.items) byId.set(item.id, item);
+    return [...byId.values()];
+  }, [query.data]);
+  return { ...query, items, total: query.data?.pages.at(-1)?.total ?? 0 };
+}

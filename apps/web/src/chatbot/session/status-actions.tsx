@@ -1,0 +1,77 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { LiveChatbotSession } from "../../session/live/live-session.ts";
+import { useMessages } from "../../session/live/use-messages.ts";
+import { Button } from "../../ui/button.tsx";
+import { ProblemNote } from "../../ui/problem-note.tsx";
+import { StartTimeField, toMoment } from "../start/start-time-field.tsx";
+import { strings } from "./strings.ts";
+import { useChangeSession } from "./use-change-session.ts";
+
+const Confirm = dynamic(() => import("../../ui/overlay/confirm.tsx").then((module) => module.Confirm));
+const words = strings.panel;
+
+/** What may follow from a session's status. What is final is asked for twice. */
+export function StatusActions({ session: { id, status } }: { session: LiveChatbotSession }) {
+  const [asking, setAsking] = useState<"COMPLETED" | "TERMINATED" | null>(null);
+  const change = useChangeSession(id);
+  const { messages, isSuccess } = useMessages(id);
+  if (status === "COMPLETED" || status === "TERMINATED") return null;
+  const isEmpty = isSuccess && messages.length === 0;
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        {status === "ACTIVE" ? (
+          <Button onClick={() => setAsking("COMPLETED")}>{words.end}</Button>
+        ) : (
+          <Button pending={change.isPending} onClick={() => change.mutate({ id, status: "ACTIVE" })}>
+            {strings.startNow}
+          </Button>
+        )}
+        <Button look="danger" onClick={() => setAsking("TERMINATED")}>
+          {status === "ACTIVE" ? words.terminate : words.callOff}
+        </Button>
+      </div>
+      {(status === "SCHEDULED" || isEmpty) && (
+        <ScheduleForm
+          pending={change.isPending}
+          onSchedule={(startTime) => change.mutate({ id, status: "SCHEDULED", startTime })}
+        />
+      )}
+      {change.isError && <ProblemNote error={change.error} />}
+      {asking && (
+        <Confirm
+          open
+          onOpenChange={() => setAsking(null)}
+          title={words.sure[asking]}
+          action={asking === "COMPLETED" ? words.end : words.terminate}
+          onConfirm={() => change.mutate({ id, status: asking })}
+        >
+          {words.sure.text}
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+type ScheduleFormProps = { pending: boolean; onSchedule: (startTime: string) => void };
+
+function ScheduleForm({ pending, onSchedule }: ScheduleFormProps) {
+  const [at, setAt] = useState("");
+  const moment = toMoment(at);
+  return (
+    <form
+      className="flex flex-col items-start gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (moment) onSchedule(moment);
+      }}
+    >
+      <StartTimeField label={words.startTime} hint={words.scheduleHint} value={at} onChange={setAt} />
+      <Button type="submit" pending={pending} disabled={!moment}>
+        {words.schedule}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,149 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
+import { useTRPC } from "../../api/trpc.ts";
+import { KindMark } from "../../inbox/kind-mark.tsx";
+import { titleOf } from "../../inbox/title-of.ts";
+import { Dialog } from "../../ui/overlay/dialog.tsx";
+import {
+  agentsPath,
+  chatbotsPath,
+  clientsPath,
+  devicesPath,
+  docsPath,
+  inboxPath,
+  keysPath,
+  newAgentPath,
+  newSessionPath,
+  profilePath,
+  sessionPath,
+} from "../paths.ts";
+import { useShellOverlay } from "../shell-context.ts";
+import { signOut } from "../sign-out.ts";
+import { strings } from "../strings.ts";
+import { palette as words } from "./palette-strings.ts";
+import { takeTyped } from "./typed-ahead.ts";
+
+const places: [string, string][] = [
+  [strings.newSession, newSessionPath],
+  [strings.allSessions, inboxPath],
+  [strings.agents, agentsPath],
+  [words.newAgent, newAgentPath],
+  [strings.chatbots, chatbotsPath],
+  [strings.clients, clientsPath],
+  [words.profile, profilePath],
+  [words.keys, keysPath],
+  [words.devices, devicesPath],
+];
+
+type CommandMenuProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Everything by name: sessions (searched on the server), places, and what can be done anywhere. */
+export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
+  const [text, setText] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const show = useShellOverlay();
+  const sessions = useFoundSessions(text);
+  const [chosen, setChosen] = useState("");
+  const first = text ? undefined : sessions[0]?.id;
+  // The sessions come a moment after the rest, and above it: the first choice is what stands first.
+  useEffect(() => {
+    if (first) setChosen(first);
+  }, [first]);
+  const run = (action: () => void) => () => {
+    onOpenChange(false);
+    action();
+  };
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={words.title} initialFocus={input} wide>
+      <Command label={words.title} value={chosen} onValueChange={setChosen} className="flex flex-col gap-3">
+        <Command.Input
+          ref={input}
+          value={text}
+          onValueChange={setText}
+          onFocus={() => setText((before) => before + takeTyped())}
+          placeholder={words.placeholder}
+          className="w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base"
+        />
+        <Command.List className="h-[min(50dvh,24rem)] overflow-y-auto">
+          <Command.Empty className="p-4 text-center text-soft">{words.nothing}</Command.Empty>
+          <Group heading={words.sessions}>
+            {sessions.map((item) => (
+              <Item
+                key={item.id}
+                value={`${item.id} ${text}`.trim()}
+                onSelect={run(() => router.push(sessionPath(item.id)))}
+              >
+                <KindMark kind={item.kind} />
+                <span className="truncate">{titleOf(item)}</span>
+              </Item>
+            ))}
+          </Group>
+          <Group heading={words.go}>
+            {places.map(([label, href]) => (
+              <Item key={href} value={label} onSelect={run(() => router.push(href))}>
+                {label}
+              </Item>
+            ))}
+            <Item value={strings.docs} onSelect={run(() => window.location.assign(docsPath))}>
+              {strings.docs}
+            </Item>
+          </Group>
+          <Group heading={words.do}>
+            {(["light", "dark", "system"] as const).map((theme) => (
+              <Item key={theme} value={words[theme]} onSelect={run(() => setTheme(theme))}>
+                {words[theme]}
+              </Item>
+            ))}
+            <Item value={words.shortcuts} onSelect={() => show("keys")}>
+              {words.shortcuts}
+            </Item>
+            <Item value={words.signOut} onSelect={run(signOut)}>
+              {words.signOut}
+            </Item>
+          </Group>
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+function useFoundSessions(text: string) {
+  const q = useDeferredValue(text.trim());
+  const trpc = useTRPC();
+  const found = useQuery(
+    trpc.sessions.list.queryOptions(
+      { limit: 8, ...(q ? { q } : {}) },
+      { placeholderData: keepPreviousData, staleTime: 5_000 },
+    ),
+  );
+  const items = found.data?.items ?? [];
+  if (q === text.trim() && !found.isPlaceholderData) return items;
+  // Not the answer to these words yet: Enter must not open what they do not name.
+  return items.filter((item) => titleOf(item).toLowerCase().includes(text.trim().toLowerCase()));
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="mb-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+function Item(props: { value: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Command.Item
+      {...props}
+      className="flex min-h-9 items-center gap-2 rounded-md px-2 aria-selected:bg-hover aria-selected:text-text"
+    />
+  );
+}
