@@ -1,9 +1,9 @@
 "use client";
 import type { ReactNode } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
-import { chatbotOverviewPath, chatbotSessionsPath, chatbotsPath, clientsPath } from "../shell/paths.ts";
-import { strings } from "../shell/strings.ts";
 import { Tabs } from "../ui/tabs.tsx";
+import { chatbotOverviewPath, chatbotSessionsPath, chatbotsPath, clientsPath } from "./paths.ts";
+import { strings } from "./strings.ts";
 
 const tabs = [
   [chatbotsPath, strings.chatbots],

@@ -1,6 +1,7 @@
 "use client";
 import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
+import { moreOf } from "../ui/list-end.tsx";
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
@@ -38,17 +39,13 @@ export function InboxPage() {
         <InboxSkeleton />
       ) : inbox.items.length === 0 ? (
         <Suspense>
-          <Nothing filtered={filters.any} clear={filters.clear} />
+          <Nothing filtered={filters.isFiltered} clear={filters.params.clear} />
         </Suspense>
       ) : (
         <InboxList
           items={inbox.items}
           now={now}
-          more={{
-            has: inbox.hasNextPage,
-            loading: inbox.isFetchingNextPage,
-            load: () => void inbox.fetchNextPage(),
-          }}
+          more={moreOf(inbox)}
           selection={selection}
           actions={actions}
         />

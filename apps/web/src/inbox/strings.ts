@@ -3,7 +3,6 @@ import { plural } from "../ui/plural.ts";
 /** Words of the list of sessions. */
 export const strings = {
   title: "Sessions",
-  kinds: { agent: "Agent session", chatbot: "Chatbot session" } as const,
   untitled: (name: string) => `Session with ${name}`,
   unread: "unread",
   pinned: "Pinned",
@@ -13,7 +12,6 @@ export const strings = {
   searchPlaceholder: "Search, or status:active",
   filters: "Filters",
   status: { label: "Status", all: "Any status", active: "Active", scheduled: "Scheduled", ended: "Ended" },
-  agent: { label: "Agent", all: "All agents" },
   archived: { label: "Archive", no: "Not archived", yes: "Archived" },
   select: (title: string) => `Select ${title}`,
   selected: (count: number) => plural(count, { one: "# selected", other: "# selected" }),

@@ -1,6 +1,6 @@
 /*
- * Where the pages are: each path as it is written in src/app, once. `/api`, `/sessions` and what else the documented
- * APIs name at the root is not for pages.
+ * The paths of the pages that all kinds share, as written in src/app; a kind's own are in its `paths.ts`. No page may
+ * be at `/api`, `/sessions` or another root path of the documented APIs.
  */
 
 export const inboxPath = "/inbox";
@@ -9,22 +9,6 @@ export const sessionPath = (id: string) => `/inbox/${id}`;
 /** A session opened at one of its messages, with the words of a search marked in it. */
 export const messagePath = (id: string, messageId: string, q = "") =>
   `${sessionPath(id)}?${new URLSearchParams(q ? { message: messageId, q } : { message: messageId })}`;
-
-export const agentsPath = "/agents";
-export const newAgentPath = "/agents/new";
-export const agentPath = (id: string) => `/agents/${id}`;
-
-export const chatbotsPath = "/bots";
-export const newChatbotPath = "/bots/new";
-export const chatbotPath = (id: string) => `/bots/${id}`;
-
-export const chatbotSessionsPath = "/bots/sessions";
-export const chatbotOverviewPath = "/bots/overview";
-
-export const clientsPath = "/people";
-export const newClientPath = "/people/new";
-export const importClientsPath = "/people/import";
-export const clientPath = (id: string) => `/people/${id}`;
 
 export const profilePath = "/settings";
 export const keysPath = "/settings/keys";

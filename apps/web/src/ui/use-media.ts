@@ -1,18 +1,19 @@
 "use client";
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
-const QUERY = "(width >= 48rem)";
-
-function subscribe(watcher: () => void) {
-  const media = window.matchMedia(QUERY);
-  media.addEventListener("change", watcher);
-  return () => media.removeEventListener("change", watcher);
-}
-
-/** Whether there is room for a table with columns. */
-export const useWide = () =>
-  useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(QUERY).matches,
-    () => true,
+/** Whether a media query matches. @param onServer the value while rendering on the server and hydrating */
+export function useMedia(query: string, onServer: boolean): boolean {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", onChange);
+      return () => media.removeEventListener("change", onChange);
+    },
+    [query],
   );
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(query).matches,
+    () => onServer,
+  );
+}

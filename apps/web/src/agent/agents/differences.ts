@@ -1,9 +1,9 @@
-import { strings } from "../strings.ts";
+import { strings as timeoutWords } from "../timeout/strings.ts";
+import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
 
 /** Two versions of an agent field by field, as words. */
 export function agentDifferences(theirs: AgentValues, yours: AgentValues) {
-  const words = strings.form;
   const row = (field: string, read: (values: AgentValues) => string) => ({
     field,
     theirs: read(theirs),
@@ -17,6 +17,6 @@ export function agentDifferences(theirs: AgentValues, yours: AgentValues) {
     row(words.knowledge, ({ knowledge }) =>
       knowledge.map(({ title, text }) => `${title}\n${text}`).join("\n\n"),
     ),
-    ...timeouts.map((name) => row(strings.timeout[name], ({ timeout }) => timeout[name])),
+    ...timeouts.map((name) => row(timeoutWords[name], (values) => values.timeout[name])),
   ];
 }

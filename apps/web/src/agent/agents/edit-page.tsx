@@ -4,21 +4,21 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { reasonOf } from "../../api/problem.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import type { Agent } from "../../api/types.ts";
 import { ConflictNote } from "../../editing/conflict-note.tsx";
 import { DeleteSection } from "../../editing/delete-section.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { agentsPath } from "../../shell/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
 import { useTitle } from "../../ui/use-title.ts";
+import { agentsPath } from "../paths.ts";
 import { useStartSession } from "../start/use-start-session.ts";
-import { strings } from "../strings.ts";
+import type { Agent } from "../types.ts";
 import { agentDifferences } from "./differences.ts";
 import { AgentForm } from "./form.tsx";
 import { agentResolver } from "./resolver.ts";
+import { strings } from "./strings.ts";
 import { type AgentValues, toAgentInput, toAgentValues } from "./values.ts";
 
 /** For somebody who improves an agent: change it, talk to it, or delete it. */
@@ -29,14 +29,14 @@ export function AgentPage({ id }: { id: string }) {
   const session = useStartSession();
   return (
     <>
-      <PageHeader title={agent.data?.name ?? strings.agents.one}>
+      <PageHeader title={agent.data?.name ?? strings.one}>
         {agent.data && (
           <Button
             pending={session.starting !== null}
             disabled={!session.ready}
             onClick={() => session.start(id)}
           >
-            {strings.agents.start}
+            {strings.start}
           </Button>
         )}
       </PageHeader>
@@ -94,10 +94,10 @@ function EditAgent({ agent }: { agent: Agent }) {
     <>
       <AgentForm
         form={form}
-        action={strings.form.save}
+        action={strings.save}
         pending={save.isPending}
         error={theirs ? null : save.error}
-        status={isDirty ? strings.form.unsaved : save.isSuccess && strings.form.saved}
+        status={isDirty ? strings.unsaved : save.isSuccess && strings.saved}
         onSubmit={saveOver(base.version)}
       >
         {theirs && (
@@ -121,15 +121,14 @@ function DeleteAgent({ agent: { id, name } }: { agent: Agent }) {
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.agent.agents.list.queryKey() }),
     }),
   );
-  const words = strings.form;
   return (
     <DeleteSection
       remove={() => remove.mutateAsync({ id })}
       pending={remove.isPending}
       error={remove.error}
       words={{
-        ...{ action: words.delete, title: words.deleteTitle(name), text: words.deleteText },
-        deleted: words.deleted,
+        ...{ action: strings.delete, title: strings.deleteTitle(name), text: strings.deleteText },
+        deleted: strings.deleted,
       }}
       next={agentsPath}
     />

@@ -7,12 +7,10 @@ import { FormEnd } from "../../editing/form-end.tsx";
 import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
 import { FormPart } from "../../ui/form/form-part.tsx";
 import { useAskBeforeLeaving } from "../../ui/form/use-ask-before-leaving.ts";
-import { strings } from "../strings.ts";
 import { TimeoutFields } from "../timeout/fields.tsx";
 import { KnowledgeFields } from "./knowledge-fields.tsx";
+import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
-
-const words = strings.form;
 
 type AgentFormProps = ComponentProps<typeof FormEnd> & {
   form: UseFormReturn<AgentValues>;

@@ -4,10 +4,8 @@ import { Plus, Trash2 } from "lucide-react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
-import { strings } from "../strings.ts";
+import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
-
-const words = strings.form;
 
 /** The texts that an agent knows: a title and a text each. */
 export function KnowledgeFields({ form }: { form: UseFormReturn<AgentValues> }) {

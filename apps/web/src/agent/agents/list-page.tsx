@@ -3,9 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Bot, Plus } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "../../api/trpc.ts";
-import type { Agent } from "../../api/types.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { agentPath, newAgentPath } from "../../shell/paths.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
@@ -13,9 +11,11 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import { RowLink } from "../../ui/row-link.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
 import { Time } from "../../ui/time/time.tsx";
-import { strings } from "../strings.ts";
+import { agentPath, newAgentPath } from "../paths.ts";
+import type { Agent } from "../types.ts";
+import { strings } from "./strings.ts";
 
-const words = strings.agents;
+const words = strings.list;
 
 /** For somebody who decides who answers: every agent, and the way to a new one. */
 export function AgentsPage() {
@@ -40,8 +40,8 @@ export function AgentsPage() {
         )}
         {agents.isError && <ProblemNote error={agents.error} onRetry={() => void agents.refetch()} />}
         {agents.data?.items.length === 0 && (
-          <EmptyState icon={Bot} title={strings.new.none} action={create}>
-            {strings.new.noneText}
+          <EmptyState icon={Bot} title={words.none} action={create}>
+            {words.noneText}
           </EmptyState>
         )}
         {agents.data && agents.data.items.length > 0 && (

@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useTRPC } from "../../api/trpc.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { agentPath } from "../../shell/paths.ts";
 import { PageBody } from "../../ui/page-body.tsx";
-import { strings } from "../strings.ts";
+import { agentPath } from "../paths.ts";
 import { AgentForm } from "./form.tsx";
 import { agentResolver } from "./resolver.ts";
+import { strings } from "./strings.ts";
 import { type AgentValues, emptyAgent, toAgentInput } from "./values.ts";
 
 /** For somebody who needs another voice: a new agent. */
@@ -27,11 +27,11 @@ export function NewAgentPage() {
   );
   return (
     <>
-      <PageHeader title={strings.agents.newTitle} />
+      <PageHeader title={strings.newTitle} />
       <PageBody>
         <AgentForm
           form={form}
-          action={strings.form.create}
+          action={strings.create}
           pending={create.isPending || create.isSuccess}
           error={create.error}
           onSubmit={(values) => create.mutate(toAgentInput(values))}

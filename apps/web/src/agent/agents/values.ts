@@ -1,7 +1,7 @@
 import type { RouterInputs } from "@parley/api/root";
-import type { Agent } from "../../api/types.ts";
 import type { TimeoutValues } from "../timeout/fields.tsx";
 import { fromValues, toValues } from "../timeout/values.ts";
+import type { Agent } from "../types.ts";
 
 /** The agent form's values. */
 export type AgentValues = {

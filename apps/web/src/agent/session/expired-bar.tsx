@@ -3,13 +3,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "../../api/trpc.ts";
 import { ClosedBar } from "../../session/closed-bar.tsx";
-import type { LiveAgentSession } from "../../session/live/live-session.ts";
 import { sessionPath } from "../../shell/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
-import { strings } from "../strings.ts";
-
-const words = strings.session;
+import type { LiveAgentSession } from "../types.ts";
+import { strings as words } from "./strings.ts";
 
 /** Where one would write, once the session is over: why not, and how to go on with the same agent and settings. */
 export function ExpiredBar({ session }: { session: LiveAgentSession }) {

@@ -1,14 +1,12 @@
 "use client";
 import { Clock } from "lucide-react";
 import { useState } from "react";
-import type { LiveAgentSession } from "../../session/live/live-session.ts";
 import { Button } from "../../ui/button.tsx";
 import { duration } from "../../ui/time/duration.ts";
 import { timeOfDay } from "../../ui/time/time-format.ts";
-import { strings } from "../strings.ts";
+import type { LiveAgentSession } from "../types.ts";
 import type { Expiry } from "./expiry.ts";
-
-const words = strings.session;
+import { strings as words } from "./strings.ts";
 
 type ExpiryBarProps = {
   session: LiveAgentSession;

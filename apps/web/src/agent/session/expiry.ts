@@ -1,4 +1,4 @@
-import type { LiveAgentSession } from "../../session/live/live-session.ts";
+import type { LiveAgentSession } from "../types.ts";
 
 const MINUTE = 60_000;
 

@@ -1,12 +1,12 @@
 "use client";
-import type { LiveAgentSession } from "../../session/live/live-session.ts";
 import { Fact, Id, MetadataView, Section } from "../../session/panel/panel-parts.tsx";
 import { strings as shared } from "../../session/strings.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { duration } from "../../ui/time/duration.ts";
 import { Time } from "../../ui/time/time.tsx";
-import { strings } from "../strings.ts";
+import type { LiveAgentSession } from "../types.ts";
 import { curlFor, typescriptFor } from "./snippets.ts";
+import { strings } from "./strings.ts";
 import { SessionTimeoutForm } from "./timeout-form.tsx";
 
 const words = strings.panel;
@@ -21,7 +21,7 @@ export function SessionPanel({ session, left, expired }: SessionPanelProps) {
       <Section title={words.time}>
         <dl className="flex flex-col gap-1">
           <Fact name={words.timeLeft}>
-            <span className="tabular">{expired ? strings.session.expired : duration(left)}</span>
+            <span className="tabular">{expired ? strings.expired : duration(left)}</span>
           </Fact>
           <Fact name={words.started}>
             <Time at={session.createdAt} />

@@ -1,14 +1,13 @@
 "use client";
-import type { LiveAgentSession } from "../../session/live/live-session.ts";
 import { duration } from "../../ui/time/duration.ts";
 import { timeOfDay } from "../../ui/time/time-format.ts";
-import { strings } from "../strings.ts";
+import type { LiveAgentSession } from "../types.ts";
+import { strings as words } from "./strings.ts";
 
 type TimeLeftProps = { session: LiveAgentSession; left: number; expired: boolean };
 
 /** The time left, quietly. */
 export function TimeLeft({ session, left, expired }: TimeLeftProps) {
-  const words = strings.session;
   return (
     <span
       role="timer"

@@ -4,16 +4,16 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { reasonOf } from "../../api/problem.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import type { TimeoutConfig } from "../../api/types.ts";
 import { ConflictNote } from "../../editing/conflict-note.tsx";
-import type { LiveAgentSession } from "../../session/live/live-session.ts";
 import { useSessionCache } from "../../session/live/use-session.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { strings as ui } from "../../ui/strings.ts";
-import { strings } from "../strings.ts";
 import { TimeoutFields, type TimeoutValues } from "../timeout/fields.tsx";
+import { strings as timeout } from "../timeout/strings.ts";
 import { fromValues, toValues } from "../timeout/values.ts";
+import type { LiveAgentSession, TimeoutConfig } from "../types.ts";
+import { strings } from "./strings.ts";
 
 const names = ["timeoutMinutes", "warningThresholdMinutes", "maxDurationMinutes", "autoRenew"] as const;
 
@@ -64,7 +64,7 @@ export function SessionTimeoutForm({ session }: { session: LiveAgentSession }) {
       {conflict && (
         <ConflictNote
           rows={names.map((name) => ({
-            field: strings.timeout[name],
+            field: timeout[name],
             theirs: String(session.timeoutConfig[name]),
             yours: String(conflict[name]),
           }))}

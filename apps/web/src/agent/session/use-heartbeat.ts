@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { client } from "../../api/client.ts";
-import type { AgentSession } from "../../api/types.ts";
+import type { AgentSession } from "../types.ts";
 
 const SHORTEST_MS = 60_000;
 const LONGEST_MS = 5 * 60_000;

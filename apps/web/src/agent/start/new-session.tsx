@@ -3,31 +3,25 @@ import { useQuery } from "@tanstack/react-query";
 import { Bot } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "../../api/trpc.ts";
-import type { Agent } from "../../api/types.ts";
-import { PageHeader } from "../../shell/page-header.tsx";
-import { agentsPath, newAgentPath } from "../../shell/paths.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { PageBody } from "../../ui/page-body.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
-import { strings } from "../strings.ts";
+import { strings as agentWords } from "../agents/strings.ts";
+import { agentsPath, newAgentPath } from "../paths.ts";
+import type { Agent } from "../types.ts";
+import { strings as words } from "./strings.ts";
 import { useStartSession } from "./use-start-session.ts";
 
-const words = strings.new;
-
-/** For somebody who wants to talk: choose an agent and begin. */
-export function NewSessionPage() {
+/** Starts a session with an agent of one's choice. */
+export function NewAgentSession() {
   const trpc = useTRPC();
-  const agents = useQuery(trpc.agent.agents.list.queryOptions());
+  const agentList = useQuery(trpc.agent.agents.list.queryOptions());
   return (
     <>
-      <PageHeader title={words.title} />
-      <PageBody>
-        {agents.isPending && <AgentsSkeleton />}
-        {agents.isError && <ProblemNote error={agents.error} onRetry={() => void agents.refetch()} />}
-        {agents.data && <Choice agents={agents.data.items} />}
-      </PageBody>
+      {agentList.isPending && <AgentsSkeleton />}
+      {agentList.isError && <ProblemNote error={agentList.error} onRetry={() => void agentList.refetch()} />}
+      {agentList.data && <Choice agents={agentList.data.items} />}
     </>
   );
 }
@@ -38,14 +32,14 @@ function Choice({ agents }: { agents: Agent[] }) {
     return (
       <EmptyState
         icon={Bot}
-        title={words.none}
+        title={agentWords.list.none}
         action={
           <Link href={newAgentPath} className={buttonClass("primary")}>
             {words.noneAction}
           </Link>
         }
       >
-        {words.noneText}
+        {agentWords.list.noneText}
       </EmptyState>
     );
   return (
@@ -57,7 +51,7 @@ function Choice({ agents }: { agents: Agent[] }) {
           <li key={agent.id} className="flex flex-wrap items-center gap-3 py-3">
             <div className="min-w-48 flex-1">
               <h3 className="font-medium">{agent.name}</h3>
-              <p className="line-clamp-2 text-soft">{agent.systemPrompt || strings.agents.noPrompt}</p>
+              <p className="line-clamp-2 text-soft">{agent.systemPrompt || agentWords.list.noPrompt}</p>
             </div>
             <Button
               look="primary"

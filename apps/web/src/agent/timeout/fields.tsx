@@ -2,11 +2,10 @@
 import { TIMEOUT_RANGES } from "@parley/api/agent/schema";
 import type { ReactNode } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import type { TimeoutConfig } from "../../api/types.ts";
 import { Field, Select, TextInput } from "../../ui/form/field.tsx";
-import { strings } from "../strings.ts";
+import type { TimeoutConfig } from "../types.ts";
+import { strings as words } from "./strings.ts";
 
-const words = strings.timeout;
 const minuteFields = ["timeoutMinutes", "warningThresholdMinutes", "maxDurationMinutes"] as const;
 
 /** The form's values: numbers as typed, and "" for "as the server does". */

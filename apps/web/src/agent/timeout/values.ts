@@ -1,5 +1,5 @@
 import { partialTimeoutSchema } from "@parley/api/agent/schema";
-import type { TimeoutConfig } from "../../api/types.ts";
+import type { TimeoutConfig } from "../types.ts";
 import type { TimeoutValues } from "./fields.tsx";
 
 /** Settings as the form shows them. */

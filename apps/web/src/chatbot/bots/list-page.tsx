@@ -1,8 +1,6 @@
 "use client";
 import { MessagesSquare, Plus } from "lucide-react";
 import Link from "next/link";
-import type { ChatbotSummary } from "../../api/types.ts";
-import { chatbotPath, newChatbotPath } from "../../shell/paths.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
@@ -11,9 +9,11 @@ import { Time } from "../../ui/time/time.tsx";
 import { ChatbotsFrame } from "../chatbots-frame.tsx";
 import { DirectoryList } from "../directory/directory-list.tsx";
 import { useChatbots } from "../directory/use-directory.ts";
-import { strings } from "../strings.ts";
+import { chatbotPath, newChatbotPath } from "../paths.ts";
+import type { ChatbotSummary } from "../types.ts";
+import { strings } from "./strings.ts";
 
-const words = strings.chatbots;
+const words = strings.list;
 
 /** For somebody who decides who answers their clients: every chatbot, and the way to a new one. */
 export function ChatbotsPage() {

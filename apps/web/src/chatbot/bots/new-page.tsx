@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useTRPC } from "../../api/trpc.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
-import { chatbotPath } from "../../shell/paths.ts";
+import { chatbotPath } from "../paths.ts";
 import { ChatbotForm } from "./form.tsx";
 import { FormBesideTrial } from "./form-beside-trial.tsx";
 import { chatbotResolver } from "./resolver.ts";

@@ -7,8 +7,8 @@ import { useTRPC } from "../../api/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, TextArea } from "../../ui/form/field.tsx";
 import { ClientPicker } from "../directory/directory-picker.tsx";
-import { strings } from "../strings.ts";
 import { strings as words } from "./strings.ts";
+import { strings as tryWords } from "./try/strings.ts";
 import type { ChatbotValues } from "./values.ts";
 
 /** The prompt, with placeholders to insert where the cursor stands, and what it becomes for a client. */
@@ -84,7 +84,7 @@ function FilledIn({ form }: { form: UseFormReturn<ChatbotValues> }) {
   const client = useQuery(
     trpc.chatbot.clients.get.queryOptions({ id: picked?.id ?? "" }, { enabled: picked !== null }),
   );
-  const somebody = { name: strings.somebody, email: null, phoneNumber: null, metadata: {} };
+  const somebody = { name: tryWords.somebody, email: null, phoneNumber: null, metadata: {} };
   const person = (picked && client.data) || somebody;
   const text = fillTemplate({ name: name ?? "", promptTemplate: promptTemplate ?? "" }, person);
   return (

@@ -2,8 +2,17 @@ import { plural } from "../../ui/plural.ts";
 
 const number = new Intl.NumberFormat(undefined);
 
-/** Words of the chatbot's form. */
+/** Words of the pages about chatbots. */
 export const strings = {
+  list: {
+    create: "Create chatbot",
+    edited: "edited",
+    builtIn: "built-in engine",
+    noDescription: "No description yet",
+    none: "No chatbots yet",
+    noneText:
+      "A chatbot answers your clients from the texts that you give it. For example: the front desk of a small hotel, which knows when breakfast is.",
+  },
   who: "Who it is",
   name: "Name",
   nameHint: "How it appears in sessions.",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Chatbot } from "../../api/types.ts";
+import type { Chatbot } from "../types.ts";
 import { chatbotResolver } from "./resolver.ts";
 import { emptyChatbot, toChatbotInput, toChatbotValues } from "./values.ts";
 

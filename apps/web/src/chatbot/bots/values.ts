@@ -1,5 +1,5 @@
 import type { RouterInputs } from "@parley/api/root";
-import type { Chatbot } from "../../api/types.ts";
+import type { Chatbot } from "../types.ts";
 
 /** The chatbot form's values: numbers as typed, and "" for "as the model does". */
 export type ChatbotValues = {

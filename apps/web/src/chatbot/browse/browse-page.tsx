@@ -2,12 +2,13 @@
 import { MessagesSquare, SearchX, TextSearch } from "lucide-react";
 import Link from "next/link";
 import { useCallback, useEffect, useRef } from "react";
-import { chatbotsPath } from "../../shell/paths.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { moreOf } from "../../ui/list-end.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
 import { ChatbotsFrame } from "../chatbots-frame.tsx";
+import { chatbotsPath } from "../paths.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { FoundList } from "./found-list.tsx";
 import { SessionsList } from "./sessions-list.tsx";
@@ -46,17 +47,7 @@ function InTitles({ filters }: { filters: SessionFilters }) {
   if (browsed.isPending) return <RowsSkeleton />;
   if (items.length === 0) return filters.any ? <NoneFound filters={filters} /> : <NoSessions />;
   return (
-    <SessionsList
-      key={filters.key}
-      items={items}
-      filters={filters}
-      more={{
-        has: browsed.hasNextPage,
-        loading: browsed.isFetchingNextPage,
-        load: () => void browsed.fetchNextPage(),
-      }}
-      onView={onView}
-    />
+    <SessionsList key={filters.key} items={items} filters={filters} more={moreOf(browsed)} onView={onView} />
   );
 }
 

@@ -1,11 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal, X } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
-import { Select, TextInput } from "../../ui/form/field.tsx";
+import { Choice } from "../../ui/form/choice.tsx";
+import { DayField } from "../../ui/form/day-field.tsx";
+import { FilterSelect } from "../../ui/form/filter-select.tsx";
 import { SearchBox } from "../../ui/form/search-box.tsx";
 import { strings } from "./strings.ts";
 import type { FilterName, SessionFilters } from "./use-session-filters.ts";
@@ -22,17 +24,19 @@ export function FilterBar({ filters }: { filters: SessionFilters }) {
       <div className="flex min-w-full flex-1 flex-wrap gap-2 md:min-w-80">
         <SearchBox
           label={inMessages ? strings.searchMessages : strings.searchTitles}
-          inUrl={filters.get("q")}
+          value={filters.get("q")}
           onSearch={(q) => set({ q })}
+          maxLength={200}
+          className="min-w-48 flex-1"
         />
         <fieldset className="flex shrink-0 overflow-hidden rounded-md border border-line-strong">
           <legend className="sr-only">{strings.searchIn}</legend>
-          <WhereToLook checked={!inMessages} onChoose={() => set({ in: "" })}>
+          <Choice name="in" checked={!inMessages} onChoose={() => set({ in: "" })} className="px-3">
             {strings.titles}
-          </WhereToLook>
-          <WhereToLook checked={inMessages} onChoose={() => set({ in: "messages" })}>
+          </Choice>
+          <Choice name="in" checked={inMessages} onChoose={() => set({ in: "messages" })} className="px-3">
             {strings.messages}
-          </WhereToLook>
+          </Choice>
         </fieldset>
         <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen((is) => !is)}>
           <SlidersHorizontal aria-hidden className="size-4" />
@@ -46,59 +50,37 @@ export function FilterBar({ filters }: { filters: SessionFilters }) {
   );
 }
 
-function WhereToLook({
-  checked,
-  onChoose,
-  children,
-}: {
-  checked: boolean;
-  onChoose: () => void;
-  children: string;
-}) {
-  return (
-    <label
-      className={cx(
-        "flex min-h-9 cursor-pointer items-center px-3 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent",
-        checked ? "bg-accent-soft font-medium text-accent-text" : "hover:bg-hover",
-      )}
-    >
-      <input type="radio" name="where" checked={checked} onChange={onChoose} className="sr-only" />
-      {children}
-    </label>
-  );
-}
-
 function Filters({ filters }: { filters: SessionFilters }) {
   const trpc = useTRPC();
   const chatbots = useQuery(trpc.chatbot.chatbots.list.queryOptions({ limit: 100 }));
   const { status, chatbot, rating, mark } = strings;
   return (
     <>
-      <FilterSelect filters={filters} name="status" label={status.label} all={status.all}>
+      <Filter filters={filters} name="status" label={status.label} all={status.all}>
         {(["ACTIVE", "SCHEDULED", "COMPLETED", "TERMINATED"] as const).map((one) => (
           <option key={one} value={one}>
             {status[one]}
           </option>
         ))}
-      </FilterSelect>
-      <FilterSelect filters={filters} name="bot" label={chatbot.label} all={chatbot.all}>
+      </Filter>
+      <Filter filters={filters} name="bot" label={chatbot.label} all={chatbot.all}>
         {chatbots.data?.items.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
         ))}
-      </FilterSelect>
-      <FilterSelect filters={filters} name="rating" label={rating.label} all={rating.all}>
+      </Filter>
+      <Filter filters={filters} name="rating" label={rating.label} all={rating.all}>
         {[5, 4, 3, 2, 1].map((count) => (
           <option key={count} value={count}>
             {rating.stars(count)}
           </option>
         ))}
-      </FilterSelect>
-      <FilterSelect filters={filters} name="mark" label={mark.label} all={mark.all}>
+      </Filter>
+      <Filter filters={filters} name="mark" label={mark.label} all={mark.all}>
         <option value="danger">{mark.danger}</option>
         <option value="unanswered">{mark.unanswered}</option>
-      </FilterSelect>
+      </Filter>
       <Day filters={filters} name="from" label={strings.from} />
       <Day filters={filters} name="to" label={strings.to} />
       {filters.get("client") && <ClientChip filters={filters} id={filters.get("client")} />}
@@ -106,47 +88,25 @@ function Filters({ filters }: { filters: SessionFilters }) {
   );
 }
 
-type OneFilter = { filters: SessionFilters; name: FilterName; label: string };
+type FilterProps = { filters: SessionFilters; name: FilterName; label: string };
 
-function FilterSelect({
-  filters,
-  name,
-  label,
-  all,
-  children,
-}: OneFilter & { all: string; children: ReactNode }) {
+function Filter({ filters, ...rest }: FilterProps & { all: string; children: ReactNode }) {
+  return <FilterSelect params={filters} className="sm:max-w-40" {...rest} />;
+}
+
+function Day({ filters, name, label }: FilterProps) {
   return (
-    <Select
-      aria-label={label}
+    <DayField
+      label={label}
       value={filters.get(name)}
-      onChange={(event) => filters.set({ [name]: event.target.value })}
-      className="w-auto min-w-34 flex-1 sm:max-w-40 sm:flex-none"
-    >
-      <option value="">{all}</option>
-      {children}
-    </Select>
+      onChange={(day) => filters.set({ [name]: day })}
+      className="flex-1 sm:flex-none"
+      inputClassName="w-34 min-w-0 flex-1 px-2"
+    />
   );
 }
 
-function Day({ filters, name, label }: OneFilter) {
-  const id = useId();
-  return (
-    <div className="flex flex-1 items-center gap-2 sm:flex-none">
-      <label htmlFor={id} className="text-soft">
-        {label}
-      </label>
-      <TextInput
-        id={id}
-        type="date"
-        value={filters.get(name)}
-        onChange={(event) => filters.set({ [name]: event.target.value })}
-        className="h-9 w-34 min-w-0 flex-1 px-2 py-0"
-      />
-    </div>
-  );
-}
-
-/** A client has no place in a list of thousands: they are chosen from a row, and shown here. */
+/** The client that a row's menu has chosen. There may be thousands of clients, so there is no select for them. */
 function ClientChip({ filters, id }: { filters: SessionFilters; id: string }) {
   const trpc = useTRPC();
   const client = useQuery({ ...trpc.chatbot.clients.get.queryOptions({ id }), retry: false });

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { useRef } from "react";
 import { messagePath } from "../../shell/paths.ts";
-import { Button } from "../../ui/button.tsx";
+import { ListEnd, moreOf } from "../../ui/list-end.tsx";
 import { Time } from "../../ui/time/time.tsx";
 import { Marked } from "./marked.tsx";
 import { titleOf } from "./row-parts.tsx";
@@ -13,7 +13,7 @@ import { useRowKeys } from "./use-row-keys.ts";
 /** What was said with these words in it; each hit opens its session at that message. */
 export function FoundList({ found, q }: { found: ReturnType<typeof useFound>; q: string }) {
   const list = useRef<HTMLUListElement>(null);
-  const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { items } = found;
   useRowKeys(
     items.map(({ id }) => id),
     (index) => list.current?.querySelectorAll<HTMLElement>("[data-row-link]")[index]?.focus(),
@@ -25,15 +25,7 @@ export function FoundList({ found, q }: { found: ReturnType<typeof useFound>; q:
           <Found key={message.id} message={message} q={q} />
         ))}
       </ul>
-      <div className="flex h-12 items-center justify-center text-xs text-faint">
-        {hasNextPage ? (
-          <Button look="quiet" size="sm" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? strings.loadingMore : strings.more}
-          </Button>
-        ) : (
-          <span className="tabular">{strings.foundEnd(items.length)}</span>
-        )}
-      </div>
+      <ListEnd more={moreOf(found)} words={strings} end={strings.foundEnd(items.length)} />
     </div>
   );
 }

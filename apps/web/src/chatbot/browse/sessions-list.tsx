@@ -1,8 +1,8 @@
 "use client";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useWindow } from "../../inbox/list/use-window.ts";
-import { Button } from "../../ui/button.tsx";
-import { useWide } from "../../ui/use-media.ts";
+import { ListEnd, type More } from "../../ui/list-end.tsx";
+import { useMedia } from "../../ui/use-media.ts";
 import { keepPlace, placeOf } from "./scroll-position.ts";
 import { CARD_PX, SessionCards } from "./session-cards.tsx";
 import { SessionsTable, TABLE_ROW_PX } from "./sessions-table.tsx";
@@ -11,10 +11,13 @@ import type { BrowsedSession } from "./use-browse.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import type { SessionFilters } from "./use-session-filters.ts";
 
+/** From here on there is room for a table with columns. */
+const WIDE = "(width >= 48rem)";
+
 type SessionsListProps = {
   items: BrowsedSession[];
   filters: SessionFilters;
-  more: { has: boolean; loading: boolean; load: () => void };
+  more: More;
   /** told which row is the first in view */
   onView: (row: number) => void;
 };
@@ -22,7 +25,7 @@ type SessionsListProps = {
 /** All the sessions, of which only those in view are on the page: 100,000 are as quick as ten. */
 export function SessionsList({ items, filters, more, onView }: SessionsListProps) {
   const scroller = useRef<HTMLElement>(null);
-  const wide = useWide();
+  const wide = useMedia(WIDE, true);
   const rowHeight = wide ? TABLE_ROW_PX : CARD_PX;
   const heights = useMemo(() => items.map(() => rowHeight), [items, rowHeight]);
   const { first, last, offsets, height, goTo } = useWindow(scroller, heights);
@@ -53,15 +56,7 @@ export function SessionsList({ items, filters, more, onView }: SessionsListProps
         below={height - (offsets[last + 1] ?? height)}
         filters={filters}
       />
-      <div className="sticky left-0 flex h-12 items-center justify-center text-xs text-faint">
-        {has ? (
-          <Button look="quiet" size="sm" onClick={load} pending={loading}>
-            {loading ? strings.loadingMore : strings.more}
-          </Button>
-        ) : (
-          <span className="tabular">{strings.end(items.length)}</span>
-        )}
-      </div>
+      <ListEnd more={more} words={strings} end={strings.end(items.length)} className="sticky left-0" />
     </section>
   );
 }

@@ -1,34 +1,19 @@
 "use client";
 import type { RouterInputs } from "@parley/api/root";
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
+import { useUrlParams } from "../../ui/use-url-params.ts";
 
 type BrowseInput = NonNullable<RouterInputs["chatbot"]["browse"]>;
 export type SessionFilter = Omit<BrowseInput, "cursor" | "limit" | "q">;
 export type FilterName = "q" | "in" | "status" | "bot" | "client" | "from" | "to" | "rating" | "mark";
 
-/** The search and the filters stand in the address: they can be linked, reloaded, and left with Back. */
+/** The search and the filters of the table, kept in the URL. */
 export function useSessionFilters() {
-  const params = useSearchParams();
-  const path = usePathname();
-  const get = useCallback((name: FilterName) => params.get(name) ?? "", [params]);
-  const set = useCallback(
-    (changes: Partial<Record<FilterName, string>>) => {
-      const next = new URLSearchParams(window.location.search);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value) next.set(name, value);
-        else next.delete(name);
-      }
-      const query = next.toString();
-      window.history.replaceState(null, "", query ? `${path}?${query}` : path);
-    },
-    [path],
-  );
-  const clear = useCallback(() => window.history.replaceState(null, "", path), [path]);
+  const { get, set, clear, query } = useUrlParams<FilterName>();
   const filter = useMemo(() => filterFrom(get), [get]);
   const q = get("q").trim();
   const inMessages = get("in") === "messages";
-  // Where to look is no filter; what is looked for is.
+  // Where to search is not a filter; what is searched for is one.
   const count = Object.keys(filter).length;
   return {
     get,
@@ -39,7 +24,8 @@ export function useSessionFilters() {
     inMessages,
     count,
     any: count > 0 || q !== "",
-    key: params.toString(),
+    /** differs for each search */
+    key: query,
   };
 }
 
@@ -47,28 +33,28 @@ export type SessionFilters = ReturnType<typeof useSessionFilters>;
 
 const STATUSES = ["ACTIVE", "COMPLETED", "TERMINATED", "SCHEDULED"] as const;
 
-/** What is written wrongly in an address is left out: the page then shows more than was asked for, and no error. */
+/** Ignores invalid parameters: a mistyped URL shows more sessions rather than an error. */
 function filterFrom(get: (name: FilterName) => string): SessionFilter {
+  const filter: SessionFilter = {};
   const status = STATUSES.find((known) => known === get("status"));
-  const [rating, mark] = [Number(get("rating")), get("mark")];
-  const [chatbotId, clientId] = [get("bot"), get("client")].map((id) =>
-    /^[0-9a-f]{24}$/.test(id) ? id : "",
-  );
-  const [from, to] = [momentOf(get("from"), "00:00:00"), momentOf(get("to"), "23:59:59.999")];
-  return {
-    ...(status ? { status } : {}),
-    ...(chatbotId ? { chatbotId } : {}),
-    ...(clientId ? { clientId } : {}),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
-    ...([1, 2, 3, 4, 5].includes(rating) ? { rating } : {}),
-    ...(mark === "danger" ? { danger: true as const } : {}),
-    ...(mark === "unanswered" ? { unanswered: true as const } : {}),
-  };
+  const from = timeOf(get("from"), "00:00:00");
+  const to = timeOf(get("to"), "23:59:59.999");
+  const rating = Number(get("rating"));
+  if (status) filter.status = status;
+  if (isId(get("bot"))) filter.chatbotId = get("bot");
+  if (isId(get("client"))) filter.clientId = get("client");
+  if (from) filter.from = from;
+  if (to) filter.to = to;
+  if ([1, 2, 3, 4, 5].includes(rating)) filter.rating = rating;
+  if (get("mark") === "danger") filter.danger = true;
+  if (get("mark") === "unanswered") filter.unanswered = true;
+  return filter;
 }
 
-/** A day of the reader's calendar, at a time of their clock. */
-function momentOf(day: string, time: string): string | undefined {
+const isId = (text: string) => /^[0-9a-f]{24}$/.test(text);
+
+/** A time of day in the browser's time zone, in ISO 8601 UTC. */
+function timeOf(day: string, time: string): string | undefined {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T${time}`) : null;
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
 }

@@ -1,4 +1,5 @@
 "use client";
+import { strings as inbox } from "../../inbox/strings.ts";
 import { titleOf } from "../../inbox/title-of.ts";
 import { useInbox } from "../../inbox/use-inbox.ts";
 import { sessionPath } from "../../shell/paths.ts";
@@ -6,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { RowLink } from "../../ui/row-link.tsx";
 import { Time } from "../../ui/time/time.tsx";
-import { strings } from "../strings.ts";
+import { strings } from "../directory/strings.ts";
 import { strings as words } from "./strings.ts";
 
 /** All sessions of a client, newest first. */
@@ -23,7 +24,7 @@ export function ClientSessions({ clientId }: { clientId: string }) {
             <li key={item.id} className="relative flex flex-col gap-1 px-2 py-2 hover:bg-hover">
               <RowLink href={sessionPath(item.id)}>{titleOf(item)}</RowLink>
               <p className="text-xs text-soft">
-                {strings.statuses[item.status]} · {item.answeredBy.name} · <Time at={item.lastMessageAt} />
+                {inbox.status[item.status]} · {item.answeredBy.name} · <Time at={item.lastMessageAt} />
               </p>
             </li>
           ))}

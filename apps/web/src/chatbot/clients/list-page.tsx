@@ -2,8 +2,6 @@
 import { Plus, Upload, Users } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
-import type { Client } from "../../api/types.ts";
-import { clientPath, importClientsPath, newClientPath } from "../../shell/paths.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextInput } from "../../ui/form/field.tsx";
@@ -12,9 +10,11 @@ import { RowLink } from "../../ui/row-link.tsx";
 import { ChatbotsFrame } from "../chatbots-frame.tsx";
 import { DirectoryList } from "../directory/directory-list.tsx";
 import { useClients } from "../directory/use-directory.ts";
-import { strings } from "../strings.ts";
+import { clientPath, importClientsPath, newClientPath } from "../paths.ts";
+import type { Client } from "../types.ts";
+import { strings } from "./strings.ts";
 
-const words = strings.clients;
+const words = strings.list;
 
 /** For somebody who looks after the people whom chatbots serve: find one, add one, take in many. */
 export function ClientsPage() {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Client } from "../../api/types.ts";
+import type { Client } from "../types.ts";
 import { clientResolver, emptyClient, toClientInput, toClientValues } from "./values.ts";
 
 const client: Client = {

@@ -1,8 +1,8 @@
 import { clientFormSchema } from "@parley/api/chatbot/schema";
 import type { RouterInputs } from "@parley/api/root";
 import type { FieldErrors, Resolver } from "react-hook-form";
-import type { Client } from "../../api/types.ts";
 import { putIssue } from "../../ui/form/put-issue.ts";
+import type { Client } from "../types.ts";
 import { strings } from "./strings.ts";
 
 /** The client form's values: details as rows, each a name and a value. */

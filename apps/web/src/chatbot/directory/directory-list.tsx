@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
-import { strings } from "../strings.ts";
+import { strings } from "./strings.ts";
 import type { Directory } from "./use-directory.ts";
 
 type DirectoryListProps<Item> = {

@@ -2,7 +2,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
 import { useDeferredValue, useId, useState } from "react";
-import { strings } from "../strings.ts";
+import { strings } from "./strings.ts";
 import { useChatbots, useClients } from "./use-directory.ts";
 
 type Named = { id: string; name: string; email?: string | null };

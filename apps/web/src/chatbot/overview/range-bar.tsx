@@ -1,15 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useId } from "react";
 import { useTRPC } from "../../api/trpc.ts";
-import { cx } from "../../ui/cx.ts";
-import { Select, TextInput } from "../../ui/form/field.tsx";
+import { Choice } from "../../ui/form/choice.tsx";
+import { DayField } from "../../ui/form/day-field.tsx";
+import { Select } from "../../ui/form/field.tsx";
 import { strings } from "./strings.ts";
 import { RANGES, type useRange } from "./use-range.ts";
 
+const choice = "px-2.5 whitespace-nowrap";
+
 type RangeBarProps = { chosen: ReturnType<typeof useRange> };
 
-/** Which days, and of which chatbot. */
+/** The days and the chatbot that the overview is about. */
 export function RangeBar({ chosen }: RangeBarProps) {
   const trpc = useTRPC();
   const chatbots = useQuery(trpc.chatbot.chatbots.list.queryOptions({ limit: 100 }));
@@ -21,6 +23,8 @@ export function RangeBar({ chosen }: RangeBarProps) {
         {RANGES.map((count) => (
           <Choice
             key={count}
+            name="range"
+            className={choice}
             checked={last === count}
             onChoose={() => set({ days: String(count), from: "", to: "" })}
           >
@@ -28,6 +32,8 @@ export function RangeBar({ chosen }: RangeBarProps) {
           </Choice>
         ))}
         <Choice
+          name="range"
+          className={choice}
           checked={isCustom}
           onChoose={() => set({ days: "custom", from: range?.from ?? "", to: range?.to ?? "" })}
         >
@@ -36,8 +42,18 @@ export function RangeBar({ chosen }: RangeBarProps) {
       </fieldset>
       {isCustom && (
         <>
-          <Day label={strings.from} value={chosen.from} onChange={(from) => set({ from })} />
-          <Day label={strings.to} value={chosen.to} onChange={(to) => set({ to })} />
+          <DayField
+            label={strings.from}
+            value={chosen.from}
+            onChange={(from) => set({ from })}
+            inputClassName="min-w-34"
+          />
+          <DayField
+            label={strings.to}
+            value={chosen.to}
+            onChange={(to) => set({ to })}
+            inputClassName="min-w-34"
+          />
         </>
       )}
       <Select
@@ -54,45 +70,5 @@ export function RangeBar({ chosen }: RangeBarProps) {
         ))}
       </Select>
     </search>
-  );
-}
-
-function Choice({
-  checked,
-  onChoose,
-  children,
-}: {
-  checked: boolean;
-  onChoose: () => void;
-  children: string;
-}) {
-  return (
-    <label
-      className={cx(
-        "flex min-h-9 cursor-pointer items-center px-2.5 whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent",
-        checked ? "bg-accent-soft font-medium text-accent-text" : "hover:bg-hover",
-      )}
-    >
-      <input type="radio" name="range" checked={checked} onChange={onChoose} className="sr-only" />
-      {children}
-    </label>
-  );
-}
-
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  const id = useId();
-  return (
-    <div className="flex items-center gap-2">
-      <label htmlFor={id} className="text-soft">
-        {label}
-      </label>
-      <TextInput
-        id={id}
-        type="date"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-9 min-w-34 py-0"
-      />
-    </div>
   );
 }

@@ -1,34 +1,21 @@
 "use client";
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
+import { useUrlParams } from "../../ui/use-url-params.ts";
 
 export const RANGES = [7, 30, 90] as const;
 const RANGE_DEFAULT = 30;
 const DAYS_MAX = 400;
 const DAY_MS = 86_400_000;
 
-/** The days that the overview is about, from the address: the last 7, 30 or 90, or from one to another. */
+/** The days of the overview, from the URL: the last 7, 30 or 90, or from one day to another. */
 export function useRange() {
-  const params = useSearchParams();
-  const path = usePathname();
-  const set = useCallback(
-    (changes: Record<string, string>) => {
-      const next = new URLSearchParams(window.location.search);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value) next.set(name, value);
-        else next.delete(name);
-      }
-      const query = next.toString();
-      window.history.replaceState(null, "", query ? `${path}?${query}` : path);
-    },
-    [path],
-  );
-  const [from, to, days, bot] = ["from", "to", "days", "bot"].map((name) => params.get(name) ?? "");
+  const { get, set } = useUrlParams<"from" | "to" | "days" | "bot">();
+  const [from, to, days, bot] = [get("from"), get("to"), get("days"), get("bot")];
   const isCustom = days === "custom";
   const last = RANGES.find((count) => String(count) === days) ?? RANGE_DEFAULT;
   const range = useMemo(() => (isCustom ? givenDays(from, to) : lastDays(last)), [isCustom, from, to, last]);
-  const chatbotId = /^[0-9a-f]{24}$/.test(bot ?? "") ? bot : undefined;
-  return { range, isCustom, last: isCustom ? null : last, from: from ?? "", to: to ?? "", chatbotId, set };
+  const chatbotId = /^[0-9a-f]{24}$/.test(bot) ? bot : undefined;
+  return { range, isCustom, last: isCustom ? null : last, from, to, chatbotId, set };
 }
 
 /** Null where they are no days, or too many. */

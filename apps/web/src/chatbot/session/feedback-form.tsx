@@ -2,11 +2,11 @@
 import { CHATBOT_LIMITS } from "@parley/api/chatbot/schema";
 import { Star } from "lucide-react";
 import { useState } from "react";
-import type { LiveChatbotSession } from "../../session/live/live-session.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Field, TextArea } from "../../ui/form/field.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
+import type { LiveChatbotSession } from "../types.ts";
 import { strings } from "./strings.ts";
 import { useChangeSession } from "./use-change-session.ts";
 

@@ -4,13 +4,13 @@ import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useTRPC } from "../../api/trpc.ts";
 import { ClosedBar } from "../../session/closed-bar.tsx";
-import type { LiveChatbotSession } from "../../session/live/live-session.ts";
 import { sessionPath } from "../../shell/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { duration } from "../../ui/time/duration.ts";
 import { exactTime } from "../../ui/time/time-format.ts";
 import { useTimeLeft } from "../../ui/time/use-time-left.ts";
+import type { LiveChatbotSession } from "../types.ts";
 import { strings } from "./strings.ts";
 import { useChangeSession } from "./use-change-session.ts";
 

@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
-import type { LiveChatbotSession } from "../../session/live/live-session.ts";
 import { Fact, Id, MetadataView, Section } from "../../session/panel/panel-parts.tsx";
 import { strings as shared } from "../../session/strings.ts";
-import { chatbotPath, clientPath } from "../../shell/paths.ts";
 import { Time } from "../../ui/time/time.tsx";
+import { chatbotPath, clientPath } from "../paths.ts";
+import type { LiveChatbotSession } from "../types.ts";
 import { FeedbackForm } from "./feedback-form.tsx";
 import { StatusActions } from "./status-actions.tsx";
 import { strings } from "./strings.ts";
@@ -13,7 +13,7 @@ const words = strings.panel;
 const link = "text-accent-text underline underline-offset-2";
 
 /** Everything about a chatbot session that is not the conversation. */
-export function ChatbotPanel({ session }: { session: LiveChatbotSession }) {
+export function SessionPanel({ session }: { session: LiveChatbotSession }) {
   const { id, status, chatbotId, clientId, answeredBy, person } = session;
   return (
     <div className="flex flex-col gap-6">

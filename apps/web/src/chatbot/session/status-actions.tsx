@@ -1,11 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { LiveChatbotSession } from "../../session/live/live-session.ts";
 import { useMessages } from "../../session/live/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { StartTimeField, toMoment } from "../start/start-time-field.tsx";
+import type { LiveChatbotSession } from "../types.ts";
 import { strings } from "./strings.ts";
 import { useChangeSession } from "./use-change-session.ts";
 

@@ -20,6 +20,13 @@ export const strings = {
   again: "Start a new session with the same people",
   danger: (client: string) => `Words of ${client} point to danger to themselves.`,
   dangerHint: "The careful answer was given. Only you see this mark.",
+  summary: {
+    title: "Summary",
+    none: "In a few lines what this session was about, and what came of it.",
+    make: "Summarize",
+    again: "Make again",
+    making: "Making the summary",
+  },
   panel: {
     status: "Status",
     names: { ACTIVE: "Active", SCHEDULED: "Scheduled", COMPLETED: "Completed", TERMINATED: "Terminated" },

@@ -1,11 +1,9 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
 import { Download } from "lucide-react";
+import { menuItemClass } from "../../ui/menu.tsx";
 import { strings } from "./strings.ts";
 import { transcriptPath } from "./transcript-path.ts";
-
-export const menuItemClass =
-  "flex min-h-9 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover";
 
 /** A session's transcript in each format, as items of a menu. */
 export function TranscriptItems({ id }: { id: string }) {

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { InboxItem } from "../../api/types.ts";
-import { Button } from "../../ui/button.tsx";
+import { ListEnd, type More } from "../../ui/list-end.tsx";
 import { strings } from "../strings.ts";
 import type { useInboxActions } from "../use-inbox-actions.ts";
 import { byTime } from "./by-time.ts";
@@ -14,7 +14,7 @@ import { useWindow } from "./use-window.ts";
 type InboxListProps = {
   items: InboxItem[];
   now: number;
-  more: { has: boolean; loading: boolean; load: () => void };
+  more: More;
   selection: ReturnType<typeof useSelection>;
   actions: ReturnType<typeof useInboxActions>;
 };
@@ -70,15 +70,7 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
           );
         })}
       </ul>
-      <div className="flex h-12 items-center justify-center text-xs text-faint">
-        {has ? (
-          <Button look="quiet" size="sm" onClick={load} pending={loading}>
-            {loading ? strings.loadingMore : strings.more}
-          </Button>
-        ) : (
-          <span className="tabular">{strings.end(items.length)}</span>
-        )}
-      </div>
+      <ListEnd more={more} words={strings} end={strings.end(items.length)} />
     </div>
   );
 }

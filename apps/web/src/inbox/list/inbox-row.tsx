@@ -2,6 +2,7 @@
 import { Archive, ArchiveRestore, Pin, PinOff, Trash2 } from "lucide-react";
 import Link from "next/link";
 import type { InboxItem } from "../../api/types.ts";
+import { kindOf } from "../../kinds.tsx";
 import { sessionPath } from "../../shell/paths.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -50,7 +51,7 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
           {title}
         </Link>
         <p className="truncate text-xs text-soft">
-          {item.person ? `${item.person.name} · ${item.answeredBy.name}` : item.answeredBy.name}
+          {kindOf(item.kind).participants(item)}
           {item.preview && item.title ? ` · ${item.preview}` : item.preview ? "" : ` · ${strings.noMessages}`}
         </p>
       </div>

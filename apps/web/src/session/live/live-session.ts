@@ -1,20 +1,24 @@
-import type { AnySession, SessionDetail } from "../../api/types.ts";
+import type { SessionDetail, SessionKind } from "../../api/types.ts";
+import { kindOf } from "../../kinds.tsx";
+import type { LiveEvent } from "./live-event.ts";
 
 /**
- * A session with the moment of its expiry on this page's own clock (`performance.now()`, in milliseconds). The
- * reader's wall clock may be wrong by hours; the server says how much time is left, and that is counted down.
+ * A session with its expiry on this page's own clock (`performance.now()`, in milliseconds). The browser's wall clock
+ * may be wrong by hours, so the server sends the time left, and the page counts it down.
  */
-export type LiveSession = SessionDetail & { deadline: number };
-export type LiveAgentSession = Extract<LiveSession, { kind: "agent" }>;
-export type LiveChatbotSession = Extract<LiveSession, { kind: "chatbot" }>;
+export type LiveSession<K extends SessionKind = SessionKind> = Extract<SessionDetail, { kind: K }> & {
+  deadline: number;
+};
 
-/** Fixes the deadline at the moment an answer arrives. */
+/** A session as events and mutations return it, without what only the owner's view has. */
+export type AnySession = Extract<LiveEvent, { session: unknown }>["session"];
+
+/** Fixes the deadline when a response arrives. */
 export function withDeadline(session: SessionDetail): LiveSession {
-  const left = session.kind === "agent" ? session.timeRemaining : Number.POSITIVE_INFINITY;
-  return { ...session, deadline: performance.now() + left };
+  return { ...session, deadline: performance.now() + kindOf(session.kind).timeLeft(session) };
 }
 
-/** Puts an event's or a mutation's session over the known one, unless it is older than what is known. */
+/** Merges an event's or a mutation's session into the cached one, unless its version is older. */
 export function updated(known: LiveSession | undefined, next: AnySession): LiveSession | undefined {
   if (!known || next.version < known.version) return known;
   return withDeadline({ ...known, ...next } as SessionDetail);

@@ -77,3 +77,6 @@ function useResendWhenBack(sessionId: string, connection: Connection, delivery: 
     if (ids.length > 0) resend(sessionId, ids, delivery);
   }, [sessionId, connection, delivery]);
 }
+
+/** The state of a session's live connection, and how messages are sent over it. */
+export type Live = ReturnType<typeof useLive>;

@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import type { AnySession } from "../../api/types.ts";
-import { type LiveSession, updated, withDeadline } from "./live-session.ts";
+import { type AnySession, type LiveSession, updated, withDeadline } from "./live-session.ts";
 
 const key = (id: string) => ["session", id] as const;
 

@@ -1,8 +1,9 @@
 "use client";
 import { X } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { IconButton } from "../../ui/button.tsx";
+import { useMedia } from "../../ui/use-media.ts";
 import { strings } from "../strings.ts";
 
 const Sheet = dynamic(() => import("../../ui/overlay/dialog.tsx").then((module) => module.Sheet));
@@ -12,7 +13,7 @@ type PanelFrameProps = { open: boolean; onOpenChange: (open: boolean) => void; c
 
 /** The panel at the right, which each kind fills. Where there is no room beside the session it comes over it. */
 export function PanelFrame({ open, onOpenChange, children }: PanelFrameProps) {
-  const wide = useWide();
+  const wide = useMedia(WIDE, false);
   if (!open) return null;
   if (!wide)
     return (
@@ -34,17 +35,5 @@ export function PanelFrame({ open, onOpenChange, children }: PanelFrameProps) {
       </IconButton>
       {children}
     </aside>
-  );
-}
-
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = window.matchMedia(WIDE);
-      query.addEventListener("change", changed);
-      return () => query.removeEventListener("change", changed);
-    },
-    () => window.matchMedia(WIDE).matches,
-    () => false,
   );
 }

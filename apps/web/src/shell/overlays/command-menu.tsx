@@ -7,16 +7,14 @@ import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from "r
 import { useTRPC } from "../../api/trpc.ts";
 import { KindMark } from "../../inbox/kind-mark.tsx";
 import { titleOf } from "../../inbox/title-of.ts";
+import { kinds } from "../../kinds.tsx";
+import type { KindLink } from "../../session/kind.ts";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
 import {
-  agentsPath,
-  chatbotsPath,
-  clientsPath,
   devicesPath,
   docsPath,
   inboxPath,
   keysPath,
-  newAgentPath,
   newSessionPath,
   profilePath,
   sessionPath,
@@ -27,16 +25,13 @@ import { strings } from "../strings.ts";
 import { palette as words } from "./palette-strings.ts";
 import { takeTyped } from "./typed-ahead.ts";
 
-const places: [string, string][] = [
-  [strings.newSession, newSessionPath],
-  [strings.allSessions, inboxPath],
-  [strings.agents, agentsPath],
-  [words.newAgent, newAgentPath],
-  [strings.chatbots, chatbotsPath],
-  [strings.clients, clientsPath],
-  [words.profile, profilePath],
-  [words.keys, keysPath],
-  [words.devices, devicesPath],
+const links: KindLink[] = [
+  { label: strings.newSession, href: newSessionPath },
+  { label: strings.allSessions, href: inboxPath },
+  ...kinds.flatMap(({ commands }) => commands),
+  { label: words.profile, href: profilePath },
+  { label: words.keys, href: keysPath },
+  { label: words.devices, href: devicesPath },
 ];
 
 type CommandMenuProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -85,7 +80,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
             ))}
           </Group>
           <Group heading={words.go}>
-            {places.map(([label, href]) => (
+            {links.map(({ label, href }) => (
               <Item key={href} value={label} onSelect={run(() => router.push(href))}>
                 {label}
               </Item>

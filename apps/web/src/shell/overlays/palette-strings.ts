@@ -6,7 +6,6 @@ export const palette = {
   go: "Go to",
   do: "Do",
   sessions: "Sessions",
-  newAgent: "Create an agent",
   profile: "Profile and appearance",
   keys: "API keys",
   devices: "Devices",

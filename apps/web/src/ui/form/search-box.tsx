@@ -1,39 +1,55 @@
 "use client";
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { cx } from "../cx.ts";
 import { TextInput } from "./field.tsx";
 
-const PAUSE_MS = 250;
+const DEBOUNCE_MS = 250;
 
-type SearchBoxProps = { label: string; inUrl: string; onSearch: (q: string) => void };
+type SearchBoxProps = {
+  label: string;
+  placeholder?: string;
+  /** what is searched for now; a change from outside replaces the text */
+  value: string;
+  onSearch: (q: string) => void;
+  maxLength?: number;
+  className?: string;
+};
 
-/** Looks on the server when the typing pauses. */
-export function SearchBox({ label, inUrl, onSearch }: SearchBoxProps) {
-  const [text, setText] = useState(inUrl);
-  const sent = useRef(inUrl);
+/** A search field. `onSearch` is debounced: it is called when typing pauses. */
+export function SearchBox({
+  label,
+  placeholder = label,
+  value,
+  onSearch,
+  maxLength,
+  className,
+}: SearchBoxProps) {
+  const [text, setText] = useState(value);
+  const sent = useRef(value);
   const search = useRef(onSearch);
   search.current = onSearch;
   useEffect(() => {
-    if (inUrl === sent.current) return;
-    sent.current = inUrl;
-    setText(inUrl);
-  }, [inUrl]);
+    if (value === sent.current) return;
+    sent.current = value;
+    setText(value);
+  }, [value]);
   useEffect(() => {
     if (text === sent.current) return;
     const timer = setTimeout(() => {
       sent.current = text;
       search.current(text);
-    }, PAUSE_MS);
+    }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [text]);
   return (
-    <div className="relative min-w-48 flex-1">
+    <div className={cx("relative", className)}>
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-faint" />
       <TextInput
         type="search"
         aria-label={label}
-        placeholder={label}
-        maxLength={200}
+        placeholder={placeholder}
+        maxLength={maxLength}
         value={text}
         onChange={(event) => setText(event.target.value)}
         className="h-9 py-0 pl-9"

@@ -3,7 +3,6 @@ import { CHATBOT_LIMITS } from "@parley/api/chatbot/schema";
 import { RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import type { Chatbot } from "../../../api/types.ts";
 import { Composer } from "../../../session/conversation/composer.tsx";
 import { MessageFrame } from "../../../session/conversation/message-frame.tsx";
 import { PlainText } from "../../../session/conversation/message-item.tsx";
@@ -13,7 +12,8 @@ import { Button } from "../../../ui/button.tsx";
 import { ProblemNote } from "../../../ui/problem-note.tsx";
 import { ClientPicker } from "../../directory/directory-picker.tsx";
 import { AnswerMarks } from "../../session/answer-marks.tsx";
-import { strings } from "../../strings.ts";
+import type { Chatbot } from "../../types.ts";
+import { strings } from "../strings.ts";
 import { type ChatbotValues, toChatbotInput } from "../values.ts";
 import { strings as words } from "./strings.ts";
 import { type Tried, useTrial } from "./use-trial.ts";
@@ -28,7 +28,7 @@ export function TryPane({ form, metadata }: TryPaneProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const { said, ask, stop, startOver, error, busy } = useTrial();
   const isFull = said.length >= CHATBOT_LIMITS.tryTurnsMax;
-  const name = form.watch("name").trim() || strings.chatbot;
+  const name = form.watch("name").trim() || strings.one;
 
   async function send(content: string) {
     const isValid = await form.trigger();
@@ -50,7 +50,7 @@ export function TryPane({ form, metadata }: TryPaneProps) {
         <p className="text-soft">{words.lead}</p>
         <ClientPicker label={words.as} value={client} onChange={setClient} />
       </header>
-      <Said said={said} name={name} ownName={client?.name ?? strings.somebody} />
+      <Said said={said} name={name} ownName={client?.name ?? words.somebody} />
       {error !== null && <ProblemNote error={error} className="mx-4 mb-2" />}
       {invalid && (
         <p role="alert" className="px-4 pb-2 text-danger">

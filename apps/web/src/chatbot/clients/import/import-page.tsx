@@ -9,11 +9,10 @@ import { Field, TextArea } from "../../../ui/form/field.tsx";
 import { FileDrop } from "../../../ui/form/file-drop.tsx";
 import { PageBody } from "../../../ui/page-body.tsx";
 import { ProblemNote } from "../../../ui/problem-note.tsx";
-import { strings } from "../strings.ts";
 import { ImportReport } from "./import-report.tsx";
 import type { Table } from "./read-table.ts";
+import { strings as words } from "./strings.ts";
 
-const words = strings.import;
 const SHOWN = 10;
 
 /** For somebody who has their clients in a spreadsheet: look at what was understood, then take it in. */
@@ -47,7 +46,7 @@ export function ImportClientsPage() {
   if (run.data && table)
     return (
       <>
-        <PageHeader title={strings.importTitle} />
+        <PageHeader title={words.title} />
         <PageBody>
           <ImportReport lines={run.data.lines} rows={table.rows} onAgain={again} />
         </PageBody>
@@ -56,7 +55,7 @@ export function ImportClientsPage() {
   const problem = table && problemWith(table);
   return (
     <>
-      <PageHeader title={strings.importTitle} />
+      <PageHeader title={words.title} />
       <PageBody>
         <p className="text-soft">{words.lead}</p>
         <FileDrop

@@ -2,12 +2,11 @@
 import type { RouterOutputs } from "@parley/api/root";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { clientsPath } from "../../../shell/paths.ts";
 import { Button, buttonClass } from "../../../ui/button.tsx";
-import { strings } from "../strings.ts";
+import { clientsPath } from "../../paths.ts";
 import type { ImportRow } from "./read-table.ts";
+import { strings as words } from "./strings.ts";
 
-const words = strings.import;
 const outcomes = ["created", "updated", "skipped", "refused"] as const;
 const SHOWN = 100;
 
@@ -49,7 +48,7 @@ export function ImportReport({ lines, rows, onAgain }: ImportReportProps) {
         <table aria-label={words.done} className="w-full text-left">
           <thead>
             <tr className="border-b border-line">
-              {[words.line, strings.name, words.outcome, words.why].map((name) => (
+              {[words.line, words.fields.name, words.outcome, words.why].map((name) => (
                 <th key={name} className="py-1 pr-4 font-medium">
                   {name}
                 </th>
