@@ -4,13 +4,16 @@ import { strings } from "../ui/strings.ts";
 
 const words = strings.conflict;
 
+/** A field of two versions. */
+export type Difference = { field: string; theirs: string; yours: string };
+
 type ConflictNoteProps = {
-  rows: { field: string; theirs: string; yours: string }[];
+  rows: Difference[];
   keepTheirs: () => void;
   keepYours: () => void;
 };
 
-/** A lost race: both versions side by side, and the choice between them. */
+/** A lost update: the fields that differ, both versions side by side, and the choice between them. */
 export function ConflictNote({ rows, keepTheirs, keepYours }: ConflictNoteProps) {
   const different = rows.filter(({ theirs, yours }) => theirs !== yours);
   return (

@@ -1,4 +1,5 @@
 "use client";
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -9,43 +10,43 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 const Confirm = dynamic(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm));
 
 type DeleteSectionProps = {
+  name: string;
   remove: () => Promise<unknown>;
-  pending: boolean;
-  error: unknown;
-  words: { action: string; title: string; text: string; deleted: string };
-  /** where to go when it is gone */
+  /** of the lists that show the thing */
+  listKey: QueryKey;
+  words: { delete: string; deleteTitle: (name: string) => string; deleteText: string; deleted: string };
+  /** where to go afterwards */
   next: string;
 };
 
-/** The end of an edit page: deletes the thing, after asking, and says what stays. */
-export function DeleteSection({ remove, pending, error, words, next }: DeleteSectionProps) {
+/** The end of an edit page: deletes the thing after a confirmation that says what is kept. */
+export function DeleteSection({ name, remove, listKey, words, next }: DeleteSectionProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState(false);
-  async function confirmed() {
-    try {
-      await remove();
-    } catch {
-      // The error is shown above the button.
-      return;
-    }
-    notify.info(words.deleted);
-    router.push(next);
-  }
+  const queryClient = useQueryClient();
+  const [confirming, setConfirming] = useState(false);
+  const deletion = useMutation({
+    mutationFn: remove,
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: listKey });
+      notify.info(words.deleted);
+      router.push(next);
+    },
+  });
   return (
     <div className="flex flex-col items-start gap-3 border-t border-line pt-6">
-      {error !== null && <ProblemNote error={error} />}
-      <Button look="danger" pending={pending} onClick={() => setAsking(true)}>
-        {words.action}
+      {deletion.isError && <ProblemNote error={deletion.error} />}
+      <Button look="danger" pending={deletion.isPending} onClick={() => setConfirming(true)}>
+        {words.delete}
       </Button>
-      {asking && (
+      {confirming && (
         <Confirm
           open
-          onOpenChange={setAsking}
-          title={words.title}
-          action={words.action}
-          onConfirm={() => void confirmed()}
+          onOpenChange={setConfirming}
+          title={words.deleteTitle(name)}
+          action={words.delete}
+          onConfirm={() => deletion.mutate()}
         >
-          {words.text}
+          {words.deleteText}
         </Confirm>
       )}
     </div>

@@ -1,9 +1,10 @@
+import type { Difference } from "../../editing/conflict-note.tsx";
 import { strings as timeoutWords } from "../timeout/strings.ts";
 import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
 
-/** Two versions of an agent field by field, as words. */
-export function agentDifferences(theirs: AgentValues, yours: AgentValues) {
+/** Two versions of an agent field by field, as text. */
+export function agentDifferences(theirs: AgentValues, yours: AgentValues): Difference[] {
   const row = (field: string, read: (values: AgentValues) => string) => ({
     field,
     theirs: read(theirs),

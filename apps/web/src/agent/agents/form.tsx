@@ -1,32 +1,23 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { ComponentProps } from "react";
-import type { UseFormReturn } from "react-hook-form";
 import { useTRPC } from "../../api/trpc.ts";
-import { FormEnd } from "../../editing/form-end.tsx";
+import { EditForm, type EditFormProps } from "../../editing/edit-form.tsx";
+import { ModelField } from "../../editing/model-field.tsx";
 import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
 import { FormPart } from "../../ui/form/form-part.tsx";
-import { useAskBeforeLeaving } from "../../ui/form/use-ask-before-leaving.ts";
 import { TimeoutFields } from "../timeout/fields.tsx";
 import { KnowledgeFields } from "./knowledge-fields.tsx";
 import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
 
-type AgentFormProps = ComponentProps<typeof FormEnd> & {
-  form: UseFormReturn<AgentValues>;
-  onSubmit: (values: AgentValues) => void;
-};
-
 /** Who an agent is, what it knows, and how long its sessions last. */
-export function AgentForm({ form, onSubmit, pending, ...end }: AgentFormProps) {
+export function AgentForm(props: EditFormProps<AgentValues>) {
+  const { form } = props;
   const trpc = useTRPC();
   const info = useQuery(trpc.system.info.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
-  const { errors, isDirty } = form.formState;
-  useAskBeforeLeaving(isDirty && !pending);
-  const ai = info.data?.ai;
-  const model = ai && !ai.builtIn && ai.model ? words.modelConfigured(ai.model) : words.modelBuiltIn;
+  const { errors } = form.formState;
   return (
-    <form noValidate onSubmit={form.handleSubmit(onSubmit)} className="flex flex-col gap-10">
+    <EditForm {...props} className="gap-10">
       <FormPart title={words.basics}>
         <Field label={words.name} hint={words.nameHint} error={errors.name?.message}>
           {(control) => <TextInput autoComplete="off" {...control} {...form.register("name")} />}
@@ -46,11 +37,7 @@ export function AgentForm({ form, onSubmit, pending, ...end }: AgentFormProps) {
             />
           )}
         </Field>
-        <Field label={words.model} optional hint={words.modelHint(model)} error={errors.model?.message}>
-          {(control) => (
-            <TextInput autoComplete="off" spellCheck={false} {...control} {...form.register("model")} />
-          )}
-        </Field>
+        <ModelField field={form.register("model")} error={errors.model?.message} words={words} />
       </FormPart>
       <FormPart title={words.knowledge} hint={words.knowledgeHint}>
         <KnowledgeFields form={form} />
@@ -68,7 +55,6 @@ export function AgentForm({ form, onSubmit, pending, ...end }: AgentFormProps) {
           />
         )}
       </FormPart>
-      <FormEnd {...end} pending={pending} />
-    </form>
+    </EditForm>
   );
 }

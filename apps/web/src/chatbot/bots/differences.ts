@@ -1,13 +1,21 @@
+import type { Difference } from "../../editing/conflict-note.tsx";
 import { strings } from "./strings.ts";
 import type { ChatbotValues } from "./values.ts";
 
 const fields = [
-  ...(["name", "role", "description", "promptTemplate", "model", "temperature", "maxTokens"] as const),
-  ...(["greeting", "dangerAnswer"] as const),
-];
+  "name",
+  "role",
+  "description",
+  "promptTemplate",
+  "model",
+  "temperature",
+  "maxTokens",
+  "greeting",
+  "dangerAnswer",
+] as const;
 
-/** Two versions of a chatbot field by field, as words. */
-export function chatbotDifferences(theirs: ChatbotValues, yours: ChatbotValues) {
+/** Two versions of a chatbot field by field, as text. */
+export function chatbotDifferences(theirs: ChatbotValues, yours: ChatbotValues): Difference[] {
   const texts = ({ knowledgeBase }: ChatbotValues) =>
     knowledgeBase.map(({ title, content }) => `${title}\n${content}`).join("\n\n");
   return [

@@ -1,16 +1,10 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useForm } from "react-hook-form";
-import { reasonOf } from "../../api/problem.ts";
+import { useQuery } from "@tanstack/react-query";
+import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
-import { ConflictNote } from "../../editing/conflict-note.tsx";
 import { DeleteSection } from "../../editing/delete-section.tsx";
-import { PageHeader } from "../../shell/page-header.tsx";
-import { PageBody } from "../../ui/page-body.tsx";
-import { ProblemNote } from "../../ui/problem-note.tsx";
-import { Loading, Skeleton } from "../../ui/skeleton.tsx";
-import { useTitle } from "../../ui/use-title.ts";
+import { EditFrame } from "../../editing/edit-frame.tsx";
+import { useEditing } from "../../editing/use-editing.ts";
 import { chatbotsPath } from "../paths.ts";
 import { StartSessionButton } from "../start/start-session-button.tsx";
 import type { Chatbot } from "../types.ts";
@@ -20,111 +14,53 @@ import { FormBesideTrial } from "./form-beside-trial.tsx";
 import { chatbotResolver } from "./resolver.ts";
 import { strings } from "./strings.ts";
 import { TryPane } from "./try/try-pane.tsx";
-import { type ChatbotValues, toChatbotInput, toChatbotValues } from "./values.ts";
+import { toChatbotInput, toChatbotValues } from "./values.ts";
 
 /** For somebody who improves a chatbot: change it, try the change, save or delete it. */
 export function ChatbotPage({ id }: { id: string }) {
   const trpc = useTRPC();
-  const chatbot = useQuery(trpc.chatbot.chatbots.get.queryOptions({ id }, { refetchOnWindowFocus: false }));
-  useTitle(chatbot.data?.name);
+  const query = useQuery(trpc.chatbot.chatbots.get.queryOptions({ id }, { refetchOnWindowFocus: false }));
   return (
-    <>
-      <PageHeader title={chatbot.data?.name ?? strings.one}>
-        {chatbot.data && <StartSessionButton chatbot={chatbot.data} />}
-      </PageHeader>
-      {chatbot.data ? (
-        <EditChatbot key={chatbot.data.id} chatbot={chatbot.data} />
-      ) : (
-        <PageBody>
-          {chatbot.isPending && (
-            <Loading className="flex flex-col gap-4">
-              <Skeleton className="h-16" />
-              <Skeleton className="h-36" />
-              <Skeleton className="h-16" />
-            </Loading>
-          )}
-          {chatbot.isError && <ProblemNote error={chatbot.error} onRetry={() => void chatbot.refetch()} />}
-        </PageBody>
-      )}
-    </>
+    <EditFrame
+      query={query}
+      title={strings.one}
+      action={(chatbot) => <StartSessionButton chatbot={chatbot} />}
+    >
+      {(chatbot) => <EditChatbot key={chatbot.id} chatbot={chatbot} />}
+    </EditFrame>
   );
 }
 
 function EditChatbot({ chatbot }: { chatbot: Chatbot }) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const { get, list } = trpc.chatbot.chatbots;
-  const [base, setBase] = useState(chatbot);
-  const [theirs, setTheirs] = useState<Chatbot | null>(null);
-  const form = useForm<ChatbotValues>({ defaultValues: toChatbotValues(chatbot), resolver: chatbotResolver });
-
-  function take(saved: Chatbot) {
-    setBase(saved);
-    setTheirs(null);
-    form.reset(toChatbotValues(saved));
-    queryClient.setQueryData(get.queryKey({ id: chatbot.id }), saved);
-    void queryClient.invalidateQueries({ queryKey: list.pathKey() });
-  }
-
-  const save = useMutation(
-    trpc.chatbot.chatbots.update.mutationOptions({
-      onSuccess: take,
-      onError: async (error) => {
-        if (reasonOf(error) !== "PRECONDITION_FAILED") return;
-        setTheirs(await queryClient.fetchQuery(get.queryOptions({ id: chatbot.id }, { staleTime: 0 })));
-      },
-    }),
-  );
-  const saveOver = (on: Chatbot) => (values: ChatbotValues) =>
-    save.mutate({ id: chatbot.id, ...toChatbotInput(values, on.metadata), ifVersion: on.version });
-  const { isDirty } = form.formState;
-
+  const { id, name } = chatbot;
+  const { get, list } = useTRPC().chatbot.chatbots;
+  const { form, base, formProps } = useEditing({
+    thing: chatbot,
+    queryKey: get.queryKey({ id }),
+    listKey: list.pathKey(),
+    read: () => client.chatbot.chatbots.get.query({ id }),
+    save: (values, { metadata, version }) =>
+      client.chatbot.chatbots.update.mutate({ id, ...toChatbotInput(values, metadata), ifVersion: version }),
+    toValues: toChatbotValues,
+    resolver: chatbotResolver,
+    differences: chatbotDifferences,
+    words: strings,
+  });
   return (
     <FormBesideTrial
       form={
         <>
-          <ChatbotForm
-            form={form}
-            action={strings.save}
-            pending={save.isPending}
-            error={theirs ? null : save.error}
-            status={isDirty ? strings.unsaved : save.isSuccess && strings.saved}
-            onSubmit={saveOver(base)}
-          >
-            {theirs && (
-              <ConflictNote
-                rows={chatbotDifferences(toChatbotValues(theirs), form.getValues())}
-                keepTheirs={() => take(theirs)}
-                keepYours={form.handleSubmit(saveOver(theirs))}
-              />
-            )}
-          </ChatbotForm>
-          <DeleteChatbot chatbot={chatbot} />
+          <ChatbotForm form={form} {...formProps} />
+          <DeleteSection
+            name={name}
+            remove={() => client.chatbot.chatbots.delete.mutate({ id })}
+            listKey={list.pathKey()}
+            words={strings}
+            next={chatbotsPath}
+          />
         </>
       }
       trial={<TryPane form={form} metadata={base.metadata} />}
-    />
-  );
-}
-
-function DeleteChatbot({ chatbot: { id, name } }: { chatbot: Chatbot }) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const remove = useMutation(
-    trpc.chatbot.chatbots.delete.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.chatbot.chatbots.list.pathKey() }),
-    }),
-  );
-  return (
-    <DeleteSection
-      remove={() => remove.mutateAsync({ id })}
-      pending={remove.isPending}
-      error={remove.error}
-      words={{
-        ...{ action: strings.delete, title: strings.deleteTitle(name), text: strings.deleteText },
-        deleted: strings.deleted,
-      }}
-      next={chatbotsPath}
     />
   );
 }

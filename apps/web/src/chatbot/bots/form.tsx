@@ -1,28 +1,20 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import type { ComponentProps } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { useTRPC } from "../../api/trpc.ts";
-import { FormEnd } from "../../editing/form-end.tsx";
+import { EditForm, type EditFormProps } from "../../editing/edit-form.tsx";
+import { ModelField } from "../../editing/model-field.tsx";
 import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
 import { FormPart } from "../../ui/form/form-part.tsx";
-import { useAskBeforeLeaving } from "../../ui/form/use-ask-before-leaving.ts";
 import { DocumentsField } from "./documents-field.tsx";
 import { PromptField } from "./prompt-field.tsx";
 import { strings as words } from "./strings.ts";
 import type { ChatbotValues } from "./values.ts";
 
-type ChatbotFormProps = ComponentProps<typeof FormEnd> & {
-  form: UseFormReturn<ChatbotValues>;
-  onSubmit: (values: ChatbotValues) => void;
-};
-
 /** Who a chatbot is, how it answers, and what it knows. */
-export function ChatbotForm({ form, onSubmit, pending, ...end }: ChatbotFormProps) {
-  const { errors, isDirty } = form.formState;
-  useAskBeforeLeaving(isDirty && !pending);
+export function ChatbotForm(props: EditFormProps<ChatbotValues>) {
+  const { form } = props;
+  const { errors } = form.formState;
   return (
-    <form noValidate onSubmit={form.handleSubmit(onSubmit)} className="flex flex-col gap-10">
+    <EditForm {...props} className="gap-10">
       <FormPart title={words.who}>
         <Field label={words.name} hint={words.nameHint} error={errors.name?.message}>
           {(control) => <TextInput autoComplete="off" {...control} {...form.register("name")} />}
@@ -57,24 +49,15 @@ export function ChatbotForm({ form, onSubmit, pending, ...end }: ChatbotFormProp
       <FormPart title={words.knowledge} hint={words.knowledgeHint}>
         <DocumentsField form={form} />
       </FormPart>
-      <FormEnd {...end} pending={pending} />
-    </form>
+    </EditForm>
   );
 }
 
 function ModelFields({ form }: { form: UseFormReturn<ChatbotValues> }) {
-  const trpc = useTRPC();
-  const info = useQuery(trpc.system.info.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
   const { errors } = form.formState;
-  const ai = info.data?.ai;
-  const current = ai && !ai.builtIn && ai.model ? words.modelConfigured(ai.model) : words.modelBuiltIn;
   return (
     <>
-      <Field label={words.model} optional hint={words.modelHint(current)} error={errors.model?.message}>
-        {(control) => (
-          <TextInput autoComplete="off" spellCheck={false} {...control} {...form.register("model")} />
-        )}
-      </Field>
+      <ModelField field={form.register("model")} error={errors.model?.message} words={words} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
           label={words.temperature}

@@ -1,8 +1,7 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useForm } from "react-hook-form";
+import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
+import { useCreating } from "../../editing/use-creating.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { chatbotPath } from "../paths.ts";
 import { ChatbotForm } from "./form.tsx";
@@ -10,37 +9,23 @@ import { FormBesideTrial } from "./form-beside-trial.tsx";
 import { chatbotResolver } from "./resolver.ts";
 import { strings } from "./strings.ts";
 import { TryPane } from "./try/try-pane.tsx";
-import { type ChatbotValues, emptyChatbot, toChatbotInput } from "./values.ts";
+import { emptyChatbot, toChatbotInput } from "./values.ts";
 
-/** For somebody whose clients need answers: a new chatbot, tried before it is there. */
+/** For somebody whose clients need answers: a new chatbot, which can be tried before it is created. */
 export function NewChatbotPage() {
   const trpc = useTRPC();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const form = useForm<ChatbotValues>({ defaultValues: emptyChatbot, resolver: chatbotResolver });
-  const create = useMutation(
-    trpc.chatbot.chatbots.create.mutationOptions({
-      onSuccess: ({ id }) => {
-        void queryClient.invalidateQueries({ queryKey: trpc.chatbot.chatbots.pathKey() });
-        router.push(chatbotPath(id));
-      },
-    }),
-  );
+  const { form, formProps } = useCreating({
+    empty: emptyChatbot,
+    resolver: chatbotResolver,
+    create: (values) => client.chatbot.chatbots.create.mutate(toChatbotInput(values)),
+    queryKey: trpc.chatbot.chatbots.pathKey(),
+    pathOf: chatbotPath,
+    action: strings.create,
+  });
   return (
     <>
       <PageHeader title={strings.newTitle} />
-      <FormBesideTrial
-        form={
-          <ChatbotForm
-            form={form}
-            action={strings.create}
-            pending={create.isPending || create.isSuccess}
-            error={create.error}
-            onSubmit={(values) => create.mutate(toChatbotInput(values))}
-          />
-        }
-        trial={<TryPane form={form} />}
-      />
+      <FormBesideTrial form={<ChatbotForm form={form} {...formProps} />} trial={<TryPane form={form} />} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient }
 import { useCallback, useMemo } from "react";
 import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
+import { uniqueItems } from "../../api/unique-items.ts";
 import { useInboxNews } from "../../inbox/inbox-live.ts";
 import { withRefreshed } from "./refreshed-pages.ts";
 import type { SessionFilter } from "./use-session-filters.ts";
@@ -32,7 +33,7 @@ export function useBrowse(filter: SessionFilter, q: string) {
     [trpc, input],
   );
   const query = useInfiniteQuery(options);
-  const items = useMemo(() => eachOnce(query.data), [query.data]);
+  const items = useMemo(() => uniqueItems(query.data?.pages), [query.data]);
   const { queryKey } = options;
   const refresh = useCallback(
     async (inView: number) => {
@@ -53,13 +54,6 @@ export function useBrowse(filter: SessionFilter, q: string) {
 /** Runs when something happened in any session. A failed look is made up for by the next news. */
 export function useFreshRows(refresh: (inView: number) => Promise<void>, inView: () => number) {
   useInboxNews(useCallback(() => void refresh(inView()).catch(() => {}), [refresh, inView]));
-}
-
-function eachOnce(data: InfiniteData<BrowsePage> | undefined): BrowsedSession[] {
-  const seen = new Map<string, BrowsedSession>();
-  for (const page of data?.pages ?? [])
-    for (const item of page.items) if (!seen.has(item.id)) seen.set(item.id, item);
-  return [...seen.values()];
 }
 
 /** On which page a row stands. */

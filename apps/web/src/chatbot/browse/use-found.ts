@@ -3,6 +3,7 @@ import type { RouterOutputs } from "@parley/api/root";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "../../api/trpc.ts";
+import { uniqueItems } from "../../api/unique-items.ts";
 import type { SessionFilter } from "./use-session-filters.ts";
 
 export type FoundMessage = RouterOutputs["chatbot"]["search"]["items"][number];
@@ -22,11 +23,6 @@ export function useFound(filters: SessionFilter, q: string) {
       },
     ),
   );
-  const items = useMemo(() => {
-    const byId = new Map(
-      query.data?.pages.flatMap((page) => page.items.map((item) => [item.id, item] as const)),
-    );
-    return [...byId.values()];
-  }, [query.data]);
+  const items = useMemo(() => uniqueItems(query.data?.pages), [query.data]);
   return { ...query, items };
 }

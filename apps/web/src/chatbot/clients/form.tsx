@@ -1,26 +1,19 @@
 "use client";
 import { Plus, Trash2 } from "lucide-react";
-import type { ComponentProps } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
-import { FormEnd } from "../../editing/form-end.tsx";
+import { EditForm, type EditFormProps } from "../../editing/edit-form.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Field, TextInput } from "../../ui/form/field.tsx";
 import { FormPart } from "../../ui/form/form-part.tsx";
-import { useAskBeforeLeaving } from "../../ui/form/use-ask-before-leaving.ts";
 import { strings as words } from "./strings.ts";
 import type { ClientValues } from "./values.ts";
 
-type ClientFormProps = ComponentProps<typeof FormEnd> & {
-  form: UseFormReturn<ClientValues>;
-  onSubmit: (values: ClientValues) => void;
-};
-
 /** Who a client is, how to reach them, and what chatbots may know about them. */
-export function ClientForm({ form, onSubmit, pending, ...end }: ClientFormProps) {
-  const { errors, isDirty } = form.formState;
-  useAskBeforeLeaving(isDirty && !pending);
+export function ClientForm(props: EditFormProps<ClientValues>) {
+  const { form } = props;
+  const { errors } = form.formState;
   return (
-    <form noValidate onSubmit={form.handleSubmit(onSubmit)} className="flex flex-col gap-8">
+    <EditForm {...props} className="gap-8">
       <div className="flex flex-col gap-4">
         <Field label={words.name} error={errors.name?.message}>
           {(control) => <TextInput autoComplete="off" {...control} {...form.register("name")} />}
@@ -39,8 +32,7 @@ export function ClientForm({ form, onSubmit, pending, ...end }: ClientFormProps)
       <FormPart title={words.details} hint={words.detailsHint}>
         <DetailRows form={form} />
       </FormPart>
-      <FormEnd {...end} pending={pending} />
-    </form>
+    </EditForm>
   );
 }
 

@@ -1,40 +1,31 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useForm } from "react-hook-form";
+import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
+import { useCreating } from "../../editing/use-creating.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
 import { clientPath } from "../paths.ts";
 import { ClientForm } from "./form.tsx";
+import { clientResolver } from "./resolver.ts";
 import { strings } from "./strings.ts";
-import { type ClientValues, clientResolver, emptyClient, toClientInput } from "./values.ts";
+import { emptyClient, toClientInput } from "./values.ts";
 
 /** For somebody with a new client: who they are. */
 export function NewClientPage() {
   const trpc = useTRPC();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const form = useForm<ClientValues>({ defaultValues: emptyClient, resolver: clientResolver });
-  const create = useMutation(
-    trpc.chatbot.clients.create.mutationOptions({
-      onSuccess: ({ id }) => {
-        void queryClient.invalidateQueries({ queryKey: trpc.chatbot.clients.pathKey() });
-        router.push(clientPath(id));
-      },
-    }),
-  );
+  const { form, formProps } = useCreating({
+    empty: emptyClient,
+    resolver: clientResolver,
+    create: (values) => client.chatbot.clients.create.mutate(toClientInput(values)),
+    queryKey: trpc.chatbot.clients.pathKey(),
+    pathOf: clientPath,
+    action: strings.create,
+  });
   return (
     <>
       <PageHeader title={strings.newTitle} />
       <PageBody>
-        <ClientForm
-          form={form}
-          action={strings.create}
-          pending={create.isPending || create.isSuccess}
-          error={create.error}
-          onSubmit={(values) => create.mutate(toClientInput(values))}
-        />
+        <ClientForm form={form} {...formProps} />
       </PageBody>
     </>
   );

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Client } from "../types.ts";
-import { clientResolver, emptyClient, toClientInput, toClientValues } from "./values.ts";
+import { clientResolver } from "./resolver.ts";
+import { emptyClient, toClientInput, toClientValues } from "./values.ts";
 
 const client: Client = {
   ...{ id: "0".repeat(24), name: "Grace", email: "g@example.com", phoneNumber: null, version: 1 },

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
+import { uniqueItems } from "../../api/unique-items.ts";
 
 const PAGE = 50;
 
@@ -44,11 +45,6 @@ function usePaged<Item extends { id: string }>(
     },
     placeholderData: keepPreviousData,
   });
-  // A row that was added while one scrolled shifts the pages: each is shown once.
-  const items = useMemo(() => {
-    const byId = new Map<string, Item>();
-    for (const page of query.data?.pages ?? []) for (const item of page.items) byId.set(item.id, item);
-    return [...byId.values()];
-  }, [query.data]);
+  const items = useMemo(() => uniqueItems(query.data?.pages), [query.data]);
   return { ...query, items, total: query.data?.pages.at(-1)?.total ?? 0 };
 }
