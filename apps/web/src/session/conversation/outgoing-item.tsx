@@ -1,7 +1,7 @@
 "use client";
 import { Button } from "../../ui/button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
-import { type Delivery, isConnectionFailure, type Outgoing, resend, takeOut } from "../live/outbox.ts";
+import { type Delivery, isConnectionFailure, type Outgoing, removeOutgoing, resend } from "../live/outbox.ts";
 import { strings } from "../strings.ts";
 import { MessageFrame } from "./message-frame.tsx";
 import { PlainText } from "./message-item.tsx";
@@ -48,13 +48,13 @@ function Failed({ one, sessionId, delivery, onEdit }: Omit<OutgoingItemProps, "n
         <Button
           size="sm"
           onClick={() => {
-            takeOut(sessionId, one.id);
+            removeOutgoing(sessionId, one.id);
             onEdit(one.content);
           }}
         >
           {strings.edit}
         </Button>
-        <Button size="sm" look="quiet" onClick={() => takeOut(sessionId, one.id)}>
+        <Button size="sm" look="quiet" onClick={() => removeOutgoing(sessionId, one.id)}>
           {strings.discard}
         </Button>
       </div>

@@ -10,7 +10,7 @@ function answer(id: string, status: Message["status"]): Message {
     ...{ createdAt, status, replyTo: "q" },
   };
 }
-const underWay: Progress = { replyTo: "q", text: "", state: "queued", becomes: null, told: true };
+const underWay: Progress = { replyTo: "q", text: "", state: "queued", messageId: null, confirmed: true };
 const ids = ({ stored }: ReturnType<typeof withoutSuperseded>) => stored.map(({ message }) => message.id);
 
 it("drops a failed answer once another one is there or under way, and only then", () => {

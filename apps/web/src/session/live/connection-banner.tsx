@@ -5,14 +5,14 @@ import { Button } from "../../ui/button.tsx";
 import { strings } from "../strings.ts";
 import type { Connection } from "./open-live.ts";
 
-const BACK_SHOWN_MS = 2_500;
+const RESTORED_SHOWN_MS = 2_500;
 
-/** Says when the page is not in step, when it tries again, and when it is back. Otherwise it is not there. */
+/** Shows that the connection is lost, when it is retried, and briefly that it is restored; otherwise nothing. */
 export function ConnectionBanner({ connection, retry }: { connection: Connection; retry: () => void }) {
-  const troubled = useTroubled(connection);
+  const wasLost = useWasLost(connection);
   const seconds = useSecondsUntil(connection.state === "waiting" ? connection.until : null);
-  const back = useShortly(connection.state === "live" && connection.again ? connection : null);
-  const text = textOf(connection, troubled, seconds, back);
+  const restored = useBriefly(connection.state === "live" && connection.again ? connection : null);
+  const text = textOf(connection, wasLost, seconds, restored);
   return (
     <div role="status">
       {text && (
@@ -20,7 +20,11 @@ export function ConnectionBanner({ connection, retry }: { connection: Connection
           data-edge
           className="flex min-h-9 flex-wrap items-center justify-center gap-2 bg-warn-soft px-4 py-1 text-center text-text"
         >
-          {back ? <RefreshCw aria-hidden className="size-4" /> : <CloudOff aria-hidden className="size-4" />}
+          {restored ? (
+            <RefreshCw aria-hidden className="size-4" />
+          ) : (
+            <CloudOff aria-hidden className="size-4" />
+          )}
           <span className="tabular">{text}</span>
           {connection.state === "waiting" && (
             <Button size="sm" onClick={retry}>
@@ -33,20 +37,20 @@ export function ConnectionBanner({ connection, retry }: { connection: Connection
   );
 }
 
-function textOf(connection: Connection, troubled: boolean, seconds: number, back: boolean): string | null {
+function textOf(connection: Connection, wasLost: boolean, seconds: number, restored: boolean): string | null {
   const words = strings.connection;
   if (connection.state === "offline") return words.offline;
   if (connection.state === "waiting") return words.waiting(seconds);
-  if (connection.state === "connecting" && troubled) return words.connecting;
-  return back ? words.back : null;
+  if (connection.state === "connecting" && wasLost) return words.connecting;
+  return restored ? words.back : null;
 }
 
-/** Whether the connection was lost since it was last good: the first connecting is no news. */
-function useTroubled({ state }: Connection): boolean {
-  const [troubled, setTroubled] = useState(false);
-  if (!troubled && (state === "waiting" || state === "offline")) setTroubled(true);
-  if (troubled && state === "live") setTroubled(false);
-  return troubled;
+/** Whether the connection was lost since it was last live. The first attempt to connect does not count. */
+function useWasLost({ state }: Connection): boolean {
+  const [wasLost, setWasLost] = useState(false);
+  if (!wasLost && (state === "waiting" || state === "offline")) setWasLost(true);
+  if (wasLost && state === "live") setWasLost(false);
+  return wasLost;
 }
 
 function useSecondsUntil(until: number | null): number {
@@ -61,14 +65,14 @@ function useSecondsUntil(until: number | null): number {
   return left;
 }
 
-/** True for a moment after `news` changes to something. */
-function useShortly(news: object | null): boolean {
+/** True for a short time after `change` becomes another object. */
+function useBriefly(change: object | null): boolean {
   const [shown, setShown] = useState(false);
   useEffect(() => {
-    setShown(news !== null);
-    if (news === null) return;
-    const timer = setTimeout(() => setShown(false), BACK_SHOWN_MS);
+    setShown(change !== null);
+    if (change === null) return;
+    const timer = setTimeout(() => setShown(false), RESTORED_SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [news]);
+  }, [change]);
   return shown;
 }

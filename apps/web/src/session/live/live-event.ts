@@ -3,5 +3,5 @@ import type { RouterOutputs } from "@parley/api/root";
 type Streamed = RouterOutputs["sessions"]["events"] extends AsyncIterable<infer E> ? E : never;
 type Opened<E> = E extends { id: string; data: infer Data } ? Data : E;
 
-/** What the stream of a session tells. Steps of a reply are not numbered: on connect they start over at offset 0. */
+/** An event of a session's stream. Progress of replies is not numbered: a new connection sends it again from offset 0. */
 export type LiveEvent = Opened<Streamed>;

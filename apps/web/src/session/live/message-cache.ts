@@ -1,7 +1,7 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import type { Message, MessagePage } from "../../api/types.ts";
 
-/** History as it is loaded: the newest page first, each page newest first. */
+/** Pages of messages as they are loaded: the newest page first, each page newest first. */
 export type History = InfiniteData<MessagePage, number | null>;
 
 /** All messages, oldest first, each once. */
@@ -11,7 +11,7 @@ export function flatten(history: History | undefined): Message[] {
   return [...byId.values()].reverse();
 }
 
-/** Puts a message that has just been made in front, or in the place of its earlier state. */
+/** Adds a message by its time, or replaces its earlier state. */
 export function withMessage(history: History | undefined, message: Message): History | undefined {
   const [first, ...rest] = history?.pages ?? [];
   if (!history || !first) return history;
@@ -26,15 +26,15 @@ export function withMessage(history: History | undefined, message: Message): His
   return { ...history, pages: [{ ...first, items }, ...rest] };
 }
 
-/** What the newest page brings that is not known yet, newest first. */
+/** The messages of the newest page that are not cached yet, newest first. */
 export function unknownOf(history: History | undefined, page: MessagePage): Message[] {
   const known = idsOf(history);
   return page.items.filter(({ id }) => !known.has(id));
 }
 
 /**
- * Brings history up to date with the newest page after a gap. Where the page does not reach back to what is known,
- * what is known is dropped: it is loaded again when somebody scrolls there.
+ * Merges the newest page after a gap. Where the page does not reach back to the cached messages, the cache is dropped:
+ * earlier pages are loaded again by scrolling.
  */
 export function withNewest(history: History | undefined, page: MessagePage): History {
   const known = idsOf(history);

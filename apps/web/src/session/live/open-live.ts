@@ -7,9 +7,9 @@ export type Connection =
   | { state: "waiting"; until: number }
   | { state: "offline" };
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
-const STEADY_MS = 5_000;
+const BACKOFF_MIN_MS = 1_000;
+const BACKOFF_MAX_MS = 30_000;
+const STABLE_MS = 5_000;
 const HIDDEN_GRACE_MS = 60_000;
 
 type Handlers = {
@@ -18,10 +18,10 @@ type Handlers = {
 };
 
 /**
- * Holds the stream of one session's events: comes back after a break with growing pauses, from the last event seen,
- * and lets go while the page is out of sight (a browser has few connections to one server).
+ * Keeps a connection to one session's events: reconnects with exponential backoff from the last event received, and
+ * disconnects while the page is hidden, as a browser limits the connections to one server.
  *
- * @returns `retry` to come back at once, `close` to end it
+ * @returns `retry` to reconnect at once, `close` to end it
  */
 export function openLive(sessionId: string, { onEvent, onConnection }: Handlers) {
   let lastEventId: string | undefined;
@@ -58,19 +58,19 @@ export function openLive(sessionId: string, { onEvent, onConnection }: Handlers)
   function onData(data: unknown, id: string | null) {
     const event = data as LiveEvent;
     if (id) lastEventId = id;
-    // Nothing more will ever come.
+    // The last event of a session.
     if (event.type === "session.deleted") close();
     onEvent(event);
   }
 
   function lost() {
     drop();
-    // A stream that breaks as soon as it stands is not a good one: the pauses go on growing.
-    if (performance.now() - connectedAt > STEADY_MS) failures = 0;
+    // Only a connection that was stable resets the backoff; one that breaks at once does not.
+    if (performance.now() - connectedAt > STABLE_MS) failures = 0;
     connectedAt = Number.POSITIVE_INFINITY;
     failures += 1;
     if (!navigator.onLine) return onConnection({ state: "offline" });
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
+    const wait = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
     onConnection({ state: "waiting", until: performance.now() + wait });
     clearTimeout(timer);
     timer = setTimeout(connect, wait);

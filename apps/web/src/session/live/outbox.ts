@@ -4,7 +4,7 @@ import { type Problem, problemOf } from "../../api/problem.ts";
 import type { Message } from "../../api/types.ts";
 import { readStored, writeStored } from "./stored.ts";
 
-/** A message on its way. Its id is made here: sending it twice stores it once. */
+/** A message that is not stored yet. The client generates its id, so that sending it twice stores it once. */
 export type Outgoing = {
   id: string;
   content: string;
@@ -13,44 +13,44 @@ export type Outgoing = {
   problem: Problem | null;
 };
 
-/** How a kind sends: its form of a message's id, and the call that stores the message under it. */
+/** How a kind sends: its format of message ids, and the call that stores a message under its id. Idempotent. */
 export type Sending = {
   newId: () => string;
   deliver: (sessionId: string, id: string, content: string) => Promise<Message>;
 };
-/** A kind's way to send, and what the page does with a message that is stored. */
+/** How a kind sends, and what the page does with a stored message. */
 export type Delivery = Sending & { onSent: (message: Message) => void };
 
 const NONE: Outgoing[] = [];
-const boxes = new Map<string, Outgoing[]>();
-const busy = new Set<string>();
-const watchers = new Set<() => void>();
+const outboxes = new Map<string, Outgoing[]>();
+const sending = new Set<string>();
+const listeners = new Set<() => void>();
 const keyOf = (sessionId: string) => `parley:outbox:${sessionId}`;
 
-/** What is on its way survives a reload: it comes back as not sent, to be tried again under the same id. */
-function boxOf(sessionId: string): Outgoing[] {
-  const known = boxes.get(sessionId);
+/** The outbox survives a reload: its messages come back as failed, to be sent again under the same ids. */
+function outboxOf(sessionId: string): Outgoing[] {
+  const known = outboxes.get(sessionId);
   if (known) return known;
   const stored = readStored<Outgoing[]>(keyOf(sessionId)) ?? NONE;
-  const box = stored.map((one): Outgoing => ({ ...one, state: "failed" }));
-  boxes.set(sessionId, box);
-  return box;
+  const outbox = stored.map((one): Outgoing => ({ ...one, state: "failed" }));
+  outboxes.set(sessionId, outbox);
+  return outbox;
 }
 
-function setBox(sessionId: string, box: Outgoing[]) {
-  boxes.set(sessionId, box);
-  writeStored(keyOf(sessionId), box.length > 0 ? box : null);
-  for (const watcher of watchers) watcher();
+function setOutbox(sessionId: string, outbox: Outgoing[]) {
+  outboxes.set(sessionId, outbox);
+  writeStored(keyOf(sessionId), outbox.length > 0 ? outbox : null);
+  for (const listener of listeners) listener();
 }
 
 function change(sessionId: string, id: string, to: Partial<Outgoing>) {
-  setBox(
+  setOutbox(
     sessionId,
-    boxOf(sessionId).map((one) => (one.id === id ? { ...one, ...to } : one)),
+    outboxOf(sessionId).map((one) => (one.id === id ? { ...one, ...to } : one)),
   );
 }
 
-/** Shows a message at once and sends it after those that went before. */
+/** Adds a message to the outbox, which sends messages one at a time, in order. */
 export function send(sessionId: string, content: string, delivery: Delivery): void {
   const one: Outgoing = {
     id: delivery.newId(),
@@ -59,65 +59,65 @@ export function send(sessionId: string, content: string, delivery: Delivery): vo
     state: "sending",
     problem: null,
   };
-  setBox(sessionId, [...boxOf(sessionId), one]);
+  setOutbox(sessionId, [...outboxOf(sessionId), one]);
   void run(sessionId, delivery);
 }
 
-/** Sends what failed once more, under its own id. */
+/** Sends failed messages again, under their own ids. */
 export function resend(sessionId: string, ids: string[], delivery: Delivery): void {
   for (const id of ids) change(sessionId, id, { state: "sending", problem: null });
   void run(sessionId, delivery);
 }
 
-/** Takes a message out: it has arrived, or its author gave it up. */
-export function takeOut(sessionId: string, id: string): void {
-  const box = boxOf(sessionId);
-  if (box.some((one) => one.id === id))
-    setBox(
+/** Removes a message that is stored, or that its author has discarded. */
+export function removeOutgoing(sessionId: string, id: string): void {
+  const outbox = outboxOf(sessionId);
+  if (outbox.some((one) => one.id === id))
+    setOutbox(
       sessionId,
-      box.filter((one) => one.id !== id),
+      outbox.filter((one) => one.id !== id),
     );
 }
 
 async function run(sessionId: string, delivery: Delivery): Promise<void> {
-  if (busy.has(sessionId)) return;
-  busy.add(sessionId);
+  if (sending.has(sessionId)) return;
+  sending.add(sessionId);
   try {
     for (;;) {
-      const next = boxOf(sessionId).find((one) => one.state === "sending");
+      const next = outboxOf(sessionId).find((one) => one.state === "sending");
       if (!next) return;
       await attempt(sessionId, next, delivery);
     }
   } finally {
-    busy.delete(sessionId);
+    sending.delete(sessionId);
   }
 }
 
 async function attempt(sessionId: string, { id, content }: Outgoing, delivery: Delivery) {
   try {
     delivery.onSent(await delivery.deliver(sessionId, id, content));
-    takeOut(sessionId, id);
+    removeOutgoing(sessionId, id);
   } catch (error) {
     change(sessionId, id, { state: "failed", problem: problemOf(error) });
   }
 }
 
-/** The messages of this session that have not arrived yet. */
-export const outgoing = (sessionId: string): readonly Outgoing[] => boxOf(sessionId);
+/** The messages of this session that are not stored yet. */
+export const outgoing = (sessionId: string): readonly Outgoing[] => outboxOf(sessionId);
 
-/** The same, for a component. */
+/** The same as a hook. */
 export function useOutbox(sessionId: string): Outgoing[] {
   return useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    () => boxOf(sessionId),
+    () => outboxOf(sessionId),
     () => NONE,
   );
 }
 
-/** Whether a failure is one that time heals: those are sent again when the connection is back. */
+/** Whether a message failed for lack of a connection: those are sent again when it is back. */
 export function isConnectionFailure(one: Outgoing): boolean {
   return (
     one.state === "failed" && (one.problem === null || ["OFFLINE", "TIMEOUT"].includes(one.problem.reason))

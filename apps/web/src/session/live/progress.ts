@@ -1,109 +1,111 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-/** A reply that is being made: which message it answers, and what has come so far. */
+/** A reply in progress: the message that it answers, and its text so far. */
 export type Progress = {
   replyTo: string;
   text: string;
   state: "queued" | "running";
-  /** the message that it has become, by its id; null while it is being made */
-  becomes: string | null;
-  /** whether the stream that is open now has told of it; what an earlier one told may be over */
-  told: boolean;
+  /** of the stored message, once the reply is finished; null while it is in progress */
+  messageId: string | null;
+  /** whether the current connection has reported it; one that only an earlier connection reported may be over */
+  confirmed: boolean;
 };
 
 type Step = { replyTo: string; offset: number; text: string; state: Progress["state"] };
 
 const NONE: Progress[] = [];
-const bySession = new Map<string, Progress[]>();
-const watchers = new Set<() => void>();
+const repliesBySession = new Map<string, Progress[]>();
+const listeners = new Set<() => void>();
 let frame = 0;
 
-/** Replies grow many times a second; the page draws them once a frame. */
+/** Notifies listeners at most once a frame: progress arrives many times a second. */
 function changed() {
   if (frame) return;
   frame = requestAnimationFrame(() => {
     frame = 0;
-    for (const watcher of watchers) watcher();
+    for (const listener of listeners) listener();
   });
 }
 
 function change(sessionId: string, to: (all: Progress[]) => Progress[]) {
-  bySession.set(sessionId, to(bySession.get(sessionId) ?? NONE));
+  repliesBySession.set(sessionId, to(repliesBySession.get(sessionId) ?? NONE));
   changed();
 }
 
 /**
- * Applies a step of a stream: everything from `offset` on is replaced by `text`. A step that goes on with a reply which
- * has become a message is late. One that begins anew is not: then the reply is asked for again.
+ * Applies an event of progress: `text` replaces everything from `offset` on. For a reply that is stored already, an event
+ * with an offset is out of date; one that starts at 0 belongs to a retry.
  */
-export function advance(sessionId: string, { replyTo, offset, text, state }: Step): void {
-  const before = bySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
-  if (offset > 0 && before?.becomes !== null) return;
+export function applyProgress(sessionId: string, { replyTo, offset, text, state }: Step): void {
+  const before = repliesBySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
+  if (offset > 0 && before?.messageId !== null) return;
   const whole = (before?.text ?? "").slice(0, offset) + text;
-  const next = { replyTo, state, text: whole, becomes: null, told: true };
+  const next = { replyTo, state, text: whole, messageId: null, confirmed: true };
   change(sessionId, (all) =>
     before ? all.map((one) => (one.replyTo === replyTo ? next : one)) : [...all, next],
   );
 }
 
 /**
- * Says which message a reply has become, before that message is put into the list. The reply stays where it is shown
- * until the list holds the message (`notIn`): two stores that had to change at the same moment would be seen apart.
+ * Records the stored message of a reply, before the message is added to the list. The reply is shown until the list holds
+ * the message (`notStored`): two stores cannot change in one render.
  */
-export function become(sessionId: string, replyTo: string, messageId: string): void {
-  if (!bySession.get(sessionId)?.some((one) => one.replyTo === replyTo)) return;
+export function linkMessage(sessionId: string, replyTo: string, messageId: string): void {
+  if (!repliesBySession.get(sessionId)?.some((one) => one.replyTo === replyTo)) return;
   change(sessionId, (all) =>
-    all.map((one) => (one.replyTo === replyTo ? { ...one, becomes: messageId } : one)),
+    all.map((one) => (one.replyTo === replyTo ? { ...one, messageId: messageId } : one)),
   );
 }
 
-/** The same for a message that came while no stream was open. A reply that is told of since then is another try. */
-export function becomeMissed(sessionId: string, replyTo: string, messageId: string): void {
-  const reply = bySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
-  if (reply && !reply.told) become(sessionId, replyTo, messageId);
+/** The same for a message that was stored while no connection was open. A confirmed reply is a later retry. */
+export function linkMissedMessage(sessionId: string, replyTo: string, messageId: string): void {
+  const reply = repliesBySession.get(sessionId)?.find((one) => one.replyTo === replyTo);
+  if (reply && !reply.confirmed) linkMessage(sessionId, replyTo, messageId);
 }
 
-/** Forgets a reply that nobody makes any more. One that has become a message goes when the list holds that. */
-export function end(sessionId: string, replyTo: string): void {
-  change(sessionId, (all) => all.filter((one) => one.replyTo !== replyTo || one.becomes !== null));
+/** Removes a reply that was ended without a message. A stored one is removed when the list holds its message. */
+export function removeReply(sessionId: string, replyTo: string): void {
+  change(sessionId, (all) => all.filter((one) => one.replyTo !== replyTo || one.messageId !== null));
 }
 
-/** Forgets the replies whose messages are shown. */
-export function settle(sessionId: string, messages: { id: string }[]): void {
-  const all = bySession.get(sessionId) ?? NONE;
-  const left = notIn(messages, all);
+/** Removes the replies whose messages are in the list. */
+export function removeStored(sessionId: string, messages: { id: string }[]): void {
+  const all = repliesBySession.get(sessionId) ?? NONE;
+  const left = notStored(messages, all);
   if (left.length < all.length) change(sessionId, () => left);
 }
 
-/** Keeps what a lost stream told, until the next one says what is under way. */
-export function doubt(sessionId: string): void {
-  change(sessionId, (all) => all.map((one) => ({ ...one, told: false })));
+/** Keeps the replies that a lost connection reported, until the next one reports what is in progress. */
+export function markUnconfirmed(sessionId: string): void {
+  change(sessionId, (all) => all.map((one) => ({ ...one, confirmed: false })));
 }
 
-/** Forgets the replies that the new stream does not tell of. */
-export function forgetUntold(sessionId: string): void {
-  change(sessionId, (all) => all.filter(({ told, becomes }) => told || becomes !== null));
+/** Removes the replies that the current connection has not reported. */
+export function removeUnconfirmed(sessionId: string): void {
+  change(sessionId, (all) => all.filter(({ confirmed, messageId }) => confirmed || messageId !== null));
 }
 
-/** Forgets all replies of a session. */
-export function forgetProgress(sessionId: string): void {
-  if (bySession.delete(sessionId)) changed();
+/** Removes all replies of a session. */
+export function clearReplies(sessionId: string): void {
+  if (repliesBySession.delete(sessionId)) changed();
 }
 
-/** The replies that are not among `messages` yet. */
-export function notIn(messages: { id: string }[], replies: Progress[]): Progress[] {
-  return replies.filter(({ becomes }) => becomes === null || !messages.some(({ id }) => id === becomes));
+/** The replies whose messages are not in the list yet. */
+export function notStored(messages: { id: string }[], replies: Progress[]): Progress[] {
+  return replies.filter(
+    ({ messageId }) => messageId === null || !messages.some(({ id }) => id === messageId),
+  );
 }
 
-/** The replies that are being made in this session, in their order, and those that have become a message of late. */
+/** The replies of a session in order: those in progress, and stored ones that the list does not hold yet. */
 export function useProgress(sessionId: string): Progress[] {
   return useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    () => bySession.get(sessionId) ?? NONE,
+    () => repliesBySession.get(sessionId) ?? NONE,
     () => NONE,
   );
 }

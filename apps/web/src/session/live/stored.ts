@@ -1,4 +1,4 @@
-/** Reads a JSON value that this browser keeps, or null. A private window may keep nothing: that is no error. */
+/** Reads a JSON value from localStorage, or null. A private window may refuse access, which is not an error. */
 export function readStored<T>(key: string): T | null {
   if (typeof window === "undefined") return null;
   try {
@@ -9,12 +9,12 @@ export function readStored<T>(key: string): T | null {
   }
 }
 
-/** Keeps a JSON value in this browser; null forgets it. */
+/** Writes a JSON value to localStorage; null removes it. */
 export function writeStored(key: string, value: unknown): void {
   try {
     if (value === null) window.localStorage.removeItem(key);
     else window.localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Full or forbidden storage: the page goes on without the copy.
+    // Storage is full or refused: the page works without the copy.
   }
 }

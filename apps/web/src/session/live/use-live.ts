@@ -3,15 +3,30 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../api/types.ts";
 import type { LiveEvent } from "./live-event.ts";
 import { type Connection, openLive } from "./open-live.ts";
-import { type Delivery, isConnectionFailure, outgoing, resend, type Sending, takeOut } from "./outbox.ts";
-import { advance, become, becomeMissed, doubt, end, forgetProgress, forgetUntold } from "./progress.ts";
+import {
+  type Delivery,
+  isConnectionFailure,
+  outgoing,
+  removeOutgoing,
+  resend,
+  type Sending,
+} from "./outbox.ts";
+import {
+  applyProgress,
+  clearReplies,
+  linkMessage,
+  linkMissedMessage,
+  markUnconfirmed,
+  removeReply,
+  removeUnconfirmed,
+} from "./progress.ts";
 import { useMessageCache } from "./use-messages.ts";
 import { useSessionCache } from "./use-session.ts";
 
-/** A stream begins with the replies that are under way. After this time, one that it has not told of is over. */
-const TELLING_MS = 2_000;
+/** A connection first reports the replies in progress. A reply that it has not reported within this time is over. */
+const CONFIRMATION_MS = 2_000;
 
-/** Keeps one session's page in step with the server, and says how the connection is. */
+/** Connects a session's page to its events, applies them to the caches, and reports the state of the connection. */
 export function useLive(sessionId: string, sending: Sending) {
   const [connection, setConnection] = useState<Connection>({ state: "connecting" });
   const [deleted, setDeleted] = useState(false);
@@ -29,46 +44,46 @@ export function useLive(sessionId: string, sending: Sending) {
 
   useEffect(() => {
     const onEvent = (event: LiveEvent) => {
-      if (event.type === "reply.progress") return advance(sessionId, event);
-      if (event.type === "reply.ended") return end(sessionId, event.replyTo);
+      if (event.type === "reply.progress") return applyProgress(sessionId, event);
+      if (event.type === "reply.ended") return removeReply(sessionId, event.replyTo);
       if (event.type === "session.deleted") return setDeleted(true);
       session.put(event.session);
       if (event.type !== "message.created") return;
       const { id, replyTo } = event.message;
-      if (replyTo) become(sessionId, replyTo, id);
+      if (replyTo) linkMessage(sessionId, replyTo, id);
       messages.put(event.message);
-      takeOut(sessionId, id);
+      removeOutgoing(sessionId, id);
     };
     const onMissed = ({ id, replyTo }: Message) => {
-      if (replyTo) becomeMissed(sessionId, replyTo, id);
+      if (replyTo) linkMissedMessage(sessionId, replyTo, id);
     };
-    let telling: ReturnType<typeof setTimeout> | undefined;
+    let confirmation: ReturnType<typeof setTimeout> | undefined;
     const onConnection = (next: Connection) => {
       setConnection(next);
-      clearTimeout(telling);
-      if (next.state === "connecting") doubt(sessionId);
+      clearTimeout(confirmation);
+      if (next.state === "connecting") markUnconfirmed(sessionId);
       if (next.state !== "live") return;
-      // Whatever happened between loading the page and this moment is asked for once.
+      // Events between the page's queries and this connection were missed.
       void messages.catchUp(onMissed).catch(() => {});
       void session.reload();
-      telling = setTimeout(() => forgetUntold(sessionId), TELLING_MS);
+      confirmation = setTimeout(() => removeUnconfirmed(sessionId), CONFIRMATION_MS);
     };
-    // What is left of an earlier visit is older than the messages that this one has loaded.
-    forgetProgress(sessionId);
+    // Progress from an earlier visit is older than the messages that this one has loaded.
+    clearReplies(sessionId);
     const opened = openLive(sessionId, { onEvent, onConnection });
     live.current = opened;
     return () => {
-      clearTimeout(telling);
+      clearTimeout(confirmation);
       opened.close();
     };
   }, [sessionId, session.put, session.reload, messages.put, messages.catchUp]);
 
-  useResendWhenBack(sessionId, connection, delivery);
+  useResendOnReconnect(sessionId, connection, delivery);
   return { connection, deleted, delivery, retry: () => live.current?.retry() };
 }
 
-/** What could not be sent for want of a connection goes out when there is one again. */
-function useResendWhenBack(sessionId: string, connection: Connection, delivery: Delivery) {
+/** Sends the messages that failed for lack of a connection when there is one again. */
+function useResendOnReconnect(sessionId: string, connection: Connection, delivery: Delivery) {
   useEffect(() => {
     if (connection.state !== "live") return;
     const ids = outgoing(sessionId)

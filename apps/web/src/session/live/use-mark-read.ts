@@ -4,13 +4,12 @@ import { useEffect } from "react";
 import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
 
-const PAUSE_MS = 800;
+const DEBOUNCE_MS = 800;
 
-/** Marks a session as read while its page is in view, again after each change. */
+/** Marks a session as read while its page is visible, and again after each change of its version. */
 export function useMarkRead(sessionId: string, version: number) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
-  // A change has to be read again
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const mark = () => {
@@ -19,7 +18,7 @@ export function useMarkRead(sessionId: string, version: number) {
       timer = setTimeout(async () => {
         await client.sessions.markRead.mutate({ id: sessionId }).catch(() => {});
         await queryClient.invalidateQueries({ queryKey: trpc.sessions.list.pathKey() });
-      }, PAUSE_MS);
+      }, DEBOUNCE_MS);
     };
     mark();
     document.addEventListener("visibilitychange", mark);

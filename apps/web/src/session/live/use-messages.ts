@@ -8,7 +8,7 @@ import { flatten, type History, unknownOf, withMessage, withNewest } from "./mes
 const PAGE = 50;
 const key = (sessionId: string) => ["messages", sessionId] as const;
 
-/** A session's messages, oldest first, loaded backwards page by page. Events keep them up to date. */
+/** A session's messages, oldest first, paged backwards. Never stale: events keep them up to date. */
 export function useMessages(sessionId: string) {
   const query = useInfiniteQuery<MessagePage, Error, History, readonly string[], number | null>({
     queryKey: key(sessionId),
@@ -22,8 +22,8 @@ export function useMessages(sessionId: string) {
 }
 
 /**
- * Ways to correct the cached history from outside of the query.
- * `catchUp` tells of each message that is new to the page before it is put in.
+ * Updates of the cached history from events.
+ * `catchUp` loads the newest page after a gap, and calls `onMissed` for each unknown message before adding it.
  */
 export function useMessageCache(sessionId: string) {
   const queryClient = useQueryClient();
@@ -33,11 +33,11 @@ export function useMessageCache(sessionId: string) {
     [queryClient, sessionId],
   );
   const catchUp = useCallback(
-    async (arrives: (message: Message) => void) => {
+    async (onMissed: (message: Message) => void) => {
       if (!queryClient.getQueryData(key(sessionId))) return;
       const newest = await load(sessionId, null);
       const known = queryClient.getQueryData<History>(key(sessionId));
-      for (const message of unknownOf(known, newest)) arrives(message);
+      for (const message of unknownOf(known, newest)) onMissed(message);
       queryClient.setQueryData<History>(key(sessionId), withNewest(known, newest));
     },
     [queryClient, sessionId],

@@ -1,18 +1,18 @@
 "use client";
 import { useEffect, useMemo } from "react";
 import type { Message } from "../../api/types.ts";
-import { notIn, type Progress, settle, useProgress } from "./progress.ts";
+import { notStored, type Progress, removeStored, useProgress } from "./progress.ts";
 
 /**
- * The replies to be shown beside `messages`, in their order. One that has become a message goes in the very rendering
- * in which its message comes: a page that holds both or neither of them for a moment loses the reader's place.
+ * The replies to show beside `messages`, in order. A finished reply is left out in the same render in which its message
+ * appears: with both or neither in the page for a moment, the reader would lose their place.
  */
 export function useReplies(sessionId: string, messages: Message[]): Progress[] {
   const all = useProgress(sessionId);
-  const replies = useMemo(() => notIn(messages, all), [messages, all]);
-  // Later the message may leave the list again, with the page it was loaded in; its progress does not come back.
+  const replies = useMemo(() => notStored(messages, all), [messages, all]);
+  // Removed for good, as the list may drop the message again together with the page it was loaded in.
   useEffect(() => {
-    if (replies.length < all.length) settle(sessionId, messages);
+    if (replies.length < all.length) removeStored(sessionId, messages);
   }, [sessionId, messages, replies, all]);
   return replies;
 }

@@ -7,13 +7,13 @@ import { type AnySession, type LiveSession, updated, withDeadline } from "./live
 
 const key = (id: string) => ["session", id] as const;
 
-/** One session, kept in step by its events; asked again when the page comes back into view. */
+/** One session, kept up to date by its events, and refetched when the window regains focus. */
 export function useSession(id: string) {
   return useQuery({
     queryKey: key(id),
     queryFn: async ({ signal, client: cache }) => {
       const read = await client.sessions.get.query({ id }, { signal });
-      // An event may have told of a later state while this one was on its way.
+      // An event may have brought a later version while this response was in flight.
       const known = cache.getQueryData<LiveSession>(key(id));
       return known && known.version > read.version ? known : withDeadline(read);
     },
@@ -21,7 +21,7 @@ export function useSession(id: string) {
   });
 }
 
-/** Ways to correct the cached session from outside of the query. */
+/** Updates of the cached session from events and mutations. */
 export function useSessionCache(id: string) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
