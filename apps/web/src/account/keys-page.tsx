@@ -18,7 +18,7 @@ const words = strings.keys;
 const NewKeyDialog = dynamic(() => import("./new-key-dialog.tsx").then((module) => module.NewKeyDialog));
 const Confirm = dynamic(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm));
 
-/** For somebody whose programs use the API: make a key, see when it was last used, end it. */
+/** For somebody whose programs use the API: create a key, see when it was last used, revoke it. */
 export function KeysPage() {
   const trpc = useTRPC();
   const keys = useQuery(trpc.keys.list.queryOptions());

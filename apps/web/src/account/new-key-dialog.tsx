@@ -19,7 +19,7 @@ const expiries = ["30", "90", "365", "never"] as const;
 type Values = { name: string; scopes: Scope[]; expiry: (typeof expiries)[number] };
 type NewKeyDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Makes a key and shows it this once. */
+/** Creates a key and shows it, which is possible only once. */
 export function NewKeyDialog({ open, onOpenChange }: NewKeyDialogProps) {
   const [made, setMade] = useState<NewKey | null>(null);
   return (

@@ -9,7 +9,7 @@ import { isLeaving } from "./leaving.ts";
 import { makeQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./trpc.ts";
 
-/** What every page stands on: the cache, the API's client, the theme, and the place for toasts. */
+/** The providers of every page: the query cache, the API's client, the theme, and the host of toasts. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(() => makeQueryClient(goToSignIn));
   return (

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
-import { useAskBeforeLeaving } from "../ui/form/use-ask-before-leaving.ts";
+import { useWarnBeforeUnload } from "../ui/form/use-warn-before-unload.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 
@@ -23,7 +23,7 @@ type Props<Values extends FieldValues> = EditFormProps<Values> & { className: st
 /** The fields of a thing as children; below them a conflict or an error, the button, and the outcome. */
 export function EditForm<Values extends FieldValues>(props: Props<Values>) {
   const { form, onSubmit, action, pending, error, status, conflict, className, children } = props;
-  useAskBeforeLeaving(form.formState.isDirty && !pending);
+  useWarnBeforeUnload(form.formState.isDirty && !pending);
   return (
     <form noValidate onSubmit={form.handleSubmit(onSubmit)} className={cx("flex flex-col", className)}>
       {children}

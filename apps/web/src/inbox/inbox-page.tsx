@@ -14,12 +14,14 @@ import { strings } from "./strings.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useInboxActions } from "./use-inbox-actions.ts";
 
-const Nothing = lazy(() => import("./list/nothing.tsx").then((module) => ({ default: module.Nothing })));
+const EmptyInbox = lazy(() =>
+  import("./list/empty-inbox.tsx").then((module) => ({ default: module.EmptyInbox })),
+);
 const SelectionBar = lazy(() =>
   import("./list/selection-bar.tsx").then((module) => ({ default: module.SelectionBar })),
 );
 
-/** For somebody who looks for a session, or tidies up: all of them, searched, filtered, several at once. */
+/** For somebody who looks for a session, or tidies up: the list, its search and filters, actions on several. */
 export function InboxPage() {
   const filters = useUrlFilters();
   const inbox = useInbox(filters.filter);
@@ -39,7 +41,7 @@ export function InboxPage() {
         <InboxSkeleton />
       ) : inbox.items.length === 0 ? (
         <Suspense>
-          <Nothing filtered={filters.isFiltered} clear={filters.params.clear} />
+          <EmptyInbox filtered={filters.isFiltered} clear={filters.params.clear} />
         </Suspense>
       ) : (
         <InboxList

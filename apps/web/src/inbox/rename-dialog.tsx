@@ -14,7 +14,7 @@ type RenameDialogProps = {
   onRename: (title: string) => void;
 };
 
-/** Gives a session a name of one's own. */
+/** Sets a session's title. */
 export function RenameDialog({ open, onOpenChange, title, onRename }: RenameDialogProps) {
   const [text, setText] = useState(title);
   const input = useRef<HTMLInputElement>(null);

@@ -15,7 +15,7 @@ import { strings } from "./strings.ts";
 import { titleOf } from "./title-of.ts";
 import { useInbox } from "./use-inbox.ts";
 
-/** The latest sessions, grouped by time; the whole list is one link further down. */
+/** The first page of sessions, grouped by time. */
 export function SidebarInbox() {
   const inbox = useInbox({});
   const now = useNow();
@@ -68,7 +68,7 @@ function SidebarRow({ item }: { item: InboxItem }) {
   );
 }
 
-/** Something here has not been read yet. */
+/** Marks an unread session. */
 export function UnreadDot() {
   return (
     <span className="flex shrink-0 items-center">

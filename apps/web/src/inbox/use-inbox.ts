@@ -4,13 +4,13 @@ import { useMemo } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import type { InboxFilter } from "../api/types.ts";
 import { uniqueItems } from "../api/unique-items.ts";
-import { useHiddenIds } from "./delete-later.ts";
+import { useDeletingIds } from "./delete-with-undo.ts";
 import { INBOX_PAGE } from "./page-size.ts";
 
 /** The sessions that match a filter, page by page, without those whose deletion can still be undone. */
 export function useInbox(filter: InboxFilter) {
   const trpc = useTRPC();
-  const hidden = useHiddenIds();
+  const hidden = useDeletingIds();
   const query = useInfiniteQuery(
     trpc.sessions.list.infiniteQueryOptions(
       { ...filter, limit: INBOX_PAGE },

@@ -6,7 +6,7 @@
 export const inboxPath = "/inbox";
 export const newSessionPath = "/inbox/new";
 export const sessionPath = (id: string) => `/inbox/${id}`;
-/** A session opened at one of its messages, with the words of a search marked in it. */
+/** A session opened at one of its messages, with the words of a search highlighted. */
 export const messagePath = (id: string, messageId: string, q = "") =>
   `${sessionPath(id)}?${new URLSearchParams(q ? { message: messageId, q } : { message: messageId })}`;
 
@@ -19,7 +19,7 @@ export const signInPath = (next?: string) => withNext("/sign-in", next);
 /** @param next as for {@link signInPath}. */
 export const signUpPath = (next?: string) => withNext("/sign-up", next);
 
-/** The documentation of the APIs, which the server writes itself. */
+/** The documentation of the APIs, which the server generates. */
 export const docsPath = "/docs";
 
 const withNext = (path: string, next: string | undefined) =>

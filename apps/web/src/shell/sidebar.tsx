@@ -7,7 +7,7 @@ import { kinds } from "../kinds.tsx";
 import type { NavigationItem } from "../session/kind.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
-import { asleep, useWake } from "../ui/early.ts";
+import { earlyInput, useReplay } from "../ui/early-input.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { inboxPath, newSessionPath, profilePath } from "./paths.ts";
 import { useShellOverlay } from "./shell-context.ts";
@@ -25,8 +25,8 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
         </Link>
         <button
           type="button"
-          {...asleep.press}
-          ref={useWake()}
+          {...earlyInput.press}
+          ref={useReplay()}
           onClick={() => show("palette")}
           className="flex min-h-9 items-center gap-2 rounded-md px-2 text-soft hover:bg-hover hover:text-text"
         >

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { strings } from "./strings.ts";
 
-/** The window's title, for pages that learn theirs from the API. */
+/** Sets the document's title, for pages whose title is loaded from the API. */
 export function useTitle(title: string | undefined) {
   useEffect(() => {
     if (title) document.title = `${title} · ${strings.product}`;

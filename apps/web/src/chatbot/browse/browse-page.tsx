@@ -10,11 +10,11 @@ import { Loading, Skeleton } from "../../ui/skeleton.tsx";
 import { ChatbotsFrame } from "../chatbots-frame.tsx";
 import { chatbotsPath } from "../paths.ts";
 import { FilterBar } from "./filter-bar.tsx";
-import { FoundList } from "./found-list.tsx";
+import { SearchResults } from "./search-results.tsx";
 import { SessionsList } from "./sessions-list.tsx";
 import { strings } from "./strings.ts";
 import { useBrowse, useFreshRows } from "./use-browse.ts";
-import { useFound } from "./use-found.ts";
+import { useMessageSearch } from "./use-message-search.ts";
 import { type SessionFilters, useSessionFilters } from "./use-session-filters.ts";
 
 /** For an owner of chatbots who looks for a session, or for what was said in one. */
@@ -52,7 +52,7 @@ function InTitles({ filters }: { filters: SessionFilters }) {
 }
 
 function InMessages({ filters }: { filters: SessionFilters }) {
-  const found = useFound(filters.filter, filters.q);
+  const found = useMessageSearch(filters.filter, filters.q);
   if (filters.q === "")
     return (
       <EmptyState icon={TextSearch} title={strings.searchHint.title}>
@@ -62,7 +62,7 @@ function InMessages({ filters }: { filters: SessionFilters }) {
   if (found.isError && !found.data) return <Problem query={found} />;
   if (found.isPending) return <RowsSkeleton />;
   if (found.items.length === 0) return <NoneFound filters={filters} />;
-  return <FoundList found={found} q={filters.q} />;
+  return <SearchResults found={found} q={filters.q} />;
 }
 
 type Failed = { error: unknown; refetch: () => unknown };

@@ -26,7 +26,7 @@ export function RowLink({ row }: { row: BrowsedSession }) {
   );
 }
 
-export function LastWords({ row }: { row: BrowsedSession }) {
+export function LastMessage({ row }: { row: BrowsedSession }) {
   return <p className="truncate text-xs text-soft">{row.lastWords?.text ?? strings.noMessages}</p>;
 }
 

@@ -5,5 +5,5 @@ type Place = { top: number; row: string | null };
 const places = new Map<string, Place>();
 
 /** Kept as long as the page's code: the rows that it points to live no longer. */
-export const keepPlace = (key: string, place: Place) => void places.set(key, place);
-export const placeOf = (key: string): Place | undefined => places.get(key);
+export const saveScrollPosition = (key: string, place: Place) => void places.set(key, place);
+export const scrollPositionOf = (key: string): Place | undefined => places.get(key);

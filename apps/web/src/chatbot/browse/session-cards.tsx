@@ -1,7 +1,7 @@
 "use client";
 import { Time } from "../../ui/time/time.tsx";
 import { RowMenu } from "./row-menu.tsx";
-import { LastWords, Marks, messagesOf, Rating, RowLink, Status } from "./row-parts.tsx";
+import { LastMessage, Marks, messagesOf, Rating, RowLink, Status } from "./row-parts.tsx";
 import type { RowsProps } from "./sessions-table.tsx";
 import { strings } from "./strings.ts";
 
@@ -22,7 +22,7 @@ export function SessionCards({ rows, first, total, above, below, filters }: Rows
         >
           <div className="flex min-w-0 flex-1 flex-col gap-1">
             <RowLink row={row} />
-            <LastWords row={row} />
+            <LastMessage row={row} />
             <p className="truncate text-xs text-soft">
               {row.client.name} · {row.chatbot.name}
             </p>

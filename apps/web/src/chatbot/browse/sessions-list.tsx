@@ -1,9 +1,9 @@
 "use client";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
-import { useWindow } from "../../inbox/list/use-window.ts";
+import { useVirtualRows } from "../../inbox/list/use-virtual-rows.ts";
 import { ListEnd, type More } from "../../ui/list-end.tsx";
 import { useMedia } from "../../ui/use-media.ts";
-import { keepPlace, placeOf } from "./scroll-position.ts";
+import { saveScrollPosition, scrollPositionOf } from "./scroll-position.ts";
 import { CARD_PX, SessionCards } from "./session-cards.tsx";
 import { SessionsTable, TABLE_ROW_PX } from "./sessions-table.tsx";
 import { strings } from "./strings.ts";
@@ -28,7 +28,7 @@ export function SessionsList({ items, filters, more, onView }: SessionsListProps
   const wide = useMedia(WIDE, true);
   const rowHeight = wide ? TABLE_ROW_PX : CARD_PX;
   const heights = useMemo(() => items.map(() => rowHeight), [items, rowHeight]);
-  const { first, last, offsets, height, goTo } = useWindow(scroller, heights);
+  const { first, last, offsets, height, goTo } = useVirtualRows(scroller, heights);
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
   const { has, loading, load } = more;
   useEffect(() => {
@@ -37,7 +37,7 @@ export function SessionsList({ items, filters, more, onView }: SessionsListProps
   useEffect(() => onView(first), [onView, first]);
   const focusRow = useFocusRow(scroller, ids, goTo);
   useRowKeys(ids, focusRow);
-  usePlace(scroller, filters.key, ids, focusRow);
+  useRestoreScroll(scroller, filters.key, ids, focusRow);
 
   const Rows = wide ? SessionsTable : SessionCards;
   return (
@@ -85,13 +85,13 @@ function useFocusRow(scroller: Scroller, ids: string[], goTo: (row: number) => v
 }
 
 /** Keeps where the list was when a session was opened from it, and leads there when it is come back to. */
-function usePlace(scroller: Scroller, key: string, ids: string[], focusRow: (index: number) => void) {
+function useRestoreScroll(scroller: Scroller, key: string, ids: string[], focusRow: (index: number) => void) {
   const returned = useRef(false);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box || returned.current) return;
     returned.current = true;
-    const place = placeOf(key);
+    const place = scrollPositionOf(key);
     if (!place) return;
     box.scrollTop = place.top;
     const row = place.row === null ? -1 : ids.indexOf(place.row);
@@ -102,7 +102,7 @@ function usePlace(scroller: Scroller, key: string, ids: string[], focusRow: (ind
     if (!box) return;
     const keep = () => {
       const row = document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null;
-      keepPlace(key, { top: box.scrollTop, row });
+      saveScrollPosition(key, { top: box.scrollTop, row });
     };
     box.addEventListener("scroll", keep, { passive: true });
     box.addEventListener("focusin", keep);

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Time } from "../../ui/time/time.tsx";
 import { RowMenu } from "./row-menu.tsx";
-import { LastWords, Marks, messagesOf, Rating, RowLink, Status } from "./row-parts.tsx";
+import { LastMessage, Marks, messagesOf, Rating, RowLink, Status } from "./row-parts.tsx";
 import { strings } from "./strings.ts";
 import type { BrowsedSession } from "./use-browse.ts";
 import type { SessionFilters } from "./use-session-filters.ts";
@@ -89,7 +89,7 @@ function Row({ row, index, filters }: { row: BrowsedSession; index: number; filt
           <RowLink row={row} />
           <Marks row={row} />
         </div>
-        <LastWords row={row} />
+        <LastMessage row={row} />
       </th>
       <td className={cell}>{row.client.name}</td>
       <td className={cell}>{row.chatbot.name}</td>

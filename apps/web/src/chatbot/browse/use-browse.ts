@@ -5,7 +5,7 @@ import { useCallback, useMemo } from "react";
 import { client } from "../../api/client.ts";
 import { useTRPC } from "../../api/trpc.ts";
 import { uniqueItems } from "../../api/unique-items.ts";
-import { useInboxNews } from "../../inbox/inbox-live.ts";
+import { useInboxChange } from "../../inbox/inbox-events.ts";
 import { withRefreshed } from "./refreshed-pages.ts";
 import type { SessionFilter } from "./use-session-filters.ts";
 
@@ -53,7 +53,7 @@ export function useBrowse(filter: SessionFilter, q: string) {
 
 /** Runs when something happened in any session. A failed look is made up for by the next news. */
 export function useFreshRows(refresh: (inView: number) => Promise<void>, inView: () => number) {
-  useInboxNews(useCallback(() => void refresh(inView()).catch(() => {}), [refresh, inView]));
+  useInboxChange(useCallback(() => void refresh(inView()).catch(() => {}), [refresh, inView]));
 }
 
 /** On which page a row stands. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useMessages } from "../../session/live/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
-import { StartTimeField, toMoment } from "../start/start-time-field.tsx";
+import { StartTimeField, toTimestamp } from "../start/start-time-field.tsx";
 import type { LiveChatbotSession } from "../types.ts";
 import { strings } from "./strings.ts";
 import { useChangeSession } from "./use-change-session.ts";
@@ -59,7 +59,7 @@ type ScheduleFormProps = { pending: boolean; onSchedule: (startTime: string) => 
 
 function ScheduleForm({ pending, onSchedule }: ScheduleFormProps) {
   const [at, setAt] = useState("");
-  const moment = toMoment(at);
+  const moment = toTimestamp(at);
   return (
     <form
       className="flex flex-col items-start gap-2"

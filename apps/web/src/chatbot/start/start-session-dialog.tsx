@@ -9,7 +9,7 @@ import { Field, TextInput } from "../../ui/form/field.tsx";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { ChatbotPicker, ClientPicker } from "../directory/directory-picker.tsx";
-import { StartTimeField, toMoment } from "./start-time-field.tsx";
+import { StartTimeField, toTimestamp } from "./start-time-field.tsx";
 import { strings } from "./strings.ts";
 
 type Named = { id: string; name: string };
@@ -32,7 +32,7 @@ export function StartSessionDialog({ onClose, ...known }: StartSessionDialogProp
   const create = useMutation(
     trpc.chatbot.create.mutationOptions({ onSuccess: ({ id }) => router.push(sessionPath(id)) }),
   );
-  const startTime = toMoment(at);
+  const startTime = toTimestamp(at);
   const isPast = startTime !== undefined && Date.parse(startTime) <= Date.now();
   return (
     <Dialog open onOpenChange={onClose} title={strings.title}>

@@ -26,7 +26,7 @@ export function StartTimeField({ label, hint, value, onChange, error }: StartTim
 }
 
 /** The moment that the field means, as the API takes it; undefined where it holds none. */
-export function toMoment(value: string): string | undefined {
+export function toTimestamp(value: string): string | undefined {
   const at = new Date(value);
   return value === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

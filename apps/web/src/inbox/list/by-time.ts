@@ -6,7 +6,7 @@ export type Group = { label: string; items: InboxItem[] };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const month = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric" });
 
-/** Splits a list, newest first, into Pinned, Today, Yesterday, Previous 7 days, and months. */
+/** Groups sessions, newest first, into Pinned, Today, Yesterday, Previous 7 days, and months. */
 export function byTime(items: InboxItem[], now: number): Group[] {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   const groups = new Map<string, InboxItem[]>();

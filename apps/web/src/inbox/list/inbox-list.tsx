@@ -9,7 +9,7 @@ import { InboxRow } from "./inbox-row.tsx";
 import { HEADING_PX, ROW_PX, rowsOf } from "./list-rows.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import type { useSelection } from "./use-selection.ts";
-import { useWindow } from "./use-window.ts";
+import { useVirtualRows } from "./use-virtual-rows.ts";
 
 type InboxListProps = {
   items: InboxItem[];
@@ -19,13 +19,13 @@ type InboxListProps = {
   actions: ReturnType<typeof useInboxActions>;
 };
 
-/** The sessions by time. Only what is in view is on the page, so that 10,000 are as quick as ten. */
+/** The sessions by time. Only rows in view are in the DOM, so that its cost does not grow with their number. */
 export function InboxList({ items, now, more, selection, actions }: InboxListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(byTime(items, now)), [items, now]);
   const ids = useMemo(() => rows.flatMap((row) => row.item?.id ?? []), [rows]);
   const heights = useMemo(() => rows.map((row) => (row.item ? ROW_PX : HEADING_PX)), [rows]);
-  const { first, last, offsets, height, goTo } = useWindow(scroller, heights);
+  const { first, last, offsets, height, goTo } = useVirtualRows(scroller, heights);
   const { has, loading, load } = more;
   useEffect(() => {
     if (has && !loading && last >= rows.length - 10) load();
@@ -38,7 +38,7 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
       const find = () =>
         scroller.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id ?? "")}"] a`);
       const link = find();
-      // A row that was out of view is drawn after the scroll.
+      // A row that was out of view is rendered after the scroll.
       if (link) link.focus();
       else requestAnimationFrame(() => find()?.focus());
     },

@@ -20,7 +20,7 @@ type InboxRowProps = {
   actions: ReturnType<typeof useInboxActions>;
 };
 
-/** One session: what it is, what was said last, when, and what can be done with it. */
+/** One session: its kind, title, participants, last message and time, and its actions. */
 export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
   const title = titleOf(item);
   return (

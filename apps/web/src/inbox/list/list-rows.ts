@@ -6,7 +6,7 @@ export type Row = { key: string; label: string; item: null } | { key: string; la
 export const HEADING_PX = 40;
 export const ROW_PX = 66;
 
-/** Lays groups out as one flat list of headings and sessions, each of a known height. */
+/** Flattens groups into one list of headings and sessions, each of a known height. */
 export function rowsOf(groups: Group[]): Row[] {
   return groups.flatMap((group): Row[] => [
     { key: `label ${group.label}`, label: group.label, item: null },

@@ -11,7 +11,7 @@ type SelectionBarProps = {
   actions: ReturnType<typeof useInboxActions>;
 };
 
-/** One bar for what can be done to all that is selected. */
+/** The actions on all selected sessions. */
 export function SelectionBar({ ids, inArchive, clear, actions }: SelectionBarProps) {
   const then = (act: () => void) => () => {
     act();

@@ -10,7 +10,7 @@ type ListKeys = {
   clear: () => void;
 };
 
-/** j and k walk the list, x selects, Esc clears. Enter is the link's own. */
+/** j and k move through the list, x selects, Esc clears the selection. Enter is handled by the link. */
 export function useListKeys({ ids, focusRow, toggle, clear }: ListKeys) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

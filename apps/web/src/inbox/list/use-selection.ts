@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
 
-/** Which of the listed things are selected. What is no longer listed is no longer selected. */
+/** The selected ones of the listed items. An item that leaves the list is no longer selected. */
 export function useSelection(listed: { id: string }[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const selected = useMemo(

@@ -10,7 +10,7 @@ import { Attachments } from "./attachments.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import type { MessageActions, MessageLook } from "./message-item.tsx";
 import { MessageText } from "./message-text.tsx";
-import { isFallback } from "./superseded.ts";
+import { isFallback } from "./visible-answers.ts";
 
 /** As much of a message as is needed to know it again; the line cuts it where it ends. */
 const BEGINNING = 120;

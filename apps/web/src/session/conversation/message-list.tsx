@@ -12,9 +12,9 @@ import { AnswerItem } from "./answer-item.tsx";
 import { type MessageActions, MessageItem, type MessageLook } from "./message-item.tsx";
 import { MessagesSkeleton } from "./messages-skeleton.tsx";
 import { OutgoingItem } from "./outgoing-item.tsx";
-import { withoutSuperseded } from "./superseded.ts";
-import { useOpenAt } from "./use-open-at.ts";
+import { useScrollToMessage } from "./use-scroll-to-message.ts";
 import { useStickToBottom } from "./use-stick-to-bottom.ts";
+import { visibleAnswers } from "./visible-answers.ts";
 
 type MessageListProps = {
   sessionId: string;
@@ -45,10 +45,10 @@ export function MessageList({
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = history;
   const stick = useStickToBottom(scroller, messages[0]?.id);
-  useOpenAt(scroller, history, stick.stay);
+  useScrollToMessage(scroller, history, stick.stay);
   const arrived = new Set(messages.map(({ id }) => id));
   const box = outbox.filter(({ id }) => !arrived.has(id));
-  const { stored, underWay } = useMemo(() => withoutSuperseded(messages, replies), [messages, replies]);
+  const { stored, inProgress } = useMemo(() => visibleAnswers(messages, replies), [messages, replies]);
   const count = box.length;
   const { toEnd } = stick;
   useEffect(() => {
@@ -99,7 +99,7 @@ export function MessageList({
                   onEdit={onEdit}
                 />
               )),
-              ...underWay.map(({ key, reply }) => (
+              ...inProgress.map(({ key, reply }) => (
                 <AnswerItem
                   key={key}
                   reply={reply}

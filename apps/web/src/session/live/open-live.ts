@@ -46,7 +46,7 @@ export function openLive(sessionId: string, { onEvent, onConnection }: Handlers)
     onConnection({ state: "connecting" });
     open = true;
     const input = { sessionId, ...(lastEventId ? { lastEventId } : {}) };
-    closeStream = openStream("sessions.events", input, { onConnected, onData, onBroken: lost });
+    closeStream = openStream("sessions.events", input, { onConnected, onData, onDisconnected: lost });
   }
 
   function onConnected() {

@@ -2,7 +2,7 @@ import { Wordmark } from "../../landing/wordmark.tsx";
 import { strings } from "../strings.ts";
 import { NothingHere } from "./nothing-here.tsx";
 
-/** That there is nothing here, for somebody who is not signed in. */
+/** The "not found" page for somebody who is not signed in. */
 export function MissingAlone() {
   return (
     <div className="mx-auto flex min-h-dvh max-w-prose flex-col py-8">

@@ -5,7 +5,7 @@ import { Shell } from "../shell.tsx";
 import { strings } from "../strings.ts";
 import { NothingHere } from "./nothing-here.tsx";
 
-/** The sidebar, and beside it that there is nothing here. */
+/** The "not found" page in the shell. */
 export function MissingInShell() {
   return (
     <Shell>

@@ -3,7 +3,7 @@ import { buttonClass } from "../../ui/button.tsx";
 import { inboxPath } from "../paths.ts";
 import { strings } from "../strings.ts";
 
-/** What may be the reason that an address leads nowhere, and the way on. */
+/** Why a page may not exist, and a link to the inbox. */
 export function NothingHere() {
   return (
     <div className="flex flex-col items-start gap-4">

@@ -5,8 +5,8 @@ import { strings } from "./strings.ts";
 type RouteErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
 /**
- * What stands in a page's place when it fails; what is around it goes on working. It is part of every page's code,
- * so it leans on nothing that may be large, or that may be what failed.
+ * Replaces a page that failed to render; the shell around it goes on working. It is part of every page's code, so it
+ * imports nothing large, and nothing that may have failed.
  */
 export function RouteError({ error, reset }: RouteErrorProps) {
   const { what, next } = problemOf(error);

@@ -23,7 +23,7 @@ import { useShellOverlay } from "../shell-context.ts";
 import { signOut } from "../sign-out.ts";
 import { strings } from "../strings.ts";
 import { palette as words } from "./palette-strings.ts";
-import { takeTyped } from "./typed-ahead.ts";
+import { flushTypeAhead } from "./type-ahead.ts";
 
 const links: KindLink[] = [
   { label: strings.newSession, href: newSessionPath },
@@ -36,7 +36,7 @@ const links: KindLink[] = [
 
 type CommandMenuProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Everything by name: sessions (searched on the server), places, and what can be done anywhere. */
+/** Sessions (searched on the server), links to the pages, and actions that work anywhere. */
 export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
   const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
@@ -46,7 +46,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
   const sessions = useFoundSessions(text);
   const [chosen, setChosen] = useState("");
   const first = text ? undefined : sessions[0]?.id;
-  // The sessions come a moment after the rest, and above it: the first choice is what stands first.
+  // Sessions are loaded after the menu is rendered, and listed first: the first of them becomes the selected entry.
   useEffect(() => {
     if (first) setChosen(first);
   }, [first]);
@@ -61,7 +61,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
           ref={input}
           value={text}
           onValueChange={setText}
-          onFocus={() => setText((before) => before + takeTyped())}
+          onFocus={() => setText((before) => before + flushTypeAhead())}
           placeholder={words.placeholder}
           className="w-full rounded-md border border-line-strong bg-raised px-3 py-2 text-base"
         />
@@ -119,7 +119,7 @@ function useFoundSessions(text: string) {
   );
   const items = found.data?.items ?? [];
   if (q === text.trim() && !found.isPlaceholderData) return items;
-  // Not the answer to these words yet: Enter must not open what they do not name.
+  // The response to an earlier text: Enter must not open a session that does not match the current one.
   return items.filter((item) => titleOf(item).toLowerCase().includes(text.trim().toLowerCase()));
 }
 

@@ -36,7 +36,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
 
 type KeysDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Every key and what it does. */
+/** All shortcuts. */
 export function KeysDialog({ open, onOpenChange }: KeysDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={strings.title}>

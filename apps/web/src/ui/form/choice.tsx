@@ -9,7 +9,7 @@ type ChoiceProps = {
   children: string;
 };
 
-/** One of the options that stand side by side in a `Choices`. */
+/** One option of a group of radio buttons that looks like a segmented control. */
 export function Choice({ name, checked, onChoose, className, children }: ChoiceProps) {
   return (
     <label

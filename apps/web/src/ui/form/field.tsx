@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "../cx.ts";
-import { asleep, useWake } from "../early.ts";
+import { earlyInput, useReplay } from "../early-input.ts";
 import { strings } from "../strings.ts";
 
 const inputClass = cx(
@@ -18,7 +18,7 @@ type FieldProps = {
   children: (control: Control) => ReactNode;
 };
 
-/** A label above its control, a hint below, and the error in the place where the hint was. */
+/** A label above its control, and below it the error, else the hint. */
 export function Field({ label, hint, error, optional, children }: FieldProps) {
   const id = useId();
   const note = `${id}-note`;
@@ -42,7 +42,7 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
   );
 }
 
-/** The schemas say rules ("must not be empty"); beside a field they become a sentence about it. */
+/** Makes a sentence about the field of a schema's rule ("must not be empty"). */
 function sentence(label: string, error: string): string {
   return error.startsWith("must ") ? `${label} ${error}.` : error;
 }
@@ -51,9 +51,9 @@ function sentence(label: string, error: string): string {
 export function TextInput({ className, ref, ...rest }: ComponentProps<"input">) {
   return (
     <input
-      {...asleep.value}
+      {...earlyInput.value}
       {...rest}
-      ref={useWake(ref)}
+      ref={useReplay(ref)}
       className={cx(inputClass, "py-2 read-only:bg-side", className)}
     />
   );
@@ -63,18 +63,23 @@ export function TextInput({ className, ref, ...rest }: ComponentProps<"input">) 
 export function TextArea({ className, ref, ...rest }: ComponentProps<"textarea">) {
   return (
     <textarea
-      {...asleep.value}
+      {...earlyInput.value}
       {...rest}
-      ref={useWake(ref)}
+      ref={useReplay(ref)}
       className={cx(inputClass, "field-sizing-content resize-y py-2", className)}
     />
   );
 }
 
-/** The system's own select: the best one on a phone and with a screen reader. */
+/** The native select, which works best on a phone and with a screen reader. */
 export function Select({ className, children, ref, ...rest }: ComponentProps<"select">) {
   return (
-    <select {...asleep.value} {...rest} ref={useWake(ref)} className={cx(inputClass, "h-9 pr-8", className)}>
+    <select
+      {...earlyInput.value}
+      {...rest}
+      ref={useReplay(ref)}
+      className={cx(inputClass, "h-9 pr-8", className)}
+    >
       {children}
     </select>
   );

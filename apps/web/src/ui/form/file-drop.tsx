@@ -14,7 +14,7 @@ type FileDropProps = {
   onFiles: (files: File[]) => void;
 };
 
-/** Takes files: chosen by the button, or dropped on it. */
+/** Accepts files that are chosen by the button, or dropped on the area. */
 export function FileDrop({ action, hint, accept, multiple, onFiles }: FileDropProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);

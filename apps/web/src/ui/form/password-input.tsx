@@ -5,7 +5,7 @@ import { IconButton } from "../button.tsx";
 import { strings } from "../strings.ts";
 import { TextInput } from "./field.tsx";
 
-/** A password field that can be shown. Pasting and password managers work as everywhere else. */
+/** A password field with a button that shows the password. */
 export function PasswordInput(props: Omit<ComponentProps<"input">, "type">) {
   const [shown, setShown] = useState(false);
   return (

@@ -1,4 +1,4 @@
-/** Puts a schema's rule into a form's errors, at the field that breaks it; the first one of a field stays. */
+/** Adds a schema's issue to a form's errors, at its field's path. A field keeps its first issue. */
 export function putIssue(errors: object, path: PropertyKey[], message: string): void {
   let at = errors as Record<PropertyKey, unknown>;
   for (const step of path.slice(0, -1)) {

@@ -13,7 +13,7 @@ type ConfirmProps = {
   onConfirm: () => void;
 };
 
-/** Asks before something that cannot be undone. The button says what will happen. */
+/** Asks for confirmation of something that cannot be undone. The button names the action. */
 export function Confirm({ open, onOpenChange, title, children, action, onConfirm }: ConfirmProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>

@@ -19,7 +19,7 @@ type DialogProps = {
 const backdrop =
   "fixed inset-0 z-40 bg-shade transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
-/** A dialog in the middle. Esc and the backdrop close it, and the focus goes back to where it was. */
+/** A centred dialog. Esc and the backdrop close it, and the focus returns to where it was. */
 export function Dialog({
   open,
   onOpenChange,
@@ -70,7 +70,7 @@ type SheetProps = {
   children: ReactNode;
 };
 
-/** A dialog that comes in from an edge: the sidebar and the panel on a phone. */
+/** A dialog at an edge: the sidebar and the panel on a phone. */
 export function Sheet({ open, onOpenChange, title, side, children }: SheetProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>

@@ -5,11 +5,11 @@ import { toastHost } from "./toast.ts";
 
 const Toaster = lazy(() => import("sonner").then((module) => ({ default: module.Toaster })));
 
-/** The place where toasts appear. Its code arrives with the first of them. */
+/** Renders toasts. Its code is loaded with the first one. */
 export function ToastHost() {
-  const wanted = useSyncExternalStore(toastHost.subscribe, toastHost.isWanted, () => false);
+  const requested = useSyncExternalStore(toastHost.subscribe, toastHost.isRequested, () => false);
   const { resolvedTheme } = useTheme();
-  if (!wanted) return null;
+  if (!requested) return null;
   return (
     <Suspense>
       <Toaster
@@ -30,8 +30,8 @@ export function ToastHost() {
   );
 }
 
-/** Mounted after the toaster beside it: from then on a toast is not lost. */
+/** Mounted after the toaster beside it, which drops toasts that come before. */
 function Ready() {
-  useEffect(() => toastHost.isReady(), []);
+  useEffect(() => toastHost.onMounted(), []);
   return null;
 }

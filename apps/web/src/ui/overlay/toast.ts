@@ -5,32 +5,32 @@ type Options = Pick<
   "id" | "description" | "duration" | "action" | "onAutoClose" | "onDismiss"
 >;
 
-let wanted = false;
-let tellReady = () => {};
-const watchers = new Set<() => void>();
+let requested = false;
+let resolveReady = () => {};
+const listeners = new Set<() => void>();
 const ready = new Promise<void>((resolve) => {
-  tellReady = resolve;
+  resolveReady = resolve;
 });
 
-// The toasts' code comes with the first toast, not with the page.
+// The code for toasts is loaded with the first toast, not with the page.
 async function toaster() {
-  wanted = true;
-  for (const watcher of watchers) watcher();
+  requested = true;
+  for (const listener of listeners) listener();
   const [{ toast }] = await Promise.all([import("sonner"), ready]);
   return toast;
 }
 
-/** For the place where toasts appear: whether there has been one, and that it can show them now. */
+/** For `ToastHost`: whether a toast was requested, and the signal that it is mounted. */
 export const toastHost = {
-  subscribe(watcher: () => void) {
-    watchers.add(watcher);
-    return () => watchers.delete(watcher);
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   },
-  isWanted: () => wanted,
-  isReady: () => tellReady(),
+  isRequested: () => requested,
+  onMounted: () => resolveReady(),
 };
 
-/** Short news at the edge of the screen. Nothing that must be read is said only here. */
+/** Shows a toast. Toasts vanish, so nothing that must be read may be shown only in one. */
 export const notify = {
   info: (text: string, options?: Options) => void toaster().then((toast) => toast(text, options)),
   error: (text: string, options?: Options) => void toaster().then((toast) => toast.error(text, options)),

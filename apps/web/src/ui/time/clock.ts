@@ -5,19 +5,19 @@ const TICK_MS = 20_000;
 
 let now = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
-const watchers = new Set<() => void>();
+const listeners = new Set<() => void>();
 
 function tick() {
   now = Date.now();
-  for (const watcher of watchers) watcher();
+  for (const listener of listeners) listener();
 }
 
-function subscribe(watcher: () => void) {
-  watchers.add(watcher);
+function subscribe(listener: () => void) {
+  listeners.add(listener);
   timer ??= setInterval(tick, TICK_MS);
   return () => {
-    watchers.delete(watcher);
-    if (watchers.size > 0) return;
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
     clearInterval(timer);
     timer = undefined;
   };
@@ -29,8 +29,8 @@ function read() {
 }
 
 /**
- * The time for showing "3 min ago", in epoch milliseconds, renewed every 20 seconds for the whole page at once.
- * `null` on the server and while hydrating: it knows neither the reader's clock nor the time zone.
+ * The current time in epoch milliseconds, for relative times; updated every 20 seconds by one timer for the whole page.
+ * Null on the server and while hydrating, as the server knows neither the browser's clock nor its time zone.
  */
 export function useNow(): number | null {
   return useSyncExternalStore(subscribe, read, () => null);

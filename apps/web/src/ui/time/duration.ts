@@ -8,7 +8,7 @@ const seconds = unit("second");
 const minutes = unit("minute");
 const hours = unit("hour");
 
-/** A length of time as people say it: "45 sec", "4 min", "2 hr 5 min". Never longer than what is left. */
+/** Formats milliseconds as "45 sec", "4 min", "2 hr 5 min", rounded down. */
 export function duration(ms: number): string {
   if (ms < MINUTE) return seconds.format(Math.floor(ms / SECOND));
   if (ms < HOUR) return minutes.format(Math.floor(ms / MINUTE));

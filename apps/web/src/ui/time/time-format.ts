@@ -10,10 +10,10 @@ const day = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" 
 const dayOfYear = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
 
-/** Date and time to the second, in the reader's language and zone. */
+/** Date and time to the second, in the browser's locale and time zone. */
 export const exactTime = (at: string): string => exact.format(new Date(at));
 
-/** The time of day, in the reader's language and zone. */
+/** The time of day, in the browser's locale and time zone. */
 export const timeOfDay = (at: string | number): string => clock.format(new Date(at));
 
 /** The date, with the year where it is not this one. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 const MINUTE = 60_000;
 
-/** Milliseconds until `deadline` (on the page's clock), counted by the second near the end and else more calmly. */
+/** Milliseconds until `deadline` (of `performance.now()`), updated every second in the last two minutes and less often before. */
 export function useTimeLeft(deadline: number): number {
   const [left, setLeft] = useState(() => Math.max(0, deadline - performance.now()));
   useEffect(() => {

@@ -16,7 +16,7 @@ import type { Chatbot } from "../../types.ts";
 import { strings } from "../strings.ts";
 import { type ChatbotValues, toChatbotInput } from "../values.ts";
 import { strings as words } from "./strings.ts";
-import { type Tried, useTrial } from "./use-trial.ts";
+import { type TrialMessage, useTrial } from "./use-trial.ts";
 
 type TryPaneProps = { form: UseFormReturn<ChatbotValues>; metadata?: Chatbot["metadata"] };
 
@@ -77,7 +77,7 @@ export function TryPane({ form, metadata }: TryPaneProps) {
   );
 }
 
-function Said({ said, name, ownName }: { said: Tried[]; name: string; ownName: string }) {
+function Said({ said, name, ownName }: { said: TrialMessage[]; name: string; ownName: string }) {
   const end = useRef<HTMLDivElement>(null);
   const length = said.reduce((sum, { content }) => sum + content.length, 0);
   useEffect(() => {
@@ -104,7 +104,7 @@ function Said({ said, name, ownName }: { said: Tried[]; name: string; ownName: s
   );
 }
 
-function Answer({ answer: { content, metadata }, name }: { answer: Tried; name: string }) {
+function Answer({ answer: { content, metadata }, name }: { answer: TrialMessage; name: string }) {
   return (
     <>
       {content ? (

@@ -1,6 +1,6 @@
 import type { RouterInputs, RouterOutputs } from "@parley/api/root";
 import { API_PATH } from "../../../api/client.ts";
-import { jsonLines, refusedWith } from "../../../api/json-lines.ts";
+import { errorOfResponse, jsonLines } from "../../../api/json-lines.ts";
 
 type Piece = RouterOutputs["chatbot"]["chatbots"]["try"] extends AsyncIterable<infer P> ? P : never;
 
@@ -18,7 +18,7 @@ export async function* tryChatbot(
     body: JSON.stringify({ 0: input }),
     signal,
   });
-  if (!response.ok) throw await refusedWith(response);
+  if (!response.ok) throw await errorOfResponse(response);
   if (!response.body) throw new TypeError("fetch gave no body");
   const read = jsonLines();
   let rest = "";

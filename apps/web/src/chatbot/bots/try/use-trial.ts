@@ -7,11 +7,16 @@ type Input = RouterInputs["chatbot"]["chatbots"]["try"];
 type Metadata = Record<string, unknown>;
 
 /** What was said while a chatbot is tried. `metadata` is null while an answer is being written. */
-export type Tried = { id: string; role: "user" | "assistant"; content: string; metadata: Metadata | null };
+export type TrialMessage = {
+  id: string;
+  role: "user" | "assistant";
+  content: string;
+  metadata: Metadata | null;
+};
 
 /** A conversation with a chatbot as its form stands; it lives on this page alone. */
 export function useTrial() {
-  const [said, setSaid] = useState<Tried[]>([]);
+  const [said, setSaid] = useState<TrialMessage[]>([]);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef<AbortController>(null);
@@ -28,13 +33,18 @@ export function useTrial() {
     async (content: string, chatbot: Input["chatbot"], clientId: string | undefined) => {
       const control = new AbortController();
       running.current = control;
-      const asked: Tried = { id: crypto.randomUUID(), role: "user", content, metadata: {} };
-      const answer: Tried = { id: crypto.randomUUID(), role: "assistant", content: "", metadata: null };
+      const asked: TrialMessage = { id: crypto.randomUUID(), role: "user", content, metadata: {} };
+      const answer: TrialMessage = {
+        id: crypto.randomUUID(),
+        role: "assistant",
+        content: "",
+        metadata: null,
+      };
       const turns = [...said, asked].filter((turn) => turn.content !== "");
       setSaid([...said, asked, answer]);
       setError(null);
       setBusy(true);
-      const change = (to: (now: Tried) => Partial<Tried>) =>
+      const change = (to: (now: TrialMessage) => Partial<TrialMessage>) =>
         setSaid((all) => all.map((one) => (one.id === answer.id ? { ...one, ...to(one) } : one)));
       try {
         const input: Input = {

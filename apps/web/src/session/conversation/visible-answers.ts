@@ -6,7 +6,7 @@ export const isFallback = (metadata: Message["metadata"]): boolean => metadata.f
 
 /** `last`: no later answer to the same message exists or is being made. */
 export type Stored = { key: string; message: Message; last: boolean };
-type UnderWay = { key: string; reply: Progress };
+type InProgress = { key: string; reply: Progress };
 
 /**
  * A message may have been answered more than once: the first time failed or was stopped, then it was asked again.
@@ -14,10 +14,10 @@ type UnderWay = { key: string; reply: Progress };
  *
  * An answer keeps its key when it is stored, so that the page keeps its elements: where one reads, what is selected.
  */
-export function withoutSuperseded(
+export function visibleAnswers(
   messages: Message[],
   replies: Progress[],
-): { stored: Stored[]; underWay: UnderWay[] } {
+): { stored: Stored[]; inProgress: InProgress[] } {
   const keyOf = answerKeys();
   const lastAnswer = new Map<string, string>();
   for (const { id, replyTo } of messages) if (replyTo) lastAnswer.set(replyTo, id);
@@ -29,7 +29,7 @@ export function withoutSuperseded(
       last: !message.replyTo || lastAnswer.get(message.replyTo) === message.id,
     }))
     .filter(({ message, last }) => last || (message.status !== "failed" && !isFallback(message.metadata)));
-  return { stored, underWay: replies.map((reply) => ({ key: keyOf(reply.replyTo), reply })) };
+  return { stored, inProgress: replies.map((reply) => ({ key: keyOf(reply.replyTo), reply })) };
 }
 
 /** The first answer to a message, the second, and so on. */

@@ -2,7 +2,7 @@
 import { useSearchParams } from "next/navigation";
 import { type RefObject, useEffect, useRef } from "react";
 import type { useMessages } from "../live/use-messages.ts";
-import { markWords } from "./mark-words.ts";
+import { highlightWords } from "./highlight-words.ts";
 
 type Scroller = RefObject<HTMLElement | null>;
 
@@ -12,7 +12,11 @@ type Scroller = RefObject<HTMLElement | null>;
  *
  * @param stay keeps the list from following its end
  */
-export function useOpenAt(scroller: Scroller, history: ReturnType<typeof useMessages>, stay: () => void) {
+export function useScrollToMessage(
+  scroller: Scroller,
+  history: ReturnType<typeof useMessages>,
+  stay: () => void,
+) {
   const params = useSearchParams();
   const [wanted, q] = [params.get("message"), params.get("q") ?? ""];
   const opened = useRef<string | null>(null);
@@ -35,7 +39,7 @@ export function useOpenAt(scroller: Scroller, history: ReturnType<typeof useMess
   useEffect(() => {
     const element =
       isThere && scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(wanted)}"]`);
-    return element ? markWords(element, q) : undefined;
+    return element ? highlightWords(element, q) : undefined;
   }, [isThere, wanted, q, scroller]);
 }
 

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect } from "react";
 
-/** Closing the window with unsaved changes asks first. */
-export function useAskBeforeLeaving(unsaved: boolean) {
+/** The browser asks for confirmation before the window is closed with unsaved changes. */
+export function useWarnBeforeUnload(unsaved: boolean) {
   useEffect(() => {
     if (!unsaved) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -9,7 +9,7 @@ const NAME = "hits";
  *
  * @returns takes the marks away
  */
-export function markWords(element: HTMLElement, q: string): (() => void) | undefined {
+export function highlightWords(element: HTMLElement, q: string): (() => void) | undefined {
   const words = searchWords(q);
   if (words.length === 0 || !("highlights" in CSS)) return undefined;
   const mark = () => CSS.highlights.set(NAME, new Highlight(...rangesIn(element, words)));

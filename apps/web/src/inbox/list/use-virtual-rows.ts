@@ -1,23 +1,23 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 
-/** Rows drawn beyond the edges, so that a quick scroll finds them there. */
-const BEYOND_PX = 600;
+/** Rows are rendered this far beyond the viewport, so that fast scrolling shows no gaps. */
+const OVERSCAN_PX = 600;
 
-/** Where each row begins, and at the end the height of all. Rows have known heights. */
+/** The offset of each row, and last the total height. */
 export function offsetsOf(heights: number[]): number[] {
   const offsets = [0];
   for (const height of heights) offsets.push((offsets.at(-1) ?? 0) + height);
   return offsets;
 }
 
-/** The first and the last row that touch the pixels from `top` to `bottom`. */
+/** The first and the last row between two offsets. */
 export function rowsBetween(offsets: number[], top: number, bottom: number): { first: number; last: number } {
   const count = offsets.length - 1;
   return { first: rowAt(offsets, top), last: Math.min(rowAt(offsets, bottom), count - 1) };
 }
 
-/** The row at a height in pixels, by halving. */
+/** The row at an offset, by binary search. */
 function rowAt(offsets: number[], y: number): number {
   let low = 0;
   let high = Math.max(0, offsets.length - 2);
@@ -29,8 +29,8 @@ function rowAt(offsets: number[], y: number): number {
   return low;
 }
 
-/** Draws of a long list only what is in view: which rows these are, where they stand, and how to go to one. */
-export function useWindow(scroller: RefObject<HTMLElement | null>, heights: number[]) {
+/** Virtualizes a list whose rows have known heights: the rows to render, their offsets, and a way to scroll to one. */
+export function useVirtualRows(scroller: RefObject<HTMLElement | null>, heights: number[]) {
   const offsets = useMemo(() => offsetsOf(heights), [heights]);
   const [view, setView] = useState({ top: 0, bottom: 1200 });
 
@@ -39,7 +39,7 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, heights: numb
     if (!box) return;
     const look = () => {
       const { scrollTop, clientHeight } = box;
-      // In steps: most of a scroll changes nothing that is drawn.
+      // In steps of 200 px, so that most scroll events cause no render.
       const top = Math.floor(scrollTop / 200) * 200;
       setView((now) => {
         const bottom = top + clientHeight + 200;
@@ -66,6 +66,6 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, heights: numb
     [scroller, offsets],
   );
 
-  const { first, last } = rowsBetween(offsets, view.top - BEYOND_PX, view.bottom + BEYOND_PX);
+  const { first, last } = rowsBetween(offsets, view.top - OVERSCAN_PX, view.bottom + OVERSCAN_PX);
   return { first, last, offsets, height: offsets.at(-1) ?? 0, goTo };
 }

@@ -6,12 +6,12 @@ import { useTRPC } from "../../api/trpc.ts";
 import { uniqueItems } from "../../api/unique-items.ts";
 import type { SessionFilter } from "./use-session-filters.ts";
 
-export type FoundMessage = RouterOutputs["chatbot"]["search"]["items"][number];
+export type MessageHit = RouterOutputs["chatbot"]["search"]["items"][number];
 
 const PAGE = 30;
 
 /** The messages that hold the words, page by page, newest first. */
-export function useFound(filters: SessionFilter, q: string) {
+export function useMessageSearch(filters: SessionFilter, q: string) {
   const trpc = useTRPC();
   const query = useInfiniteQuery(
     trpc.chatbot.search.infiniteQueryOptions(

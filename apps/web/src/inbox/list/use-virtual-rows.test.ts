@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { offsetsOf, rowsBetween } from "./use-window.ts";
+import { offsetsOf, rowsBetween } from "./use-virtual-rows.ts";
 
 describe("the rows in view", () => {
   const offsets = offsetsOf([40, 66, 66, 40, 66]);

@@ -1,7 +1,7 @@
 import type { Hit } from "@parley/api/session/search-words";
 
 /** A text in which the hits are marked. */
-export function Marked({ text, hits }: { text: string; hits: Hit[] }) {
+export function Highlighted({ text, hits }: { text: string; hits: Hit[] }) {
   return (
     <>
       {hits.map(({ start, end }, index) => (

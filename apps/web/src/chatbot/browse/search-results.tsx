@@ -4,14 +4,14 @@ import { useRef } from "react";
 import { messagePath } from "../../shell/paths.ts";
 import { ListEnd, moreOf } from "../../ui/list-end.tsx";
 import { Time } from "../../ui/time/time.tsx";
-import { Marked } from "./marked.tsx";
+import { Highlighted } from "./highlighted.tsx";
 import { titleOf } from "./row-parts.tsx";
 import { strings } from "./strings.ts";
-import type { FoundMessage, useFound } from "./use-found.ts";
+import type { MessageHit, useMessageSearch } from "./use-message-search.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
 /** What was said with these words in it; each hit opens its session at that message. */
-export function FoundList({ found, q }: { found: ReturnType<typeof useFound>; q: string }) {
+export function SearchResults({ found, q }: { found: ReturnType<typeof useMessageSearch>; q: string }) {
   const list = useRef<HTMLUListElement>(null);
   const { items } = found;
   useRowKeys(
@@ -30,7 +30,7 @@ export function FoundList({ found, q }: { found: ReturnType<typeof useFound>; q:
   );
 }
 
-function Found({ message, q }: { message: FoundMessage; q: string }) {
+function Found({ message, q }: { message: MessageHit; q: string }) {
   const { sessionId, snippet, role, client, chatbot, createdAt } = message;
   const who = { user: client.name, assistant: chatbot.name, system: strings.roles.system }[role];
   return (
@@ -51,7 +51,7 @@ function Found({ message, q }: { message: FoundMessage; q: string }) {
         <Time at={createdAt} className="ml-auto shrink-0" />
       </p>
       <p className="break-words">
-        <Marked {...snippet} />
+        <Highlighted {...snippet} />
       </p>
     </li>
   );

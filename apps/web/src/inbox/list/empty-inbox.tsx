@@ -5,8 +5,8 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { strings } from "../strings.ts";
 
-/** In the place of a list without rows: nothing fits the search, or there is nothing yet. */
-export function Nothing({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+/** In place of a list without rows: no session matches the search, or there is none yet. */
+export function EmptyInbox({ filtered, clear }: { filtered: boolean; clear: () => void }) {
   if (filtered)
     return (
       <EmptyState

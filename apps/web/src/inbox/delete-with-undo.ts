@@ -9,22 +9,19 @@ import { strings } from "./strings.ts";
 
 const UNDO_MS = 8_000;
 
-const waiting = new Map<string, string[]>();
-const watchers = new Set<() => void>();
+const pending = new Map<string, string[]>();
+const listeners = new Set<() => void>();
 let hidden: ReadonlySet<string> = new Set();
 
 function changed() {
-  hidden = new Set([...waiting.values()].flat());
-  for (const watcher of watchers) watcher();
+  hidden = new Set([...pending.values()].flat());
+  for (const listener of listeners) listener();
 }
 
-/**
- * Takes sessions out of sight at once and deletes them when the chance to undo has passed, or when the page is left.
- * Until then nothing has happened on the server.
- */
-export function deleteLater(ids: string[], queryClient: QueryClient, inboxKey: readonly unknown[]): void {
+/** Hides sessions at once, and deletes them on the server when the time to undo is over or the page is left. */
+export function deleteWithUndo(ids: string[], queryClient: QueryClient, inboxKey: readonly unknown[]): void {
   const batch = `delete-${ids[0]}-${performance.now()}`;
-  waiting.set(batch, ids);
+  pending.set(batch, ids);
   changed();
   const timer = setTimeout(() => void commit(batch, queryClient, inboxKey), UNDO_MS);
   notify.info(strings.deleted(ids.length), {
@@ -34,7 +31,7 @@ export function deleteLater(ids: string[], queryClient: QueryClient, inboxKey: r
       label: ui.undo,
       onClick: () => {
         clearTimeout(timer);
-        waiting.delete(batch);
+        pending.delete(batch);
         changed();
       },
     },
@@ -42,29 +39,29 @@ export function deleteLater(ids: string[], queryClient: QueryClient, inboxKey: r
 }
 
 async function commit(batch: string, queryClient: QueryClient, inboxKey: readonly unknown[]) {
-  const ids = waiting.get(batch);
+  const ids = pending.get(batch);
   if (!ids) return;
   const outcomes = await Promise.allSettled(ids.map((id) => client.sessions.delete.mutate({ id })));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) notify.error(problemOf(failed.reason).what, { description: strings.deleteFailed });
   await queryClient.invalidateQueries({ queryKey: inboxKey });
-  waiting.delete(batch);
+  pending.delete(batch);
   changed();
 }
 
 if (typeof window !== "undefined") {
   window.addEventListener("pagehide", () => {
-    for (const id of [...waiting.values()].flat()) sendOnLeave("sessions.delete", { id });
-    waiting.clear();
+    for (const id of [...pending.values()].flat()) sendOnLeave("sessions.delete", { id });
+    pending.clear();
   });
 }
 
-/** The sessions that are out of sight although the server still has them. */
-export function useHiddenIds(): ReadonlySet<string> {
+/** The sessions that are hidden, as they are about to be deleted on the server. */
+export function useDeletingIds(): ReadonlySet<string> {
   return useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     () => hidden,
     () => hidden,
