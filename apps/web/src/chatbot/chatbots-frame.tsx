@@ -12,7 +12,7 @@ const tabs = [
   [chatbotOverviewPath, strings.overview],
 ] as const;
 
-/** What belongs to chatbots, page beside page; `action` is what this page's reader does most. */
+/** The pages about chatbots as tabs; `action` is the main action of the current page. */
 export function ChatbotsFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
   return (
     <>

@@ -27,7 +27,7 @@ export function useInboxEvents() {
   const trpc = useTRPC();
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL);
-    const unmount = new AbortController();
+    const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let lastRefresh = Number.NEGATIVE_INFINITY;
     // Throttled, with the first change at once: a reply in progress causes many changes a second.
@@ -47,9 +47,9 @@ export function useInboxEvents() {
       refresh();
       channel.postMessage("changed");
     };
-    void keepConnected(unmount.signal, onChange);
+    void keepConnected(controller.signal, onChange);
     return () => {
-      unmount.abort();
+      controller.abort();
       channel.close();
       clearTimeout(timer);
     };

@@ -2,7 +2,7 @@ import { SESSION_LIMITS } from "@parley/api/session/schema";
 
 const characters = new Intl.NumberFormat(undefined);
 
-/** Words of every kind's session page. */
+/** Words of the session page of every kind. */
 export const strings = {
   log: "Conversation",
   unavailable: "Session",

@@ -7,7 +7,7 @@ import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
 import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
 
-/** The texts that an agent knows: a title and a text each. */
+/** The texts of the knowledge base, a title and a text each. */
 export function KnowledgeFields({ form }: { form: UseFormReturn<AgentValues> }) {
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "knowledge" });
   const errors = form.formState.errors.knowledge;

@@ -17,7 +17,7 @@ import { strings } from "./strings.ts";
 
 const words = strings.list;
 
-/** For somebody who decides who answers: every agent, and the way to a new one. */
+/** For somebody who decides who answers: all agents, and a link to create one. */
 export function AgentsPage() {
   const trpc = useTRPC();
   const agents = useQuery(trpc.agent.agents.list.queryOptions());

@@ -10,7 +10,7 @@ import { agentResolver } from "./resolver.ts";
 import { strings } from "./strings.ts";
 import { emptyAgent, toAgentInput } from "./values.ts";
 
-/** For somebody who needs another voice: a new agent. */
+/** For somebody who needs another agent. */
 export function NewAgentPage() {
   const trpc = useTRPC();
   const { form, formProps } = useCreating({

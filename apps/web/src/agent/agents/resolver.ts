@@ -4,7 +4,7 @@ import { putIssue } from "../../ui/form/put-issue.ts";
 import { fromValues } from "../timeout/values.ts";
 import { type AgentValues, toAgentInput } from "./values.ts";
 
-/** Checks the agent form by the API's schema and puts each rule at its field. */
+/** Validates the form by the API's schema; each issue becomes its field's error. */
 export const agentResolver: Resolver<AgentValues> = (values) => {
   const errors: FieldErrors<AgentValues> = {};
   const timeout = fromValues(values.timeout).errors;

@@ -20,7 +20,7 @@ export const emptyAgent: AgentValues = {
   timeout: toValues({}),
 };
 
-/** An agent as the form shows it. */
+/** An agent as the form's values. */
 export function toAgentValues(agent: Agent): AgentValues {
   return {
     name: agent.name,
@@ -31,7 +31,7 @@ export function toAgentValues(agent: Agent): AgentValues {
   };
 }
 
-/** The form as the API takes it. The form's own rules have been checked before. */
+/** The form's values as the API's input. They must be valid. */
 export function toAgentInput(values: AgentValues): RouterInputs["agent"]["agents"]["create"] {
   return {
     name: values.name,

@@ -1,7 +1,7 @@
 import { Button } from "../../ui/button.tsx";
 import { strings } from "./strings.ts";
 
-/** The first moment of a session: whom one talks to, and three ways to begin. */
+/** A session without messages: who answers, and three example messages. */
 export function EmptySession({ name, onPick }: { name: string; onPick: (text: string) => void }) {
   return (
     <div className="my-auto flex flex-col items-center gap-3 py-10 text-center text-sm">

@@ -9,7 +9,7 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import type { LiveAgentSession } from "../types.ts";
 import { strings as words } from "./strings.ts";
 
-/** Where one would write, once the session is over: why not, and how to go on with the same agent and settings. */
+/** In place of the composer in an expired session; starts a new one with the same agent and settings. */
 export function ExpiredBar({ session }: { session: LiveAgentSession }) {
   const trpc = useTRPC();
   const router = useRouter();

@@ -16,7 +16,7 @@ type ExpiryBarProps = {
   onExtend: () => void;
 };
 
-/** "Expires in 4 min · Extend", while the end is near. It is announced once, and then counts in silence. */
+/** "Expires in 4 min · Extend", near the expiry. Announced once; the countdown is silent. */
 export function ExpiryBar({ session, expiry, left, extending, onExtend }: ExpiryBarProps) {
   const announcement = useAnnouncement(expiry.near, left);
   return (
@@ -49,7 +49,7 @@ export function ExpiryBar({ session, expiry, left, extending, onExtend }: Expiry
   );
 }
 
-/** The words for the moment at which the end comes near; they do not change while it counts down. */
+/** The announcement when the expiry comes near; it stays the same during the countdown. */
 function useAnnouncement(near: boolean, left: number): string {
   const [text, setText] = useState("");
   if (near && !text) setText(words.announce(duration(left)));

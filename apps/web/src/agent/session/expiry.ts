@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 export type Expiry = { expired: boolean; near: boolean; atMaximum: boolean };
 
 /**
- * How a session stands on this page's clock.
+ * The state of a session's expiry on this page's clock.
  *
  * @param left milliseconds until the expiry
  */

@@ -14,7 +14,7 @@ const { panel } = shared;
 
 type SessionPanelProps = { session: LiveAgentSession; left: number; expired: boolean };
 
-/** Everything about an agent session that is not the conversation. */
+/** The panel of an agent session. */
 export function SessionPanel({ session, left, expired }: SessionPanelProps) {
   return (
     <div className="flex flex-col gap-6">

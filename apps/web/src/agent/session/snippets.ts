@@ -1,11 +1,11 @@
-/** One request to a session for a terminal. The key is left to the reader: it is shown only once. */
+/** A curl command that sends a message. It reads the API key from the environment, as keys are shown only once. */
 export function curlFor(sessionId: string, baseUrl: string): string {
   return `curl -s ${baseUrl}/api/messaging/sessions/${sessionId}/messages \\
   -H "authorization: Bearer $PARLEY_KEY" -H 'content-type: application/json' \\
   -d '{"content":"Hello","transport":"http"}'`;
 }
 
-/** The same from a TypeScript program. */
+/** The same as a TypeScript program. */
 export function typescriptFor(sessionId: string, baseUrl: string): string {
   return `import { createParleyClient } from "@parley/client";
 

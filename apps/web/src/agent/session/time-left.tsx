@@ -6,7 +6,7 @@ import { strings as words } from "./strings.ts";
 
 type TimeLeftProps = { session: LiveAgentSession; left: number; expired: boolean };
 
-/** The time left, quietly. */
+/** The time left; not announced, as it changes all the time. */
 export function TimeLeft({ session, left, expired }: TimeLeftProps) {
   return (
     <span

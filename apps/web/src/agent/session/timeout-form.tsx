@@ -17,7 +17,7 @@ import { strings } from "./strings.ts";
 
 const names = ["timeoutMinutes", "warningThresholdMinutes", "maxDurationMinutes", "autoRenew"] as const;
 
-/** Changes one session's timeout settings. Each message changes the session, so only a change of these settings is a conflict. */
+/** Edits one session's timeout settings. Each message changes the session's version, so a conflict is a change of these settings. */
 export function SessionTimeoutForm({ session }: { session: LiveAgentSession }) {
   const trpc = useTRPC();
   const { put } = useSessionCache(session.id);
@@ -50,7 +50,7 @@ export function SessionTimeoutForm({ session }: { session: LiveAgentSession }) {
     else setConflict(config);
   }
 
-  // Nobody is editing: what was changed elsewhere is simply shown.
+  // Without unsaved changes, a change from elsewhere is shown at once.
   if (!isDirty && !same(base, session.timeoutConfig)) take(session.timeoutConfig);
 
   return (

@@ -3,12 +3,12 @@ import { useEffect } from "react";
 import { client } from "../../api/client.ts";
 import type { AgentSession } from "../types.ts";
 
-const SHORTEST_MS = 60_000;
-const LONGEST_MS = 5 * 60_000;
+const INTERVAL_MIN_MS = 60_000;
+const INTERVAL_MAX_MS = 5 * 60_000;
 
 /** A third of the timeout: one lost heartbeat does not end the session. */
 function heartbeatInterval(timeoutMinutes: number): number {
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, (timeoutMinutes * 60_000) / 3));
+  return Math.min(INTERVAL_MAX_MS, Math.max(INTERVAL_MIN_MS, (timeoutMinutes * 60_000) / 3));
 }
 
 type HeartbeatInput = {
@@ -19,8 +19,8 @@ type HeartbeatInput = {
 };
 
 /**
- * Keeps a session alive while its page is in view. Of several tabs with the same session only the one that holds the
- * lock does it; a hidden page lets go.
+ * Sends heartbeats while the page is visible. Of several tabs with the same session only the one that holds a Web Lock
+ * sends them; a hidden page releases the lock.
  */
 export function useHeartbeat({ sessionId, timeoutMinutes, enabled, onBeat }: HeartbeatInput) {
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useHeartbeat({ sessionId, timeoutMinutes, enabled, onBeat }: Hea
     let release = new AbortController();
     const beat = () =>
       client.agent.heartbeat.mutate({ id: sessionId }).then(onBeat, () => {
-        // The stream's banner tells about a lost connection, and the next beat tries again.
+        // The connection banner reports a lost connection, and the next heartbeat is a retry.
       });
     const hold = (signal: AbortSignal) =>
       new Promise<void>((resolve) => {
@@ -38,7 +38,7 @@ export function useHeartbeat({ sessionId, timeoutMinutes, enabled, onBeat }: Hea
           resolve();
         });
       });
-    const follow = () => {
+    const onVisibility = () => {
       release.abort();
       if (document.hidden) return;
       release = new AbortController();
@@ -47,13 +47,13 @@ export function useHeartbeat({ sessionId, timeoutMinutes, enabled, onBeat }: Hea
       navigator.locks
         .request(`parley-heartbeat-${sessionId}`, { signal }, () => hold(signal))
         .catch(() => {
-          // Let go before it was our turn.
+          // Aborted while waiting for the lock.
         });
     };
-    document.addEventListener("visibilitychange", follow);
-    follow();
+    document.addEventListener("visibilitychange", onVisibility);
+    onVisibility();
     return () => {
-      document.removeEventListener("visibilitychange", follow);
+      document.removeEventListener("visibilitychange", onVisibility);
       release.abort();
     };
   }, [sessionId, timeoutMinutes, enabled, onBeat]);

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTRPC } from "../../api/trpc.ts";
 import { sessionPath } from "../../shell/paths.ts";
 
-/** Begins a session of the signed-in person with an agent and goes there. */
+/** Starts a session of the signed-in person with an agent, and goes to its page. */
 export function useStartSession() {
   const trpc = useTRPC();
   const router = useRouter();
@@ -23,7 +23,7 @@ export function useStartSession() {
   };
   return {
     start,
-    /** the agent with which a session is being begun */
+    /** the id of the agent of the session that is being created */
     starting: create.isPending || create.isSuccess ? create.variables.agentId : null,
     error: create.error,
     ready: me.data !== undefined,

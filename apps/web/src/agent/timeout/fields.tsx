@@ -8,18 +8,18 @@ import { strings as words } from "./strings.ts";
 
 const minuteFields = ["timeoutMinutes", "warningThresholdMinutes", "maxDurationMinutes"] as const;
 
-/** The form's values: numbers as typed, and "" for "as the server does". */
+/** The form's values: numbers as typed, and "" for the server's default. */
 export type TimeoutValues = Record<(typeof minuteFields)[number], string> & { autoRenew: "" | "on" | "off" };
 type Name = keyof TimeoutValues;
 
 type TimeoutFieldsProps = {
   register: (name: Name) => UseFormRegisterReturn;
   errors: Partial<Record<Name, string>>;
-  /** what an empty field means; null where every field must be filled */
+  /** the values of empty fields; null where every field is required */
   defaults: TimeoutConfig | null;
 };
 
-/** The four timeout settings, with their ranges from the schema. */
+/** The fields of the timeout settings, with their ranges from the schema. */
 export function TimeoutFields({ register, errors, defaults }: TimeoutFieldsProps) {
   const hint = (name: (typeof minuteFields)[number]): ReactNode => {
     const { min, max } = TIMEOUT_RANGES[name];

@@ -2,7 +2,7 @@ import { partialTimeoutSchema } from "@parley/api/agent/schema";
 import type { TimeoutConfig } from "../types.ts";
 import type { TimeoutValues } from "./fields.tsx";
 
-/** Settings as the form shows them. */
+/** Settings as the form's values. */
 export function toValues(config: Partial<TimeoutConfig>): TimeoutValues {
   return {
     timeoutMinutes: String(config.timeoutMinutes ?? ""),
@@ -16,7 +16,7 @@ type Read =
   | { config: Partial<TimeoutConfig>; errors: null }
   | { config: null; errors: Partial<Record<keyof TimeoutValues, string>> };
 
-/** Reads the form by the API's own rules. Empty fields are left out. */
+/** Parses the form's values by the API's schema. Empty fields are left out. */
 export function fromValues(values: TimeoutValues): Read {
   const number = (text: string) => (text.trim() === "" ? undefined : Number(text));
   const parsed = partialTimeoutSchema.safeParse({

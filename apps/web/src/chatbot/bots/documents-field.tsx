@@ -14,7 +14,7 @@ import type { ChatbotValues } from "./values.ts";
 const ACCEPT = ".txt,.md,.markdown,.pdf,.docx,text/plain,text/markdown,application/pdf";
 type Form = UseFormReturn<ChatbotValues>;
 
-/** The documents that a chatbot knows: each by its title, size and first lines, open where it is edited. */
+/** The documents of the knowledge base, each with its title, size and first lines, or opened for editing. */
 export function DocumentsField({ form }: { form: Form }) {
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "knowledgeBase" });
   const [open, setOpen] = useState<string | null>(null);
@@ -33,7 +33,7 @@ export function DocumentsField({ form }: { form: Form }) {
               key={field.id}
               form={form}
               index={index}
-              // One without a title or a text is being written.
+              // A document without a title or a text is new, and opened for editing.
               open={open === field.id || errors?.[index] !== undefined || field.content === ""}
               onToggle={(isOpen) => setOpen(isOpen ? field.id : null)}
               onRemove={() => remove(index)}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The form with the trial beside it; where there is no room, below it. */
+/** The form with the trial beside it, or below it on narrow screens. */
 export function FormBesideTrial({ form, trial }: { form: ReactNode; trial: ReactNode }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto xl:flex xl:overflow-hidden">

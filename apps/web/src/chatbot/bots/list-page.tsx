@@ -15,7 +15,7 @@ import { strings } from "./strings.ts";
 
 const words = strings.list;
 
-/** For somebody who decides who answers their clients: every chatbot, and the way to a new one. */
+/** For somebody who decides who answers their clients: all chatbots, and a link to create one. */
 export function ChatbotsPage() {
   const chatbots = useChatbots("");
   const create = (

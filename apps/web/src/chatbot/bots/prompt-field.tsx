@@ -11,7 +11,7 @@ import { strings as words } from "./strings.ts";
 import { strings as tryWords } from "./try/strings.ts";
 import type { ChatbotValues } from "./values.ts";
 
-/** The prompt, with placeholders to insert where the cursor stands, and what it becomes for a client. */
+/** The prompt template, with buttons that insert placeholders at the cursor, and a preview for a client. */
 export function PromptField({ form }: { form: UseFormReturn<ChatbotValues> }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { ref, ...field } = form.register("promptTemplate");
@@ -54,7 +54,7 @@ export function PromptField({ form }: { form: UseFormReturn<ChatbotValues> }) {
             key={placeholder}
             size="sm"
             className="font-mono"
-            // The field keeps its cursor.
+            // Keeps the focus in the field, and so its cursor.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => insert(placeholder)}
           >

@@ -3,12 +3,12 @@ import type { FieldErrors, Resolver } from "react-hook-form";
 import { putIssue } from "../../ui/form/put-issue.ts";
 import { type ChatbotValues, toChatbotInput } from "./values.ts";
 
-/** Checks the chatbot form by the API's schema and puts each rule at its field. */
+/** Validates the form by the API's schema; each issue becomes its field's error. */
 export const chatbotResolver: Resolver<ChatbotValues> = (values) => {
   const errors: FieldErrors<ChatbotValues> = {};
   const parsed = chatbotFormSchema.safeParse(toChatbotInput(values));
   for (const { path, message } of parsed.error?.issues ?? []) {
-    // The greeting is a detail for the API and a field of its own for people.
+    // The greeting is in the metadata of the API's input, and a field of its own in the form.
     const [first, ...rest] = path;
     putIssue(errors, first === "metadata" ? rest : path, message);
   }

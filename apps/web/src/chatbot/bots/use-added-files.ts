@@ -4,16 +4,16 @@ import { type ReadDocument, readDocument } from "./read-document.ts";
 
 export type AddedFile = { key: string; name: string; problem: string | null };
 
-/** Files on their way into a knowledge base, one after the other; those that could not be read stay until dismissed. */
+/** Reads files for the knowledge base, one at a time. Those that could not be read are listed until they are dismissed. */
 export function useAddedFiles(onRead: (document: ReadDocument) => void) {
   const [files, setFiles] = useState<AddedFile[]>([]);
-  const leave = useRef(new AbortController());
+  const controller = useRef(new AbortController());
   const queue = useRef(Promise.resolve());
-  const latest = useRef(onRead);
-  latest.current = onRead;
+  const onReadRef = useRef(onRead);
+  onReadRef.current = onRead;
   useEffect(() => {
-    leave.current = new AbortController();
-    return () => leave.current.abort();
+    controller.current = new AbortController();
+    return () => controller.current.abort();
   }, []);
 
   const dismiss = useCallback((key: string) => setFiles((all) => all.filter((one) => one.key !== key)), []);
@@ -23,11 +23,11 @@ export function useAddedFiles(onRead: (document: ReadDocument) => void) {
       for (const file of chosen) {
         const key = crypto.randomUUID();
         setFiles((all) => [...all, { key, name: file.name, problem: null }]);
-        const { signal } = leave.current;
+        const { signal } = controller.current;
         queue.current = queue.current.then(async () => {
           if (signal.aborted) return;
           try {
-            latest.current(await readDocument(file, signal));
+            onReadRef.current(await readDocument(file, signal));
             dismiss(key);
           } catch (error) {
             const problem = error instanceof Error ? error.message : String(error);

@@ -4,18 +4,29 @@ import { chatbotResolver } from "./resolver.ts";
 import { emptyChatbot, toChatbotInput, toChatbotValues } from "./values.ts";
 
 const chatbot: Chatbot = {
-  ...{ id: "0".repeat(24), name: "Desk", role: "", description: "", promptTemplate: "Hi", model: null },
-  ...{ temperature: 0.5, maxTokens: null, dangerAnswer: null, version: 3 },
+  id: "0".repeat(24),
+  name: "Desk",
+  role: "",
+  description: "",
+  promptTemplate: "Hi",
+  model: null,
+  temperature: 0.5,
+  maxTokens: null,
+  dangerAnswer: null,
+  version: 3,
   metadata: { greeting: "Hello", theme: "blue" },
   knowledgeBase: [{ id: "doc_1", title: "Breakfast", content: "At seven." }],
-  ...{ createdAt: "2026-01-01T00:00:00.000Z", updatedAt: "2026-01-01T00:00:00.000Z" },
+  createdAt: "2026-01-01T00:00:00.000Z",
+  updatedAt: "2026-01-01T00:00:00.000Z",
 };
 
 it("comes back from the form as it was, other metadata kept", () => {
   const values = toChatbotValues(chatbot);
   expect(values).toMatchObject({ greeting: "Hello", temperature: "0.5", maxTokens: "" });
   expect(toChatbotInput(values, chatbot.metadata)).toMatchObject({
-    ...{ temperature: 0.5, maxTokens: null, metadata: { greeting: "Hello", theme: "blue" } },
+    temperature: 0.5,
+    maxTokens: null,
+    metadata: { greeting: "Hello", theme: "blue" },
     knowledgeBase: [{ title: "Breakfast", content: "At seven." }],
   });
   expect(toChatbotInput({ ...values, greeting: " " }, chatbot.metadata).metadata).toEqual({ theme: "blue" });

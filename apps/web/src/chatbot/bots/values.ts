@@ -1,7 +1,7 @@
 import type { RouterInputs } from "@parley/api/root";
 import type { Chatbot } from "../types.ts";
 
-/** The chatbot form's values: numbers as typed, and "" for "as the model does". */
+/** The chatbot form's values: numbers as typed, and "" for the model's default. */
 export type ChatbotValues = {
   name: string;
   role: string;
@@ -16,15 +16,26 @@ export type ChatbotValues = {
 };
 
 export const emptyChatbot: ChatbotValues = {
-  ...{ name: "", role: "", description: "", promptTemplate: "", model: "", temperature: "", maxTokens: "" },
-  ...{ greeting: "", dangerAnswer: "", knowledgeBase: [] },
+  name: "",
+  role: "",
+  description: "",
+  promptTemplate: "",
+  model: "",
+  temperature: "",
+  maxTokens: "",
+  greeting: "",
+  dangerAnswer: "",
+  knowledgeBase: [],
 };
 
-/** A chatbot as the form shows it. */
+/** A chatbot as the form's values. */
 export function toChatbotValues(chatbot: Chatbot): ChatbotValues {
   const { name, role, description, promptTemplate, metadata } = chatbot;
   return {
-    ...{ name, role, description, promptTemplate },
+    name,
+    role,
+    description,
+    promptTemplate,
     model: chatbot.model ?? "",
     temperature: String(chatbot.temperature ?? ""),
     maxTokens: String(chatbot.maxTokens ?? ""),
@@ -35,8 +46,8 @@ export function toChatbotValues(chatbot: Chatbot): ChatbotValues {
 }
 
 /**
- * The form as the API takes it.
- * @param metadata what the chatbot's metadata holds beside the greeting, which stays
+ * The form's values as the API's input.
+ * @param metadata the chatbot's metadata, which is kept except for the greeting
  */
 export function toChatbotInput(
   values: ChatbotValues,
@@ -45,7 +56,11 @@ export function toChatbotInput(
   const { greeting: _, ...others } = metadata;
   const { name, role, description, promptTemplate, knowledgeBase } = values;
   return {
-    ...{ name, role, description, promptTemplate, knowledgeBase },
+    name,
+    role,
+    description,
+    promptTemplate,
+    knowledgeBase,
     model: values.model.trim() || null,
     temperature: numberOf(values.temperature),
     maxTokens: numberOf(values.maxTokens),

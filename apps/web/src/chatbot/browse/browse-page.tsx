@@ -17,7 +17,7 @@ import { useBrowse, useFreshRows } from "./use-browse.ts";
 import { useMessageSearch } from "./use-message-search.ts";
 import { type SessionFilters, useSessionFilters } from "./use-session-filters.ts";
 
-/** For an owner of chatbots who looks for a session, or for what was said in one. */
+/** For an owner of chatbots who looks for a session, or for a message in one. */
 export function ChatbotSessionsPage() {
   const filters = useSessionFilters();
   return (
@@ -40,7 +40,7 @@ function InTitles({ filters }: { filters: SessionFilters }) {
     useCallback(() => inView.current, []),
   );
   useEffect(() => {
-    // What is kept from an earlier visit may be old.
+    // Pages cached on an earlier visit may be stale.
     void refresh(inView.current).catch(() => {});
   }, [refresh]);
   if (browsed.isError && !browsed.data) return <Problem query={browsed} />;

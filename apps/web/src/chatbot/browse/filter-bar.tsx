@@ -12,7 +12,7 @@ import { SearchBox } from "../../ui/form/search-box.tsx";
 import { strings } from "./strings.ts";
 import type { FilterName, SessionFilters } from "./use-session-filters.ts";
 
-/** Search and filters above the table. On a phone the filters wait behind a button. */
+/** Search and filters above the table. On a phone a button shows the filters. */
 export function FilterBar({ filters }: { filters: SessionFilters }) {
   const [open, setOpen] = useState(false);
   const { inMessages, set } = filters;

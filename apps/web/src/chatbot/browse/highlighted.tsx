@@ -1,6 +1,6 @@
 import type { Hit } from "@parley/api/session/search-words";
 
-/** A text in which the hits are marked. */
+/** A text with its hits highlighted. */
 export function Highlighted({ text, hits }: { text: string; hits: Hit[] }) {
   return (
     <>

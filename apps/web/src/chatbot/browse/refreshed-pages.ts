@@ -4,8 +4,8 @@ type Row = { id: string; createdAt: string };
 type Page<T extends Row> = { items: T[]; nextCursor: string | null };
 
 /**
- * Puts a page that was loaded again in the place of its earlier self. When new rows came to it, what they pushed out stays
- * on it: the page after begins where the earlier one ended.
+ * Replaces a cached page by its reloaded version. Rows that new ones have pushed off the page are kept on it, because the
+ * cursor of the next page starts after them.
  */
 export function withRefreshed<T extends Row, P>(
   data: InfiniteData<Page<T>, P> | undefined,

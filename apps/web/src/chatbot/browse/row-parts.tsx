@@ -8,11 +8,11 @@ import { cx } from "../../ui/cx.ts";
 import { strings } from "./strings.ts";
 import type { BrowsedSession } from "./use-browse.ts";
 
-/** What a session is called here: its title, else whom it was with. */
+/** The title to show for a session: its own, else its client's name. */
 export const titleOf = ({ title, client }: Pick<BrowsedSession, "title" | "client">) =>
   title ?? strings.untitled(client.name);
 
-/** Opens the session; the whole row is its target. */
+/** Opens the session. The target is the whole row. */
 export function RowLink({ row }: { row: BrowsedSession }) {
   return (
     <Link
@@ -30,7 +30,7 @@ export function LastMessage({ row }: { row: BrowsedSession }) {
   return <p className="truncate text-xs text-soft">{row.lastWords?.text ?? strings.noMessages}</p>;
 }
 
-/** Marks in words, so that they are told apart without colour. */
+/** Marks with icons and text, so that they do not depend on colour. */
 export function Marks({ row }: { row: BrowsedSession }) {
   return (
     <>
@@ -88,7 +88,7 @@ export function Rating({ rating }: { rating: number | null }) {
 
 const numbers = new Intl.NumberFormat();
 
-/** The server counts up to a number; from there on there may be more. */
+/** The server stops counting at a limit, which is shown as "1,000+". */
 export const messagesOf = ({ messageCount }: BrowsedSession) =>
   messageCount < CHATBOT_LIMITS.countedMessages
     ? numbers.format(messageCount)

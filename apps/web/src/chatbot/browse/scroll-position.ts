@@ -1,9 +1,10 @@
-/* Where a list was when it was left, so that Back leads to the same rows and the same focus. */
+/* The scroll position and the focused row of a list, so that Back restores both. */
 
-type Place = { top: number; row: string | null };
+type ScrollPosition = { top: number; row: string | null };
 
-const places = new Map<string, Place>();
+/** In memory only: after a reload, the rows that a position refers to are not loaded. */
+const positions = new Map<string, ScrollPosition>();
 
-/** Kept as long as the page's code: the rows that it points to live no longer. */
-export const saveScrollPosition = (key: string, place: Place) => void places.set(key, place);
-export const scrollPositionOf = (key: string): Place | undefined => places.get(key);
+export const saveScrollPosition = (key: string, position: ScrollPosition) =>
+  void positions.set(key, position);
+export const scrollPositionOf = (key: string): ScrollPosition | undefined => positions.get(key);

@@ -10,7 +10,7 @@ import { strings } from "./strings.ts";
 import type { MessageHit, useMessageSearch } from "./use-message-search.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
-/** What was said with these words in it; each hit opens its session at that message. */
+/** The messages that match a search; each opens its session at the message. */
 export function SearchResults({ found, q }: { found: ReturnType<typeof useMessageSearch>; q: string }) {
   const list = useRef<HTMLUListElement>(null);
   const { items } = found;
@@ -22,7 +22,7 @@ export function SearchResults({ found, q }: { found: ReturnType<typeof useMessag
     <div className="min-h-0 flex-1 overflow-y-auto">
       <ul ref={list} aria-label={strings.messages} className="mx-auto max-w-4xl">
         {items.map((message) => (
-          <Found key={message.id} message={message} q={q} />
+          <Hit key={message.id} message={message} q={q} />
         ))}
       </ul>
       <ListEnd more={moreOf(found)} words={strings} end={strings.foundEnd(items.length)} />
@@ -30,7 +30,7 @@ export function SearchResults({ found, q }: { found: ReturnType<typeof useMessag
   );
 }
 
-function Found({ message, q }: { message: MessageHit; q: string }) {
+function Hit({ message, q }: { message: MessageHit; q: string }) {
   const { sessionId, snippet, role, client, chatbot, createdAt } = message;
   const who = { user: client.name, assistant: chatbot.name, system: strings.roles.system }[role];
   return (

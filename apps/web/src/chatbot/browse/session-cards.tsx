@@ -7,7 +7,7 @@ import { strings } from "./strings.ts";
 
 export const CARD_PX = 116;
 
-/** The same rows where there is no room for columns. */
+/** The rows in view as cards, for narrow screens. */
 export function SessionCards({ rows, first, total, above, below, filters }: RowsProps) {
   return (
     <ul aria-label={strings.tableLabel} style={{ paddingTop: above, paddingBottom: below }}>

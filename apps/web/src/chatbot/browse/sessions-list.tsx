@@ -11,18 +11,18 @@ import type { BrowsedSession } from "./use-browse.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import type { SessionFilters } from "./use-session-filters.ts";
 
-/** From here on there is room for a table with columns. */
+/** The breakpoint for the table; narrower screens show cards. */
 const WIDE = "(width >= 48rem)";
 
 type SessionsListProps = {
   items: BrowsedSession[];
   filters: SessionFilters;
   more: More;
-  /** told which row is the first in view */
+  /** called with the index of the first row in view */
   onView: (row: number) => void;
 };
 
-/** All the sessions, of which only those in view are on the page: 100,000 are as quick as ten. */
+/** The virtualized list of sessions: only rows in view are in the DOM. */
 export function SessionsList({ items, filters, more, onView }: SessionsListProps) {
   const scroller = useRef<HTMLElement>(null);
   const wide = useMedia(WIDE, true);
@@ -63,10 +63,10 @@ export function SessionsList({ items, filters, more, onView }: SessionsListProps
 
 type Scroller = React.RefObject<HTMLElement | null>;
 
-/** Frames within which a row that was out of view is drawn after the scroll. */
-const FRAMES = 20;
+/** The frames to wait for a row that is rendered after the scroll. */
+const FRAMES_MAX = 20;
 
-/** Brings a row into view and focuses its link. */
+/** Scrolls to a row and focuses its link. */
 function useFocusRow(scroller: Scroller, ids: string[], goTo: (row: number) => void) {
   return useCallback(
     (index: number) => {
@@ -78,37 +78,37 @@ function useFocusRow(scroller: Scroller, ids: string[], goTo: (row: number) => v
         else if (frames > 0) requestAnimationFrame(() => focus(frames - 1));
       };
       goTo(index);
-      focus(FRAMES);
+      focus(FRAMES_MAX);
     },
     [scroller, ids, goTo],
   );
 }
 
-/** Keeps where the list was when a session was opened from it, and leads there when it is come back to. */
+/** Saves the scroll position and the focused row, and restores them when the page is mounted again. */
 function useRestoreScroll(scroller: Scroller, key: string, ids: string[], focusRow: (index: number) => void) {
-  const returned = useRef(false);
+  const restored = useRef(false);
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (!box || returned.current) return;
-    returned.current = true;
-    const place = scrollPositionOf(key);
-    if (!place) return;
-    box.scrollTop = place.top;
-    const row = place.row === null ? -1 : ids.indexOf(place.row);
+    if (!box || restored.current) return;
+    restored.current = true;
+    const position = scrollPositionOf(key);
+    if (!position) return;
+    box.scrollTop = position.top;
+    const row = position.row === null ? -1 : ids.indexOf(position.row);
     if (row >= 0) requestAnimationFrame(() => focusRow(row));
   }, [scroller, key, ids, focusRow]);
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const keep = () => {
+    const save = () => {
       const row = document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null;
       saveScrollPosition(key, { top: box.scrollTop, row });
     };
-    box.addEventListener("scroll", keep, { passive: true });
-    box.addEventListener("focusin", keep);
+    box.addEventListener("scroll", save, { passive: true });
+    box.addEventListener("focusin", save);
     return () => {
-      box.removeEventListener("scroll", keep);
-      box.removeEventListener("focusin", keep);
+      box.removeEventListener("scroll", save);
+      box.removeEventListener("focusin", save);
     };
   }, [scroller, key]);
 }

@@ -9,13 +9,13 @@ import type { SessionFilters } from "./use-session-filters.ts";
 
 export const TABLE_ROW_PX = 57;
 export type RowsProps = {
-  /** those in view */
+  /** the rows in view */
   rows: BrowsedSession[];
-  /** which of all the first one is */
+  /** the index of the first one in the list */
   first: number;
-  /** how many there are in all; -1: not known */
+  /** the number of rows in the list; -1 if unknown, as for aria-rowcount */
   total: number;
-  /** pixels of the rows that are not drawn */
+  /** the heights in pixels of the rows that are not rendered */
   above: number;
   below: number;
   filters: SessionFilters;
@@ -24,7 +24,7 @@ export type RowsProps = {
 const { columns } = strings;
 const head = "border-b border-line px-3 py-2 text-left text-xs font-medium text-faint";
 
-/** The rows that are in view, as a table for those who see it and for those who hear it. */
+/** The rows in view as a table; its ARIA attributes give the positions in the whole list. */
 export function SessionsTable({ rows, first, total, above, below, filters }: RowsProps) {
   return (
     <table
@@ -66,7 +66,7 @@ const Head = ({ width, children }: { width: string; children: ReactNode }) => (
   </th>
 );
 
-/** In the place of rows that are out of view. */
+/** In place of rows out of view. */
 const Gap = ({ height }: { height: number }) =>
   height > 0 && (
     <tr aria-hidden>

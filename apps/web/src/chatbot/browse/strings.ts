@@ -1,6 +1,6 @@
 import { plural } from "../../ui/plural.ts";
 
-/** Words of the table of all sessions of somebody's chatbots. */
+/** Words of the table of chatbot sessions. */
 export const strings = {
   title: "Sessions",
   tableLabel: "Sessions of your chatbots",

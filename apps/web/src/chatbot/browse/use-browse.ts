@@ -15,14 +15,14 @@ export type BrowsedSession = BrowsePage["items"][number];
 const PAGE = 50;
 
 /**
- * The sessions that fit, page by page. News brings the newest page and the one in view up to date, and no other: somebody who
- * has scrolled through thousands would have them all loaded again.
+ * The sessions that match, page by page. After a change only the newest page and the page in view are refetched, as a
+ * refetch of all pages would load thousands of rows for somebody who has scrolled far.
  */
 export function useBrowse(filter: SessionFilter, q: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const input = useMemo(() => ({ ...filter, ...(q ? { q } : {}), limit: PAGE }), [filter, q]);
-  // Kept between drawings: `refresh` hangs on its key, and an effect on `refresh`.
+  // Memoized, because `refresh` depends on the query key, and an effect on `refresh`.
   const options = useMemo(
     () =>
       trpc.chatbot.browse.infiniteQueryOptions(input, {
@@ -51,12 +51,12 @@ export function useBrowse(filter: SessionFilter, q: string) {
   return { ...query, items, refresh };
 }
 
-/** Runs when something happened in any session. A failed look is made up for by the next news. */
+/** Refreshes after a change in any session. A failed refresh is retried with the next change. */
 export function useFreshRows(refresh: (inView: number) => Promise<void>, inView: () => number) {
   useInboxChange(useCallback(() => void refresh(inView()).catch(() => {}), [refresh, inView]));
 }
 
-/** On which page a row stands. */
+/** The index of the page that holds a row. */
 function pageOf(data: InfiniteData<BrowsePage> | undefined, row: number): number {
   let end = 0;
   const index = (data?.pages ?? []).findIndex((page) => {

@@ -10,7 +10,7 @@ export type MessageHit = RouterOutputs["chatbot"]["search"]["items"][number];
 
 const PAGE = 30;
 
-/** The messages that hold the words, page by page, newest first. */
+/** The messages that contain the words, page by page, newest first. */
 export function useMessageSearch(filters: SessionFilter, q: string) {
   const trpc = useTRPC();
   const query = useInfiniteQuery(

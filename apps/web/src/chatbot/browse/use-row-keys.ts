@@ -11,7 +11,7 @@ const STEPS: Record<string, (at: number, count: number) => number> = {
   End: (_, count) => count - 1,
 };
 
-/** Arrows (or j and k), Home and End walk the rows. Enter is the link's own. */
+/** Arrows (or j and k), Home and End move through the rows. Enter is handled by the link. */
 export function useRowKeys(ids: string[], focusRow: (index: number) => void) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -19,7 +19,7 @@ export function useRowKeys(ids: string[], focusRow: (index: number) => void) {
       if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return;
       const step = STEPS[event.key];
       const row = (event.target as Element | null)?.closest?.("[data-row]");
-      // Outside of the rows the keys are the page's, but for the one that leads into them.
+      // Outside of the rows only ArrowDown, j and k move into them; the other keys scroll the page.
       if (!step || ids.length === 0 || (!row && event.key.length > 1 && event.key !== "ArrowDown")) return;
       const at = row ? ids.indexOf(row.getAttribute("data-row") ?? "") : -1;
       focusRow(Math.min(Math.max(step(at, ids.length), 0), ids.length - 1));

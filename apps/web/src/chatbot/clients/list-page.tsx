@@ -16,7 +16,7 @@ import { strings } from "./strings.ts";
 
 const words = strings.list;
 
-/** For somebody who looks after the people whom chatbots serve: find one, add one, take in many. */
+/** For somebody who looks after the clients of chatbots: find one, create one, import many. */
 export function ClientsPage() {
   const [text, setText] = useState("");
   const search = useDeferredValue(text.trim());

@@ -4,7 +4,7 @@ import { putIssue } from "../../ui/form/put-issue.ts";
 import { strings } from "./strings.ts";
 import { type ClientValues, toClientInput } from "./values.ts";
 
-/** Checks the client form by the API's schema and puts each rule at its field. */
+/** Validates the form by the API's schema; each issue becomes its field's error. */
 export const clientResolver: Resolver<ClientValues> = (values) => {
   const errors: FieldErrors<ClientValues> = {};
   const parsed = clientFormSchema.safeParse(toClientInput(values));

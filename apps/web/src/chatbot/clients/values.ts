@@ -13,15 +13,15 @@ export const emptyClient: ClientValues = { name: "", email: "", phoneNumber: "",
 
 const shown = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** A client as the form shows it. */
+/** A client as the form's values. */
 export function toClientValues({ name, email, phoneNumber, metadata }: Client): ClientValues {
   const details = Object.entries(metadata).map(([key, value]) => ({ key, value: shown(value) }));
   return { name, email: email ?? "", phoneNumber: phoneNumber ?? "", details };
 }
 
 /**
- * The form as the API takes it.
- * @param before the details as they were: what was no text, and is not changed, stays what it was
+ * The form's values as the API's input.
+ * @param before the saved details: a value that is not a string keeps its type unless it is changed
  */
 export function toClientInput(
   values: ClientValues,

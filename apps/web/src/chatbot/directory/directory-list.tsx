@@ -13,7 +13,7 @@ type DirectoryListProps<Item> = {
   children: (item: Item) => ReactNode;
 };
 
-/** Chatbots or clients, a page at a time. */
+/** A list of chatbots or clients, loaded page by page. */
 export function DirectoryList<Item>({ directory, empty, children }: DirectoryListProps<Item>) {
   const { items, total } = directory;
   if (directory.isPending) return <RowsSkeleton />;

@@ -27,7 +27,7 @@ export function ChatbotPicker(props: PickerProps) {
   return <Picker {...props} items={items} pending={isPending} onText={setText} />;
 }
 
-/** The field shows who is chosen; that name is no search. */
+/** The field shows the name of the selected item, which is not a search. */
 function useSearch(text: string, value: Named | null): string {
   return useDeferredValue(text === value?.name ? "" : text.trim());
 }

@@ -10,7 +10,7 @@ const PAGE = 50;
 type Page<Item> = { items: Item[]; total: number };
 type Query = { search?: string; limit: number; skip: number };
 
-/** A person's chatbots, page by page, newest first. */
+/** The chatbots of the signed-in person, page by page, newest first. */
 export function useChatbots(search: string) {
   const trpc = useTRPC();
   return usePaged(trpc.chatbot.chatbots.list.pathKey(), search, (query, signal) =>
@@ -26,7 +26,7 @@ export function useClients(search: string) {
   );
 }
 
-/** What a list of them needs to know. */
+/** A paged list of chatbots or clients. */
 export type Directory<Item> = Omit<ReturnType<typeof usePaged>, "items"> & { items: Item[] };
 
 function usePaged<Item extends { id: string }>(

@@ -7,7 +7,7 @@ import { strings } from "./strings.ts";
 type Cells = { head: string[]; rows: { key: string; cells: (string | number)[] }[] };
 type ChartFigureProps = { title: string; sum: string; table: Cells; children: ReactNode };
 
-/** A chart under its title and what it says in a sentence, with the same figures as a table behind it. */
+/** A chart with its title and a summary sentence; a button shows the same figures as a table. */
 export function ChartFigure({ title, sum, table, children }: ChartFigureProps) {
   const [asTable, setAsTable] = useState(false);
   const heading = useId();

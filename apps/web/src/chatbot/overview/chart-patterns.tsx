@@ -6,7 +6,7 @@ const id = (name: string) => `chart-${name}`;
 /** The fill of the series with this number, from 0. */
 export const fillOf = (index: number) => `url(#${id(NAMES[index % NAMES.length] ?? "full")})`;
 
-/** What {@link fillOf} names; once in each picture that uses it. */
+/** The definitions for {@link fillOf}; once in each SVG that uses it. */
 export function Patterns() {
   const square = { width: 6, height: 6, patternUnits: "userSpaceOnUse" } as const;
   return (
@@ -29,7 +29,7 @@ export function Patterns() {
   );
 }
 
-/** What each fill stands for. */
+/** The legend of the fills. */
 export function Legend({ labels }: { labels: string[] }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-soft">

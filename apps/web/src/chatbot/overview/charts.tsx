@@ -34,7 +34,7 @@ const tooltip = {
 } as const;
 const margin = { top: 8, right: 8, bottom: 0, left: -16 };
 
-/** Bars by name; several series stand on each other, told apart by pattern too. */
+/** A bar chart; several series are stacked, and told apart by pattern as well as colour. */
 export function Bars({ data, series, label }: ChartProps) {
   return (
     <div role="img" aria-label={label}>
@@ -64,7 +64,7 @@ export function Bars({ data, series, label }: ChartProps) {
   );
 }
 
-/** The mean rating over time; a day without one is a gap with a dot on each side. */
+/** The mean rating over time. A day without ratings is a gap; dots make single days visible. */
 export function MeanLine({ data, series, label }: ChartProps) {
   return (
     <div role="img" aria-label={label}>

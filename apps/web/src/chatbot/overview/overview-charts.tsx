@@ -14,7 +14,7 @@ const Waiting = () => (
     <Skeleton className="h-55" />
   </Loading>
 );
-// The charts' code is large: it comes when there is something to draw.
+// The charting library is large, so it is loaded when there is data to show.
 const Bars = dynamic(() => import("./charts.tsx").then((module) => module.Bars), {
   ssr: false,
   loading: Waiting,

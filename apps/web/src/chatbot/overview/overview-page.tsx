@@ -15,7 +15,7 @@ import { useRange } from "./use-range.ts";
 
 const NO_DAYS = { from: "", to: "" };
 
-/** For an owner who wants to know how their chatbots do: how much, how well, how long, and what they don't know. */
+/** For an owner of chatbots: the number of sessions, their ratings and lengths, and questions without an answer. */
 export function OverviewPage() {
   const trpc = useTRPC();
   const chosen = useRange();

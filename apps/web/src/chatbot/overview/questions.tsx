@@ -9,7 +9,7 @@ import { strings } from "./strings.ts";
 const words = strings.questions;
 const cell = "border-b border-line px-3 py-2 align-top text-left";
 
-/** What clients asked and no chatbot knew, newest first: what the knowledge base lacks. */
+/** Questions that the knowledge base did not answer, newest first. */
 export function Questions({ unanswered: { total, items } }: Pick<Overview, "unanswered">) {
   const heading = useId();
   const more = total > items.length ? ` ${words.newest(items.length)}` : "";

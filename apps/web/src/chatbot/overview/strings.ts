@@ -4,12 +4,12 @@ const one = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const short = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" });
 const long = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeZone: "UTC" });
 
-/** A day as `2026-01-31`, in the reader's language. */
+/** Formats a day like `2026-01-31` in the browser's locale. */
 export const dayShort = (day: string) => short.format(new Date(day));
 export const dayLong = (day: string) => long.format(new Date(day));
 export const decimal = (value: number) => one.format(value);
 
-/** Words of the overview of somebody's chatbot sessions. */
+/** Words of the overview. */
 export const strings = {
   title: "Overview",
   range: "Days",

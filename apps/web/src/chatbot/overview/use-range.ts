@@ -18,13 +18,13 @@ export function useRange() {
   return { range, isCustom, last: isCustom ? null : last, from, to, chatbotId, set };
 }
 
-/** Null where they are no days, or too many. */
+/** Null for invalid days, and for more than the API allows. */
 function givenDays(from = "", to = ""): { from: string; to: string } | null {
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
   return days >= 0 && days < DAYS_MAX ? { from, to } : null;
 }
 
-/** Up to today, as the reader's calendar has it. */
+/** The days up to today in the browser's time zone. */
 function lastDays(count: number): { from: string; to: string } {
   const now = new Date();
   const to = dayOf(now);

@@ -1,7 +1,7 @@
 import { Citations } from "./citations.tsx";
 import { strings } from "./strings.ts";
 
-/** What is to be known about an answer: that it was careful, that nothing known answers it, and where it comes from. */
+/** Marks of an answer: that it is the careful one, that the knowledge base has no answer, and its sources. */
 export function AnswerMarks({ metadata }: { metadata: Record<string, unknown> }) {
   const mark =
     metadata.careful === true

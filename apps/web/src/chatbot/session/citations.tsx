@@ -2,7 +2,7 @@ import { strings } from "./strings.ts";
 
 type Citation = { title: string; quote: string };
 
-/** Under an answer: the documents that it comes from, each with its passage on demand. */
+/** The sources of an answer; each opens to the quoted passage. */
 export function Citations({ metadata }: { metadata: Record<string, unknown> }) {
   const citations = citationsOf(metadata);
   if (citations.length === 0) return null;
@@ -20,7 +20,7 @@ export function Citations({ metadata }: { metadata: Record<string, unknown> }) {
   );
 }
 
-/** Metadata is any JSON: only what has a citation's form is one. */
+/** The valid citations in a message's metadata, which may be any JSON. */
 export function citationsOf({ citations }: Record<string, unknown>): Citation[] {
   if (!Array.isArray(citations)) return [];
   return citations.filter(

@@ -13,7 +13,7 @@ import { useChangeSession } from "./use-change-session.ts";
 const words = strings.panel;
 const stars = Array.from({ length: CHATBOT_LIMITS.rating.max }, (_, index) => index + 1);
 
-/** What was thought of the session: stars and a comment, which can be changed later. */
+/** The rating and the comment of a session, which can be changed later. */
 export function FeedbackForm({ session: { id, feedback } }: { session: LiveChatbotSession }) {
   const [rating, setRating] = useState(feedback?.rating);
   const [comment, setComment] = useState(feedback?.comment ?? "");
@@ -24,8 +24,11 @@ export function FeedbackForm({ session: { id, feedback } }: { session: LiveChatb
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        const said = comment.trim();
-        save.mutate({ id, feedback: { ...(rating ? { rating } : {}), ...(said ? { comment: said } : {}) } });
+        const trimmed = comment.trim();
+        save.mutate({
+          id,
+          feedback: { ...(rating ? { rating } : {}), ...(trimmed ? { comment: trimmed } : {}) },
+        });
       }}
     >
       <fieldset className="flex">

@@ -14,7 +14,7 @@ import type { LiveChatbotSession } from "../types.ts";
 import { strings } from "./strings.ts";
 import { useChangeSession } from "./use-change-session.ts";
 
-/** Where one would write, in a session that is over or has not begun: why not, and the way on. */
+/** In place of the composer in a session that has ended or not started: the reason, and what to do next. */
 export function NotActiveBar({ session }: { session: LiveChatbotSession }) {
   const { status } = session;
   if (status === "ACTIVE") return null;

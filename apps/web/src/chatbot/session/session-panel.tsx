@@ -12,7 +12,7 @@ import { strings } from "./strings.ts";
 const words = strings.panel;
 const link = "text-accent-text underline underline-offset-2";
 
-/** Everything about a chatbot session that is not the conversation. */
+/** The panel of a chatbot session. */
 export function SessionPanel({ session }: { session: LiveChatbotSession }) {
   const { id, status, chatbotId, clientId, answeredBy, person } = session;
   return (

@@ -10,7 +10,7 @@ import { strings } from "./strings.ts";
 
 const words = strings.summary;
 
-/** What a finished session came to, for somebody who was not there; made when it is asked for. */
+/** The summary of a finished session, generated on demand. */
 export function SessionSummary({ session }: { session: LiveChatbotSession }) {
   const { id, status, report } = session;
   const trpc = useTRPC();

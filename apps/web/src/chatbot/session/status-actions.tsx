@@ -12,9 +12,9 @@ import { useChangeSession } from "./use-change-session.ts";
 const Confirm = dynamic(() => import("../../ui/overlay/confirm.tsx").then((module) => module.Confirm));
 const words = strings.panel;
 
-/** What may follow from a session's status. What is final is asked for twice. */
+/** The transitions from a session's status. Final ones need a confirmation. */
 export function StatusActions({ session: { id, status } }: { session: LiveChatbotSession }) {
-  const [asking, setAsking] = useState<"COMPLETED" | "TERMINATED" | null>(null);
+  const [confirming, setConfirming] = useState<"COMPLETED" | "TERMINATED" | null>(null);
   const change = useChangeSession(id);
   const { messages, isSuccess } = useMessages(id);
   if (status === "COMPLETED" || status === "TERMINATED") return null;
@@ -23,13 +23,13 @@ export function StatusActions({ session: { id, status } }: { session: LiveChatbo
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
         {status === "ACTIVE" ? (
-          <Button onClick={() => setAsking("COMPLETED")}>{words.end}</Button>
+          <Button onClick={() => setConfirming("COMPLETED")}>{words.end}</Button>
         ) : (
           <Button pending={change.isPending} onClick={() => change.mutate({ id, status: "ACTIVE" })}>
             {strings.startNow}
           </Button>
         )}
-        <Button look="danger" onClick={() => setAsking("TERMINATED")}>
+        <Button look="danger" onClick={() => setConfirming("TERMINATED")}>
           {status === "ACTIVE" ? words.terminate : words.callOff}
         </Button>
       </div>
@@ -40,13 +40,13 @@ export function StatusActions({ session: { id, status } }: { session: LiveChatbo
         />
       )}
       {change.isError && <ProblemNote error={change.error} />}
-      {asking && (
+      {confirming && (
         <Confirm
           open
-          onOpenChange={() => setAsking(null)}
-          title={words.sure[asking]}
-          action={asking === "COMPLETED" ? words.end : words.terminate}
-          onConfirm={() => change.mutate({ id, status: asking })}
+          onOpenChange={() => setConfirming(null)}
+          title={words.sure[confirming]}
+          action={confirming === "COMPLETED" ? words.end : words.terminate}
+          onConfirm={() => change.mutate({ id, status: confirming })}
         >
           {words.sure.text}
         </Confirm>

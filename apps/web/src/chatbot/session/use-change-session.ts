@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
 import { useSessionCache } from "../../session/live/use-session.ts";
 
-/** Changes a chatbot session: its status, its times, what was thought of it. */
+/** Changes the status, the times or the feedback of a chatbot session. */
 export function useChangeSession(id: string) {
   const trpc = useTRPC();
   const { put, reload } = useSessionCache(id);

@@ -10,7 +10,7 @@ const StartSessionDialog = dynamic(() =>
 
 type Named = { id: string; name: string };
 
-/** The way to a new session of a chatbot, or with a client. */
+/** Opens the dialog for a new session of a chatbot, or with a client. */
 export function StartSessionButton(known: { chatbot?: Named; client?: Named }) {
   const [open, setOpen] = useState(false);
   return (

@@ -15,13 +15,13 @@ import { strings } from "./strings.ts";
 type Named = { id: string; name: string };
 
 type StartSessionDialogProps = {
-  /** who is known already; the other one is chosen here */
+  /** the one that is known; the other one is chosen in the dialog */
   chatbot?: Named;
   client?: Named;
   onClose: () => void;
 };
 
-/** Begins a session of a chatbot with a client: at once, or at a time to come. */
+/** Starts a session of a chatbot with a client, at once or at a later time. */
 export function StartSessionDialog({ onClose, ...known }: StartSessionDialogProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -42,7 +42,8 @@ export function StartSessionDialog({ onClose, ...known }: StartSessionDialogProp
           event.preventDefault();
           if (!chatbot || !client || isPast) return;
           create.mutate({
-            ...{ chatbotId: chatbot.id, clientId: client.id },
+            chatbotId: chatbot.id,
+            clientId: client.id,
             ...(title.trim() ? { title: title.trim() } : {}),
             ...(startTime ? { startTime } : {}),
           });

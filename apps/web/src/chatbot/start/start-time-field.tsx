@@ -3,13 +3,13 @@ import { Field, TextInput } from "../../ui/form/field.tsx";
 type StartTimeFieldProps = {
   label: string;
   hint: string;
-  /** as the field has it: a local time without a zone, or nothing */
+  /** the value of the input: a local time without a zone, or "" */
   value: string;
   onChange: (value: string) => void;
   error?: string | undefined;
 };
 
-/** A time to come, in the reader's own zone. */
+/** A future time in the browser's time zone. */
 export function StartTimeField({ label, hint, value, onChange, error }: StartTimeFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
@@ -25,7 +25,7 @@ export function StartTimeField({ label, hint, value, onChange, error }: StartTim
   );
 }
 
-/** The moment that the field means, as the API takes it; undefined where it holds none. */
+/** The value of the input in ISO 8601 UTC; undefined where it is empty or invalid. */
 export function toTimestamp(value: string): string | undefined {
   const at = new Date(value);
   return value === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();

@@ -1,4 +1,4 @@
-/** Words of beginning a chatbot session. */
+/** Words of starting a chatbot session. */
 export const strings = {
   title: "New session",
   chatbot: "Chatbot",

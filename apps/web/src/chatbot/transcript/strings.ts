@@ -1,4 +1,4 @@
-/** Words for taking a session's transcript away. */
+/** Words of downloading a transcript. */
 export const strings = {
   menu: "Download the transcript",
   formats: {

@@ -5,7 +5,7 @@ import { menuItemClass } from "../../ui/menu.tsx";
 import { strings } from "./strings.ts";
 import { transcriptPath } from "./transcript-path.ts";
 
-/** A session's transcript in each format, as items of a menu. */
+/** Menu items that download a session's transcript, one for each format. */
 export function TranscriptItems({ id }: { id: string }) {
   return (["md", "pdf", "json"] as const).map((format) => (
     <Menu.LinkItem key={format} href={transcriptPath(id, format)} download className={menuItemClass}>

@@ -1,5 +1,5 @@
 export type TranscriptFormat = "md" | "json" | "pdf";
 
-/** Where a session's transcript is downloaded. */
+/** The URL of a session's transcript. */
 export const transcriptPath = (id: string, format: TranscriptFormat) =>
   `/api/chatbot-sessions/${id}/transcript?format=${format}`;

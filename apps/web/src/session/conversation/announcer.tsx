@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import type { Message } from "../../api/types.ts";
 import { strings } from "../strings.ts";
 
-const SPOKEN_MS = 2_000;
+const ANNOUNCED_MS = 2_000;
 
-/** Reads each new reply aloud once, when it is finished; neither its growth nor history that is loaded. */
+/** Announces each finished reply once to screen readers, but neither its progress nor earlier messages that are loaded. */
 export function Announcer({ messages, name }: { messages: Message[]; name: string }) {
   const [text, setText] = useState("");
   const last = messages.at(-1);
@@ -16,7 +16,7 @@ export function Announcer({ messages, name }: { messages: Message[]; name: strin
     known.current = last.id;
     if (!isNew || !last.isAgent) return;
     setText(strings.says(name, last.content));
-    const timer = setTimeout(() => setText(""), SPOKEN_MS);
+    const timer = setTimeout(() => setText(""), ANNOUNCED_MS);
     return () => clearTimeout(timer);
   }, [last, name]);
   return (

@@ -12,24 +12,24 @@ import type { MessageActions, MessageLook } from "./message-item.tsx";
 import { MessageText } from "./message-text.tsx";
 import { isFallback } from "./visible-answers.ts";
 
-/** As much of a message as is needed to know it again; the line cuts it where it ends. */
-const BEGINNING = 120;
+/** Characters of the question that are quoted; the line truncates it to its width. */
+const QUOTED = 120;
 
-/** `message` when it is stored, `reply` until then. */
+/** A stored `message`, or a `reply` in progress. */
 type AnswerItemProps = {
   message?: Message;
   reply?: Progress;
-  /** what is replied to, where it is on the page */
+  /** the content of the message that is answered, if it is loaded */
   question?: string | undefined;
   look: MessageLook;
   actions: MessageActions;
-  /** no later answer to the same message exists or is being made */
+  /** whether there is no later answer to the same message, stored or in progress */
   last: boolean;
 };
 
 /**
- * What the other side says: waiting for its turn, being written, or stored. One component for all of them, so that what
- * somebody reads, or has selected, is not taken from the page when the answer is finished.
+ * An answer: queued, in progress, or stored. One component for all states, so that its elements, and a selection in them,
+ * are kept when the answer is finished.
  */
 export const AnswerItem = memo(function AnswerItem(props: AnswerItemProps) {
   const { message, reply, question, look, actions, last } = props;
@@ -55,7 +55,7 @@ export const AnswerItem = memo(function AnswerItem(props: AnswerItemProps) {
       }
     >
       {reply?.state === "queued" && question && (
-        <p className="truncate text-sm text-faint">{strings.answers(question.slice(0, BEGINNING))}</p>
+        <p className="truncate text-sm text-faint">{strings.answers(question.slice(0, QUOTED))}</p>
       )}
       {reply && !markdown && <Waiting reply={reply} name={look.other} />}
       <div ref={text}>{markdown && <MessageText markdown={markdown} />}</div>
@@ -79,7 +79,7 @@ function Waiting({ reply, name }: { reply: Progress; name: string }) {
   );
 }
 
-/** What became of a reply that is not a plain one, and the way to another one. */
+/** The outcome of an answer that is not complete, and the button for a retry. */
 function Outcome({ message, actions, last }: { message: Message; actions: MessageActions; last: boolean }) {
   const { replyTo } = message;
   const outcome = outcomeOf(message);

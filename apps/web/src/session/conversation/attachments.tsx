@@ -1,7 +1,7 @@
 import { Paperclip } from "lucide-react";
 import type { Message } from "../../api/types.ts";
 
-/** Links to what came with a message. Nothing is loaded from elsewhere until somebody follows one. */
+/** Links to a message's attachments. Nothing is loaded from other servers before a link is followed. */
 export function Attachments({ attachments }: { attachments: Message["attachments"] }) {
   if (attachments.length === 0) return null;
   return (

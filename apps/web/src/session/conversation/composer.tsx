@@ -12,14 +12,14 @@ type ComposerProps = {
   draft: string;
   setDraft: (text: string) => void;
   name: string;
-  /** the last message of one's own, for the arrow up */
+  /** the person's own last message, which arrow up recalls */
   lastOwn: string | undefined;
   replying: boolean;
   onSend: (content: string) => void;
   onStop: () => void;
 };
 
-/** Where one writes. Enter sends, Shift+Enter begins a line; on a touch keyboard Enter begins a line. */
+/** The field for a message. Enter sends and Shift+Enter adds a line; on a touch keyboard Enter adds a line. */
 export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSend, onStop }: ComposerProps) {
   const content = draft.trim();
   const left = words.limit - content.length;

@@ -16,11 +16,11 @@ type ConversationProps = {
   onStop: () => void;
   /** shown when there is no message yet */
   empty: ReactNode;
-  /** stands where one would write, when nothing can be added; null: one can write */
+  /** in place of the composer when no message can be added; null shows the composer */
   closed: ReactNode;
 };
 
-/** What was said, and where one writes. */
+/** The messages and the composer. */
 export function Conversation({
   sessionId,
   look,
@@ -31,7 +31,7 @@ export function Conversation({
   closed,
 }: ConversationProps) {
   const history = useMessages(sessionId);
-  // All three are read here: a list that read one of them for itself would draw it beside an earlier state of the others.
+  // All three are read in one component, so that one render never mixes states of different times.
   const outbox = useOutbox(sessionId);
   const replies = useReplies(sessionId, history.messages);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -69,7 +69,7 @@ export function Conversation({
   );
 }
 
-/** With a keyboard at hand, one can write at once. On a phone the keyboard would cover the conversation. */
+/** Focuses the composer, except on touch devices, where the on-screen keyboard would cover the conversation. */
 function useFocusOnArrival(input: RefObject<HTMLTextAreaElement | null>) {
   useEffect(() => {
     if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });

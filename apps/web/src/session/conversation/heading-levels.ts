@@ -1,12 +1,12 @@
 type Node = { type: string; depth?: number; children?: Node[] };
 
-/** The message's own heading, its author, has level 2. */
+/** The heading of the message, its author's name, has level 2. */
 const ABOVE = 2;
 const DEEPEST = 6;
 
 /**
- * A remark plugin that fits a reply's headings below the message's own, without a gap between levels: a reply may
- * begin with `#` or with `###`, and a screen reader's outline of the page stays whole.
+ * A remark plugin that moves a reply's headings below the message's heading, without skipping a level, whether the reply
+ * starts with `#` or `###`: the page's outline for screen readers has no gaps.
  */
 export function headingLevels() {
   return (tree: Node) => {

@@ -1,20 +1,20 @@
 import { hitsIn, searchWords } from "@parley/api/session/search-words";
 
-/** As the style sheet calls it. */
+/** The name of the highlight in globals.css. */
 const NAME = "hits";
 
 /**
- * Marks the words of a search in what an element shows, also in what it shows later, without touching its nodes. A browser
- * without CSS highlights shows the text unmarked.
+ * Highlights the words of a search in an element, also in content that is added later, by the CSS Custom Highlight API:
+ * nodes are not changed. A browser without it shows no highlights.
  *
- * @returns takes the marks away
+ * @returns removes the highlights
  */
 export function highlightWords(element: HTMLElement, q: string): (() => void) | undefined {
   const words = searchWords(q);
   if (words.length === 0 || !("highlights" in CSS)) return undefined;
-  const mark = () => CSS.highlights.set(NAME, new Highlight(...rangesIn(element, words)));
-  mark();
-  const observer = new MutationObserver(mark);
+  const update = () => CSS.highlights.set(NAME, new Highlight(...rangesIn(element, words)));
+  update();
+  const observer = new MutationObserver(update);
   observer.observe(element, { subtree: true, childList: true, characterData: true });
   return () => {
     observer.disconnect();
@@ -26,7 +26,7 @@ function rangesIn(element: HTMLElement, words: string[]): Range[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const ranges: Range[] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    // Who said it and when, and the buttons below, are not what was searched.
+    // The search covers the content only, not the author, the time and the buttons.
     if (node.parentElement?.closest("header, footer")) continue;
     for (const { start, end } of hitsIn(node.textContent ?? "", words)) {
       const range = document.createRange();

@@ -7,7 +7,7 @@ import { strings } from "../strings.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { headingLevels } from "./heading-levels.ts";
 
-// Raw HTML is left out by react-markdown, and so are URLs that could run something.
+// react-markdown leaves out raw HTML and URLs with an active scheme.
 const components: Components = {
   a: ({ href, children }) =>
     href ? (
@@ -17,7 +17,7 @@ const components: Components = {
     ) : (
       children
     ),
-  // An image would tell its server who reads this, and when. It becomes a link.
+  // Loading an image would disclose the reader to its server, so it is rendered as a link.
   img: ({ src, alt }) => (
     <a
       href={typeof src === "string" ? src : undefined}
@@ -36,7 +36,7 @@ const components: Components = {
   ),
 };
 
-/** Markdown as safe elements. */
+/** Renders Markdown without active content. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">

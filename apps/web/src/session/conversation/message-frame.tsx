@@ -3,7 +3,7 @@ import { cx } from "../../ui/cx.ts";
 import { Time } from "../../ui/time/time.tsx";
 
 type MessageFrameProps = {
-  /** of the message, so that the page can be opened at it */
+  /** of the message, for links to it */
   id?: string | undefined;
   mine: boolean;
   name: string;
@@ -13,7 +13,7 @@ type MessageFrameProps = {
   children: ReactNode;
 };
 
-/** Who said it and when, the words, and what can be done with them. */
+/** A message's author and time, its content, and its actions. */
 export function MessageFrame({ id, mine, name, at, className, footer, children }: MessageFrameProps) {
   return (
     <article data-message={id} className={cx("group flex flex-col py-2", className)}>

@@ -7,23 +7,23 @@ import { Attachments } from "./attachments.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 
 export type MessageActions = {
-  /** asks again for the reply to the message with this id */
+  /** requests another reply to the message with this id */
   retry: (messageId: string) => void;
   canRetry: boolean;
 };
 
-/** What each kind shows in its own way. */
+/** How a kind presents messages. */
 export type MessageLook = {
-  /** how the one who writes here is called, and how the other side is */
+  /** the names of the side that writes here, and of the other one */
   own: string;
   other: string;
-  /** who said it, where that is neither of them */
+  /** the author, where it is neither of them */
   nameOf?: (message: Message) => string | undefined;
-  /** what stands under the words: marks, sources */
+  /** below the content: marks, sources */
   below?: (message: Message) => ReactNode;
 };
 
-/** What a person has said, when it is stored. Off-screen ones cost the browser nothing to lay out. */
+/** A stored message of a person. `content-visibility` skips the layout of messages out of view. */
 export const MessageItem = memo(function MessageItem({
   message,
   look,
@@ -47,7 +47,7 @@ export const MessageItem = memo(function MessageItem({
   );
 });
 
-/** What a person wrote, as they wrote it. */
+/** Text as it was typed, with its line breaks. */
 export function PlainText({ text }: { text: string }) {
   return <p className="break-words whitespace-pre-wrap">{text}</p>;
 }

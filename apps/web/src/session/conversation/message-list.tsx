@@ -20,7 +20,7 @@ type MessageListProps = {
   sessionId: string;
   history: ReturnType<typeof useMessages>;
   outbox: Outgoing[];
-  /** those that are not among the messages yet */
+  /** those whose messages are not in the history yet */
   replies: Progress[];
   look: MessageLook;
   actions: MessageActions;
@@ -30,7 +30,7 @@ type MessageListProps = {
   empty: ReactNode;
 };
 
-/** The conversation: history upwards, what is on its way, and the replies that are being made. */
+/** The stored messages, those in the outbox, and the replies in progress. */
 export function MessageList({
   sessionId,
   history,
@@ -45,14 +45,14 @@ export function MessageList({
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = history;
   const stick = useStickToBottom(scroller, messages[0]?.id);
-  useScrollToMessage(scroller, history, stick.stay);
+  useScrollToMessage(scroller, history, stick.stopFollowing);
   const arrived = new Set(messages.map(({ id }) => id));
-  const box = outbox.filter(({ id }) => !arrived.has(id));
+  const unsent = outbox.filter(({ id }) => !arrived.has(id));
   const { stored, inProgress } = useMemo(() => visibleAnswers(messages, replies), [messages, replies]);
-  const count = box.length;
+  const count = unsent.length;
   const { toEnd } = stick;
   useEffect(() => {
-    // One's own message is always brought into view.
+    // The person's own message is always scrolled into view.
     if (count > 0 && outgoing(sessionId).some(({ state }) => state === "sending")) toEnd();
   }, [count, sessionId, toEnd]);
 
@@ -72,7 +72,7 @@ export function MessageList({
             <ProblemNote error={history.error} onRetry={() => void history.refetch()} />
           )}
           {history.isSuccess && <Earlier history={history} />}
-          {history.isSuccess && messages.length === 0 && box.length === 0 && empty}
+          {history.isSuccess && messages.length === 0 && unsent.length === 0 && empty}
           <div
             role="log"
             aria-live="off"
@@ -89,7 +89,7 @@ export function MessageList({
                   <MessageItem key={key} message={message} look={look} />
                 ),
               ),
-              ...box.map((one) => (
+              ...unsent.map((one) => (
                 <OutgoingItem
                   key={one.id}
                   one={one}
@@ -128,7 +128,7 @@ export function MessageList({
   );
 }
 
-/** Loads what came before when somebody scrolls towards it, and by its button. */
+/** Loads earlier messages when the start of the list comes near the viewport, and by a button. */
 function Earlier({ history }: { history: ReturnType<typeof useMessages> }) {
   const mark = useRef<HTMLDivElement>(null);
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = history;

@@ -1,6 +1,6 @@
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
 
-/** Stands at the end of the column, where the latest messages will be. */
+/** At the end of the column, where the latest messages will be. */
 export function MessagesSkeleton() {
   return (
     <Loading className="mt-auto flex flex-col gap-8 py-4">

@@ -9,13 +9,13 @@ import { PlainText } from "./message-item.tsx";
 type OutgoingItemProps = {
   one: Outgoing;
   sessionId: string;
-  /** how the one who writes is called */
+  /** the name of the author */
   name: string;
   delivery: Delivery;
   onEdit: (content: string) => void;
 };
 
-/** One's own message until it has arrived: sending, or failed with the reason and the ways on. */
+/** A message that is not stored yet: sending, or failed, with the reason and the actions. */
 export function OutgoingItem({ name, ...rest }: OutgoingItemProps) {
   const { one } = rest;
   return (

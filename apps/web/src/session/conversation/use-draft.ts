@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { readStored, writeStored } from "../live/stored.ts";
 
-/** What is being written in a session. This browser keeps it until it is sent. */
+/** The draft of a session's message, kept in localStorage until it is sent. */
 export function useDraft(sessionId: string) {
   const key = `parley:draft:${sessionId}`;
   const [draft, setDraft] = useState("");

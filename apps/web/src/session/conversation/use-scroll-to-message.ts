@@ -7,48 +7,48 @@ import { highlightWords } from "./highlight-words.ts";
 type Scroller = RefObject<HTMLElement | null>;
 
 /**
- * Opens a conversation at the message that the address names (`?message=…`), with the words of a search (`&q=…`) marked in it.
- * What was said after it is loaded on the way, so that nothing is missing between it and the end.
+ * Scrolls to the message that the URL names (`?message=…`), and highlights the words of a search (`&q=…`) in it. Pages up
+ * to the message are loaded, so that the list has no gap.
  *
- * @param stay keeps the list from following its end
+ * @param stopFollowing keeps the list from following its end
  */
 export function useScrollToMessage(
   scroller: Scroller,
   history: ReturnType<typeof useMessages>,
-  stay: () => void,
+  stopFollowing: () => void,
 ) {
   const params = useSearchParams();
-  const [wanted, q] = [params.get("message"), params.get("q") ?? ""];
-  const opened = useRef<string | null>(null);
+  const [messageId, q] = [params.get("message"), params.get("q") ?? ""];
+  const shownId = useRef<string | null>(null);
   const { messages, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = history;
-  const isThere = wanted !== null && messages.some(({ id }) => id === wanted);
+  const isLoaded = messageId !== null && messages.some(({ id }) => id === messageId);
 
   useEffect(() => {
-    if (wanted === null || isThere || opened.current === wanted) return;
+    if (messageId === null || isLoaded || shownId.current === messageId) return;
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [wanted, isThere, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  }, [messageId, isLoaded, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
   useEffect(() => {
-    if (!isThere || opened.current === wanted) return;
-    opened.current = wanted;
-    stay();
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(wanted)}"]`);
-    if (element) lead(element);
-  }, [isThere, wanted, scroller, stay]);
+    if (!isLoaded || shownId.current === messageId) return;
+    shownId.current = messageId;
+    stopFollowing();
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`);
+    if (element) reveal(element);
+  }, [isLoaded, messageId, scroller, stopFollowing]);
 
   useEffect(() => {
     const element =
-      isThere && scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(wanted)}"]`);
+      isLoaded && scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`);
     return element ? highlightWords(element, q) : undefined;
-  }, [isThere, wanted, q, scroller]);
+  }, [isLoaded, messageId, q, scroller]);
 }
 
-function lead(element: HTMLElement): void {
+function reveal(element: HTMLElement): void {
   element.dataset.opened = "";
   element.tabIndex = -1;
   element.focus({ preventScroll: true });
-  const look = () => element.scrollIntoView({ block: "center" });
-  look();
-  // Messages that were out of view get their true height when they are first drawn.
-  requestAnimationFrame(() => requestAnimationFrame(look));
+  const center = () => element.scrollIntoView({ block: "center" });
+  center();
+  // Again after two frames: `content-visibility` gives messages out of view their real height when they are rendered.
+  requestAnimationFrame(() => requestAnimationFrame(center));
 }

@@ -5,10 +5,10 @@ const AT_END_PX = 4;
 const NEAR_PX = 64;
 
 /**
- * Follows the end of a growing conversation, but only while the reader is there: who has scrolled up stays where
- * they are. Earlier messages that arrive above do not move what is being read.
+ * Keeps a growing conversation scrolled to its end, unless the reader has scrolled up. Earlier messages that are added
+ * above do not move the content in view.
  *
- * @param firstId the first message shown; it changes when earlier ones are loaded
+ * @param firstId the first message; it changes when earlier ones are loaded
  */
 export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstId: string | undefined) {
   const following = useRef(true);
@@ -19,7 +19,7 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     (on: boolean) => {
       following.current = on;
       setAway(!on);
-      // The browser's own anchoring holds what is being read; at the end it would pull against the following.
+      // Scroll anchoring keeps the content in view in place, which at the end would work against following it.
       if (scroller.current) scroller.current.style.overflowAnchor = on ? "none" : "auto";
     },
     [scroller],
@@ -33,10 +33,10 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     lastTop.current = box.scrollTop;
   }, [scroller, follow]);
 
-  /** Leaves the end alone until the reader comes back to it: they were led to another place. */
-  const stay = useCallback(() => {
+  /** Stops following until the reader returns to the end, after a jump to another position. */
+  const stopFollowing = useCallback(() => {
     const box = scroller.current;
-    // Where all is in view there is no other place.
+    // Without overflow there is no other position.
     if (box && box.scrollHeight > box.clientHeight + AT_END_PX) follow(false);
   }, [scroller, follow]);
 
@@ -44,7 +44,7 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     const box = scroller.current;
     if (!box) return;
     const rest = box.scrollHeight - box.scrollTop - box.clientHeight;
-    // The least movement upwards is the reader's wish to stay: growth below leaves the position as it is.
+    // Any movement upwards is the reader's, as growth below does not change scrollTop.
     if (rest < AT_END_PX) follow(true);
     else if (box.scrollTop < lastTop.current - 1) follow(false);
     else if (box.scrollTop > lastTop.current + 1 && rest < NEAR_PX) follow(true);
@@ -65,12 +65,12 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     return () => observer.disconnect();
   }, [scroller]);
 
-  // Runs when earlier messages have been put above
+  // After earlier messages were added above.
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
     const grown = box.scrollHeight - lastHeight.current;
-    // Browsers that anchor scrolling do this themselves, except at the very top.
+    // Browsers with scroll anchoring do this themselves, except at scrollTop 0.
     const anchored = CSS.supports("overflow-anchor", "auto") && box.scrollTop > 0;
     if (following.current) box.scrollTop = box.scrollHeight;
     else if (!anchored && grown > 0) box.scrollTop += grown;
@@ -78,5 +78,5 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, firstI
     lastHeight.current = box.scrollHeight;
   }, [firstId]);
 
-  return { away, toEnd, stay, onScroll };
+  return { away, toEnd, stopFollowing, onScroll };
 }

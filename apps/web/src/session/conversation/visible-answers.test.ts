@@ -6,8 +6,16 @@ import { visibleAnswers } from "./visible-answers.ts";
 function answer(id: string, status: Message["status"]): Message {
   const createdAt = "2026-01-01T00:00:00.000Z";
   return {
-    ...{ id, sessionId: "s", authorId: "a", isAgent: true, content: id, attachments: [], metadata: {} },
-    ...{ createdAt, status, replyTo: "q" },
+    id,
+    sessionId: "s",
+    authorId: "a",
+    isAgent: true,
+    content: id,
+    attachments: [],
+    metadata: {},
+    createdAt,
+    status,
+    replyTo: "q",
   };
 }
 const inProgress: Progress = { replyTo: "q", text: "", state: "queued", messageId: null, confirmed: true };

@@ -1,18 +1,18 @@
 import type { Message } from "../../api/types.ts";
 import type { Progress } from "../live/progress.ts";
 
-/** Whether a message stands in for an answer that could not be made. */
+/** Whether a message replaces an answer that could not be generated. */
 export const isFallback = (metadata: Message["metadata"]): boolean => metadata.fallback === true;
 
-/** `last`: no later answer to the same message exists or is being made. */
+/** `last`: there is no later answer to the same message, stored or in progress. */
 export type Stored = { key: string; message: Message; last: boolean };
 type InProgress = { key: string; reply: Progress };
 
 /**
- * A message may have been answered more than once: the first time failed or was stopped, then it was asked again.
- * A failed answer, or what stood in for one, goes when another one is there or under way; what came before a stop stays.
+ * Leaves out superseded answers. A retry adds an answer to a message that has one: a failed answer or a fallback is then
+ * left out, a stopped one is kept.
  *
- * An answer keeps its key when it is stored, so that the page keeps its elements: where one reads, what is selected.
+ * An answer keeps its React key when it is stored, so that its elements, the scroll position and a selection are kept.
  */
 export function visibleAnswers(
   messages: Message[],
@@ -32,7 +32,7 @@ export function visibleAnswers(
   return { stored, inProgress: replies.map((reply) => ({ key: keyOf(reply.replyTo), reply })) };
 }
 
-/** The first answer to a message, the second, and so on. */
+/** Numbers the answers to each message, for their keys. */
 function answerKeys() {
   const known = new Map<string, number>();
   return (replyTo: string) => {

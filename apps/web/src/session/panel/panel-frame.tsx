@@ -11,7 +11,7 @@ const WIDE = "(min-width: 80rem)";
 
 type PanelFrameProps = { open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode };
 
-/** The panel at the right, which each kind fills. Where there is no room beside the session it comes over it. */
+/** The panel beside the session; on narrow screens, a sheet over it. */
 export function PanelFrame({ open, onOpenChange, children }: PanelFrameProps) {
   const wide = useMedia(WIDE, false);
   if (!open) return null;

@@ -5,7 +5,7 @@ import { strings } from "../strings.ts";
 
 const words = strings.panel;
 
-/** A part of the panel under its heading. */
+/** A section of the panel. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-2">
@@ -15,7 +15,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
   );
 }
 
-/** One line of a list of facts. */
+/** One entry of a description list. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex justify-between gap-4">
@@ -25,7 +25,7 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
   );
 }
 
-/** An identifier, to be copied. */
+/** An identifier with a copy button. */
 export function Id({ what, id }: { what: string; id: string }) {
   return (
     <div className="flex items-center gap-2">
@@ -40,7 +40,7 @@ export function Id({ what, id }: { what: string; id: string }) {
   );
 }
 
-/** What programs keep with a session. */
+/** The metadata of a session, as JSON. */
 export function MetadataView({ metadata }: { metadata: Record<string, unknown> }) {
   if (Object.keys(metadata).length === 0) return <p className="text-soft">{words.noMetadata}</p>;
   return (

@@ -20,20 +20,20 @@ import { type TrialMessage, useTrial } from "./use-trial.ts";
 
 type TryPaneProps = { form: UseFormReturn<ChatbotValues>; metadata?: Chatbot["metadata"] };
 
-/** Talks with the chatbot as the form stands, before anything is saved. */
+/** A conversation with the chatbot as the form describes it, saved or not. */
 export function TryPane({ form, metadata }: TryPaneProps) {
   const [draft, setDraft] = useState("");
   const [client, setClient] = useState<{ id: string; name: string } | null>(null);
   const [invalid, setInvalid] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
-  const { said, ask, stop, startOver, error, busy } = useTrial();
-  const isFull = said.length >= CHATBOT_LIMITS.tryTurnsMax;
+  const { messages, send: sendToTrial, stop, startOver, error, isReplying } = useTrial();
+  const isFull = messages.length >= CHATBOT_LIMITS.tryTurnsMax;
   const name = form.watch("name").trim() || strings.one;
 
   async function send(content: string) {
     const isValid = await form.trigger();
     setInvalid(!isValid);
-    if (isValid) return ask(content, toChatbotInput(form.getValues(), metadata), client?.id);
+    if (isValid) return sendToTrial(content, toChatbotInput(form.getValues(), metadata), client?.id);
     setDraft(content);
   }
 
@@ -42,7 +42,7 @@ export function TryPane({ form, metadata }: TryPaneProps) {
       <header className="flex flex-col gap-3 border-b border-line p-4">
         <div className="flex items-center justify-between gap-3">
           <h2 className="text-base font-semibold">{words.title}</h2>
-          <Button size="sm" disabled={said.length === 0} onClick={startOver}>
+          <Button size="sm" disabled={messages.length === 0} onClick={startOver}>
             <RotateCcw aria-hidden className="size-3.5" />
             {words.startOver}
           </Button>
@@ -50,7 +50,7 @@ export function TryPane({ form, metadata }: TryPaneProps) {
         <p className="text-soft">{words.lead}</p>
         <ClientPicker label={words.as} value={client} onChange={setClient} />
       </header>
-      <Said said={said} name={name} ownName={client?.name ?? words.somebody} />
+      <TrialLog messages={messages} name={name} ownName={client?.name ?? words.somebody} />
       {error !== null && <ProblemNote error={error} className="mx-4 mb-2" />}
       {invalid && (
         <p role="alert" className="px-4 pb-2 text-danger">
@@ -58,17 +58,17 @@ export function TryPane({ form, metadata }: TryPaneProps) {
         </p>
       )}
       {isFull ? (
-        <p className="p-4 text-soft">{words.full(said.length)}</p>
+        <p className="p-4 text-soft">{words.full(messages.length)}</p>
       ) : (
         <Composer
           input={input}
           draft={draft}
           setDraft={setDraft}
           name={name}
-          lastOwn={said.findLast(({ role }) => role === "user")?.content}
-          replying={busy}
+          lastOwn={messages.findLast(({ role }) => role === "user")?.content}
+          replying={isReplying}
           onSend={(content) => {
-            if (!busy) void send(content);
+            if (!isReplying) void send(content);
           }}
           onStop={stop}
         />
@@ -77,9 +77,9 @@ export function TryPane({ form, metadata }: TryPaneProps) {
   );
 }
 
-function Said({ said, name, ownName }: { said: TrialMessage[]; name: string; ownName: string }) {
+function TrialLog({ messages, name, ownName }: { messages: TrialMessage[]; name: string; ownName: string }) {
   const end = useRef<HTMLDivElement>(null);
-  const length = said.reduce((sum, { content }) => sum + content.length, 0);
+  const length = messages.reduce((sum, { content }) => sum + content.length, 0);
   useEffect(() => {
     const box = end.current;
     if (box && length > 0) box.scrollTop = box.scrollHeight;
@@ -91,11 +91,11 @@ function Said({ said, name, ownName }: { said: TrialMessage[]; name: string; own
       aria-label={words.title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-busy={said.some(({ metadata }) => metadata === null)}
+      aria-busy={messages.some(({ metadata }) => metadata === null)}
       className="min-h-40 flex-1 overflow-y-auto px-4 py-2 text-base focus-visible:-outline-offset-2"
     >
-      {said.length === 0 && <p className="py-6 text-center text-sm text-soft">{words.empty}</p>}
-      {said.map((one) => (
+      {messages.length === 0 && <p className="py-6 text-center text-sm text-soft">{words.empty}</p>}
+      {messages.map((one) => (
         <MessageFrame key={one.id} mine={one.role === "user"} name={one.role === "user" ? ownName : name}>
           {one.role === "user" ? <PlainText text={one.content} /> : <Answer answer={one} name={name} />}
         </MessageFrame>

@@ -2,16 +2,16 @@ import type { RouterInputs, RouterOutputs } from "@parley/api/root";
 import { API_PATH } from "../../../api/client.ts";
 import { errorOfResponse, jsonLines } from "../../../api/json-lines.ts";
 
-type Piece = RouterOutputs["chatbot"]["chatbots"]["try"] extends AsyncIterable<infer P> ? P : never;
+type TryEvent = RouterOutputs["chatbot"]["chatbots"]["try"] extends AsyncIterable<infer P> ? P : never;
 
 /**
- * Asks a chatbot that may not be saved. The answer comes in pieces of text, then its end. tRPC's own link for this would
- * bring its code to every page.
+ * Requests an answer of a chatbot that may not be saved: pieces of text, then the end. The protocol is implemented here,
+ * as tRPC's own link would be part of every page's code.
  */
 export async function* tryChatbot(
   input: RouterInputs["chatbot"]["chatbots"]["try"],
   signal: AbortSignal,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<TryEvent> {
   const response = await fetch(`${API_PATH}/chatbot.chatbots.try?batch=1`, {
     method: "POST",
     headers: { "content-type": "application/json", "trpc-accept": "application/jsonl" },
@@ -25,12 +25,12 @@ export async function* tryChatbot(
   for await (const text of texts(response.body)) {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) yield* read(line) as Piece[];
+    for (const line of lines) yield* read(line) as TryEvent[];
   }
-  yield* read(rest) as Piece[];
+  yield* read(rest) as TryEvent[];
 }
 
-/** Not every browser can loop over a stream. */
+/** Not every browser supports async iteration of a ReadableStream. */
 async function* texts(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   try {

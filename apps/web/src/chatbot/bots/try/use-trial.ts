@@ -6,7 +6,7 @@ import { tryChatbot } from "./try-stream.ts";
 type Input = RouterInputs["chatbot"]["chatbots"]["try"];
 type Metadata = Record<string, unknown>;
 
-/** What was said while a chatbot is tried. `metadata` is null while an answer is being written. */
+/** A message of a trial. `metadata` is null while an answer is in progress. */
 export type TrialMessage = {
   id: string;
   role: "user" | "assistant";
@@ -14,46 +14,47 @@ export type TrialMessage = {
   metadata: Metadata | null;
 };
 
-/** A conversation with a chatbot as its form stands; it lives on this page alone. */
+/** A conversation with a chatbot as its form describes it, kept in this component's state only. */
 export function useTrial() {
-  const [said, setSaid] = useState<TrialMessage[]>([]);
+  const [messages, setMessages] = useState<TrialMessage[]>([]);
   const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const [isReplying, setIsReplying] = useState(false);
   const running = useRef<AbortController>(null);
   useEffect(() => () => running.current?.abort(), []);
 
   const stop = useCallback(() => running.current?.abort(), []);
   const startOver = useCallback(() => {
     running.current?.abort();
-    setSaid([]);
+    setMessages([]);
     setError(null);
   }, []);
 
-  const ask = useCallback(
+  const send = useCallback(
     async (content: string, chatbot: Input["chatbot"], clientId: string | undefined) => {
       const control = new AbortController();
       running.current = control;
-      const asked: TrialMessage = { id: crypto.randomUUID(), role: "user", content, metadata: {} };
+      const question: TrialMessage = { id: crypto.randomUUID(), role: "user", content, metadata: {} };
       const answer: TrialMessage = {
         id: crypto.randomUUID(),
         role: "assistant",
         content: "",
         metadata: null,
       };
-      const turns = [...said, asked].filter((turn) => turn.content !== "");
-      setSaid([...said, asked, answer]);
+      const turns = [...messages, question].filter((turn) => turn.content !== "");
+      setMessages([...messages, question, answer]);
       setError(null);
-      setBusy(true);
+      setIsReplying(true);
       const change = (to: (now: TrialMessage) => Partial<TrialMessage>) =>
-        setSaid((all) => all.map((one) => (one.id === answer.id ? { ...one, ...to(one) } : one)));
+        setMessages((all) => all.map((one) => (one.id === answer.id ? { ...one, ...to(one) } : one)));
       try {
         const input: Input = {
-          ...{ chatbot, turns: turns.map(({ role, content }) => ({ role, content })) },
+          chatbot,
+          turns: turns.map(({ role, content }) => ({ role, content })),
           ...(clientId ? { clientId } : {}),
         };
-        for await (const piece of tryChatbot(input, control.signal)) {
-          if (piece.type === "text") change((now) => ({ content: now.content + piece.text }));
-          else change((now) => ({ metadata: piece.metadata, content: piece.instead ?? now.content }));
+        for await (const event of tryChatbot(input, control.signal)) {
+          if (event.type === "text") change((now) => ({ content: now.content + event.text }));
+          else change((now) => ({ metadata: event.metadata, content: event.instead ?? now.content }));
         }
         if (control.signal.aborted) change(() => ({ metadata: { stopped: true } }));
       } catch (problem) {
@@ -62,12 +63,12 @@ export function useTrial() {
       } finally {
         if (running.current === control) {
           running.current = null;
-          setBusy(false);
+          setIsReplying(false);
         }
       }
     },
-    [said],
+    [messages],
   );
 
-  return { said, ask, stop, startOver, error, busy };
+  return { messages, send, stop, startOver, error, isReplying };
 }

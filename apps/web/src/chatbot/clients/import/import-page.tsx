@@ -15,7 +15,7 @@ import { strings as words } from "./strings.ts";
 
 const SHOWN = 10;
 
-/** For somebody who has their clients in a spreadsheet: look at what was understood, then take it in. */
+/** For somebody who has their clients in a spreadsheet: a preview of the parsed table, then the import. */
 export function ImportClientsPage() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -13,7 +13,7 @@ const SHOWN = 100;
 type Line = RouterOutputs["chatbot"]["clients"]["import"]["lines"][number];
 type ImportReportProps = { lines: Line[]; rows: ImportRow[]; onAgain: () => void };
 
-/** What became of each line: how many of each kind, then the lines, those that were refused first. */
+/** The outcome of an import: the counts, then each line, refused ones first. */
 export function ImportReport({ lines, rows, onAgain }: ImportReportProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [all, setAll] = useState(false);

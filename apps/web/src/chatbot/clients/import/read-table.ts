@@ -6,7 +6,7 @@ type Meaning = "name" | "email" | "phoneNumber" | "details";
 export type Table = {
   columns: { name: string; meaning: Meaning }[];
   rows: ImportRow[];
-  /** the line that could not be read, where there is one */
+  /** the number of the first line that could not be parsed; null if there is none */
   brokenLine: number | null;
 };
 
@@ -16,7 +16,7 @@ const KNOWN: Record<Exclude<Meaning, "details">, RegExp> = {
   phoneNumber: /^(phone|phone ?number|tel|telephone|telefon|telefonnummer|mobile|handy|téléphone|teléfono)$/,
 };
 
-/** The text of a file: UTF-8 and UTF-16 with their marks, UTF-8 without, else the Windows-1252 of older spreadsheets. */
+/** Decodes UTF-16 by its byte order mark, valid UTF-8, and anything else as the Windows-1252 of older spreadsheets. */
 export function decodeTable(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
@@ -28,7 +28,7 @@ export function decodeTable(bytes: Uint8Array): string {
   }
 }
 
-/** Reads a table of clients. The first line names the columns; commas, semicolons or tabs stand between cells. */
+/** Parses a table of clients, separated by commas, semicolons or tabs. The first line is the header. */
 export function readTable(text: string): Table {
   const table = text.replace(/^\ufeff/, "");
   const parsed = Papa.parse<string[]>(table, { delimiter: delimiterOf(table) });
@@ -41,14 +41,14 @@ export function readTable(text: string): Table {
   return { columns, rows, brokenLine: broken === null ? null : broken + 1 };
 }
 
-/** What stands between the names of the columns; of several, what is there most. */
+/** The delimiter that occurs most often in the header. */
 function delimiterOf(table: string): string {
   const [header = ""] = table.replace(/"[^"]*"/g, "").split(/\r?\n/, 1);
   const count = (delimiter: string) => header.split(delimiter).length;
   return [",", ";", "\t"].reduce((most, one) => (count(one) > count(most) ? one : most));
 }
 
-/** Each meaning but a detail is one column's: the first that fits. */
+/** Maps columns to fields by name. A field takes the first column that fits; other columns become details. */
 function columnsOf(header: string[]): Table["columns"] {
   const taken = new Set<Meaning>();
   return header.map((cell, index) => {
