@@ -21,7 +21,7 @@ import { strings } from "./strings.ts";
 export function SessionPage({ id }: { id: string }) {
   const query = useSession(id);
   const isGone = reasonOf(query.error) === "SESSION_NOT_FOUND";
-  // A page that was not connected misses the event of the deletion; the refetch tells it.
+  // The event of the deletion is missed without a connection; the refetch then fails.
   if (query.data && isGone) return <DeletedSession />;
   if (query.data) return <OpenSession key={id} session={query.data} />;
   if (query.isError)

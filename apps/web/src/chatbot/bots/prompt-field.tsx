@@ -84,8 +84,8 @@ function FilledIn({ form }: { form: UseFormReturn<ChatbotValues> }) {
   const client = useQuery(
     trpc.chatbot.clients.get.queryOptions({ id: picked?.id ?? "" }, { enabled: picked !== null }),
   );
-  const somebody = { name: tryWords.somebody, email: null, phoneNumber: null, metadata: {} };
-  const person = (picked && client.data) || somebody;
+  const example = { name: tryWords.exampleName, email: null, phoneNumber: null, metadata: {} };
+  const person = (picked && client.data) || example;
   const text = fillTemplate({ name: name ?? "", promptTemplate: promptTemplate ?? "" }, person);
   return (
     <div className="mt-2 flex flex-col gap-3 rounded-lg border border-line p-3">

@@ -59,17 +59,17 @@ type ScheduleFormProps = { pending: boolean; onSchedule: (startTime: string) => 
 
 function ScheduleForm({ pending, onSchedule }: ScheduleFormProps) {
   const [at, setAt] = useState("");
-  const moment = toTimestamp(at);
+  const startTime = toTimestamp(at);
   return (
     <form
       className="flex flex-col items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (moment) onSchedule(moment);
+        if (startTime) onSchedule(startTime);
       }}
     >
       <StartTimeField label={words.startTime} hint={words.scheduleHint} value={at} onChange={setAt} />
-      <Button type="submit" pending={pending} disabled={!moment}>
+      <Button type="submit" pending={pending} disabled={!startTime}>
         {words.schedule}
       </Button>
     </form>

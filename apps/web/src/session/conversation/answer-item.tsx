@@ -46,7 +46,7 @@ export const AnswerItem = memo(function AnswerItem(props: AnswerItemProps) {
       footer={
         message && (
           <>
-            {/* As it is drawn, line breaks and lists included: textContent would run them together. */}
+            {/* innerText keeps line breaks and lists as rendered; textContent joins them. */}
             {/* biome-ignore lint/performance/useDomNodeTextContent: see above */}
             <CopyButton text={() => text.current?.innerText ?? message.content} label={strings.copy} />
             <CopyButton text={message.content} label={strings.copyMarkdown} />

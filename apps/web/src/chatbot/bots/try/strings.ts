@@ -3,7 +3,7 @@ export const strings = {
   title: "Try it",
   lead: "Talk with the chatbot as the form stands now, saved or not. Nothing of it is kept.",
   as: "As this client",
-  somebody: "Sam Example",
+  exampleName: "Sam Example",
   startOver: "Start over",
   empty: "Ask what a client would ask.",
   full: (turns: number) => `That were ${turns} turns. Start over to go on.`,

@@ -50,7 +50,7 @@ export function TryPane({ form, metadata }: TryPaneProps) {
         <p className="text-soft">{words.lead}</p>
         <ClientPicker label={words.as} value={client} onChange={setClient} />
       </header>
-      <TrialLog messages={messages} name={name} ownName={client?.name ?? words.somebody} />
+      <TrialLog messages={messages} name={name} ownName={client?.name ?? words.exampleName} />
       {error !== null && <ProblemNote error={error} className="mx-4 mb-2" />}
       {invalid && (
         <p role="alert" className="px-4 pb-2 text-danger">
