@@ -1,8 +1,6 @@
 "use client";
 import { Button } from "../ui/button.tsx";
-import { strings } from "../ui/strings.ts";
-
-const words = strings.conflict;
+import { strings as words } from "./strings.ts";
 
 /** A field of two versions. */
 export type Difference = { field: string; theirs: string; yours: string };

@@ -7,7 +7,6 @@ export const strings = {
   expiresIn: (time: string) => `Expires in ${time}`,
   announce: (time: string) => `This session expires in ${time}. Extend it to go on.`,
   extend: "Extend",
-  extended: "Extended.",
   atMaximum: (time: string) =>
     `This session has reached its maximum and ends at ${time}. It cannot be extended.`,
   expired: "Expired",

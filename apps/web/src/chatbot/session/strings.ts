@@ -59,6 +59,5 @@ export const strings = {
     stars: (count: number) => (count === 1 ? "1 star" : `${count} stars`),
     comment: "Comment",
     saveFeedback: "Save feedback",
-    feedbackSaved: "The feedback is saved.",
   },
 };

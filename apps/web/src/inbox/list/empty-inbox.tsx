@@ -3,7 +3,7 @@ import Link from "next/link";
 import { newSessionPath } from "../../shell/paths.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { strings } from "../strings.ts";
+import { strings } from "./strings.ts";
 
 /** In place of a list without rows: no session matches the search, or there is none yet. */
 export function EmptyInbox({ filtered, clear }: { filtered: boolean; clear: () => void }) {

@@ -3,6 +3,7 @@ import { Archive, ArchiveRestore, Pin, Trash2, X } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
 import { strings } from "../strings.ts";
 import type { useInboxActions } from "../use-inbox-actions.ts";
+import { strings as words } from "./strings.ts";
 
 type SelectionBarProps = {
   ids: string[];
@@ -20,12 +21,12 @@ export function SelectionBar({ ids, inArchive, clear, actions }: SelectionBarPro
   const ArchiveIcon = inArchive ? ArchiveRestore : Archive;
   return (
     <section
-      aria-label={strings.selectedActions}
+      aria-label={words.selectedActions}
       data-edge
       className="absolute inset-x-0 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] animate-in flex-wrap items-center gap-1 rounded-xl border border-line bg-raised p-1.5 shadow-(--shadow)"
     >
       <span role="status" className="tabular px-2 font-medium">
-        {strings.selected(ids.length)}
+        {words.selected(ids.length)}
       </span>
       <Button look="quiet" onClick={then(() => void actions.update(ids, { pinned: true }))}>
         <Pin aria-hidden className="size-4" />
@@ -41,7 +42,7 @@ export function SelectionBar({ ids, inArchive, clear, actions }: SelectionBarPro
       </Button>
       <Button look="quiet" onClick={clear}>
         <X aria-hidden className="size-4" />
-        {strings.clear}
+        {words.clear}
       </Button>
     </section>
   );
