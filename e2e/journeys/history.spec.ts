@@ -28,7 +28,7 @@ test("earlier messages that arrive above leave the reader's line where it is", a
   const id = await person.begin();
   await database.fill(id, 200);
   let release: (() => void) | undefined;
-  await page.route("**/api/trpc/sessions.messages**", async (route) => {
+  await page.route("**/api/trpc/*sessions.messages**", async (route) => {
     if (!release && decodeURIComponent(route.request().url()).includes('"before"'))
       await new Promise<void>((resolve) => {
         release = resolve;

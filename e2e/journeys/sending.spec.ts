@@ -1,7 +1,8 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-const SEND = "**/api/trpc/agent.messages.send**";
+/** Also in a batch with another call. */
+const SEND = "**/api/trpc/*agent.messages.send**";
 
 test("a message that could not be sent says so, and is sent again once", async ({ page, person }) => {
   const session = sessionView(page);
@@ -25,7 +26,7 @@ test("a message that arrived although its answer was lost is not stored twice", 
   await session.open(id);
   const ids: string[] = [];
   await page.route(SEND, async (route) => {
-    ids.push(/"id":"([^"]+)"/.exec(route.request().postData() ?? "")?.[1] ?? "");
+    ids.push(/"sessionId":"[^"]+","id":"([^"]+)"/.exec(route.request().postData() ?? "")?.[1] ?? "");
     const answer = await route.fetch();
     if (ids.length === 1) await route.abort();
     else await route.fulfill({ response: answer });

@@ -1,6 +1,6 @@
 import { strings } from "./strings.ts";
 
-/** A refusal of the sign-in service, shaped like the API's other errors so that one place shows them all. */
+/** An error of the sign-in service in the format of the API's errors, so that both are shown by the same code. */
 class AuthError extends Error {
   override readonly name = "AuthError";
   readonly data: { reason: string; requestId: string | null; details: { retryAfter?: number } };
@@ -20,7 +20,7 @@ class AuthError extends Error {
 
 function reasonFor(status: number, code: string): string {
   if (status === 429) return "RATE_LIMITED";
-  // Wrong in what was typed, whatever the status: the words for it are there.
+  // Errors in the input have different statuses, and a text each.
   if (strings.authErrors[code] !== undefined) return "VALIDATION_ERROR";
   if (status === 401) return "UNAUTHORIZED";
   return status >= 500 ? "INTERNAL" : "VALIDATION_ERROR";

@@ -4,8 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { FieldError } from "react-hook-form";
 import { Button } from "../ui/button.tsx";
-import { Field, TextInput } from "../ui/field.tsx";
-import { PasswordInput } from "../ui/password-input.tsx";
+import { Field, TextInput } from "../ui/form/field.tsx";
+import { PasswordInput } from "../ui/form/password-input.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { nextPath } from "./next-path.ts";
 import { strings } from "./strings.ts";
@@ -13,7 +13,7 @@ import { strings } from "./strings.ts";
 /** Where to go after signing in. */
 export const useNextPath = (): string => nextPath(useSearchParams().get("next"));
 
-/** Submits once at a time and leaves for `next` with a full load, so that nothing of a previous visitor stays. */
+/** Submits once at a time, then goes to `next` with a full page load, so that no data of a previous person stays in memory. */
 export function useAuthSubmit<T>(send: (input: T) => Promise<unknown>, next: string) {
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);

@@ -15,7 +15,7 @@ const systems: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** "Chrome on Windows", as far as the user agent tells; null where it tells nothing. */
+/** "Chrome on Windows", as far as it is known from the user agent; null where nothing is known. */
 export function describeDevice(userAgent: string | null | undefined): string | null {
   const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
   const browser = find(browsers);

@@ -2,10 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorSmartphone } from "lucide-react";
 import { Button } from "../ui/button.tsx";
+import { notify } from "../ui/overlay/toast.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { Time } from "../ui/time.tsx";
-import { notify } from "../ui/toast.ts";
+import { Time } from "../ui/time/time.tsx";
 import { auth, type Device } from "./auth-api.ts";
 import { describeDevice } from "./describe-device.ts";
 import { strings } from "./strings.ts";

@@ -6,19 +6,19 @@ import { useState } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import type { ApiKey } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
-import { useNow } from "../ui/clock.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { strings as ui } from "../ui/strings.ts";
-import { Time } from "../ui/time.tsx";
+import { useNow } from "../ui/time/clock.ts";
+import { Time } from "../ui/time/time.tsx";
 import { strings } from "./strings.ts";
 
 const words = strings.keys;
 const NewKeyDialog = dynamic(() => import("./new-key-dialog.tsx").then((module) => module.NewKeyDialog));
-const Confirm = dynamic(() => import("../ui/confirm.tsx").then((module) => module.Confirm));
+const Confirm = dynamic(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm));
 
-/** For somebody whose programs use the API: make a key, see when it was last used, end it. */
+/** For somebody whose programs use the API: create a key, see when it was last used, revoke it. */
 export function KeysPage() {
   const trpc = useTRPC();
   const keys = useQuery(trpc.keys.list.queryOptions());

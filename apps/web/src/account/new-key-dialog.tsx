@@ -7,8 +7,8 @@ import { useTRPC } from "../api/trpc.ts";
 import type { NewKey } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { Field, Select, TextInput } from "../ui/field.tsx";
+import { Field, Select, TextInput } from "../ui/form/field.tsx";
+import { Dialog } from "../ui/overlay/dialog.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { strings } from "./strings.ts";
 
@@ -19,7 +19,7 @@ const expiries = ["30", "90", "365", "never"] as const;
 type Values = { name: string; scopes: Scope[]; expiry: (typeof expiries)[number] };
 type NewKeyDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Makes a key and shows it this once. */
+/** Creates a key and shows it, which is possible only once. */
 export function NewKeyDialog({ open, onOpenChange }: NewKeyDialogProps) {
   const [made, setMade] = useState<NewKey | null>(null);
   return (

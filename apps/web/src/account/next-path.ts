@@ -1,11 +1,11 @@
 import { inboxPath } from "../shell/paths.ts";
 
-/** A name that nothing has: what resolves to another one leaves the server. */
+/** A reserved origin: a URL that resolves to another one leads to another server. */
 const HERE = "http://here.invalid";
 
 /**
- * The path on this very server that `next` names; the inbox when it names anything else. Resolved as a
- * browser resolves it, which drops tabs and takes `\\` for `/`: to look for `//` at its beginning is not enough.
+ * The path on this server that `next` names, else the inbox. Resolved like a browser does, which drops tabs and reads `\\`
+ * as `/`: a check for `//` at the beginning would miss those.
  */
 export function nextPath(next: string | null): string {
   if (!next?.startsWith("/") || !URL.canParse(next, HERE)) return inboxPath;

@@ -6,9 +6,9 @@ import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { useTRPC } from "../api/trpc.ts";
 import { Button } from "../ui/button.tsx";
-import { asleep, useWake } from "../ui/early.ts";
-import { Field } from "../ui/field.tsx";
-import { PasswordInput } from "../ui/password-input.tsx";
+import { earlyInput, useReplay } from "../ui/early-input.ts";
+import { Field } from "../ui/form/field.tsx";
+import { PasswordInput } from "../ui/form/password-input.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { auth } from "./auth-api.ts";
 import { strings } from "./strings.ts";
@@ -53,9 +53,9 @@ export function PasswordForm() {
       <label className="flex items-center gap-2">
         <input
           type="checkbox"
-          {...asleep.press}
+          {...earlyInput.press}
           {...others}
-          ref={useWake(others.ref)}
+          ref={useReplay(others.ref)}
           className="size-4 accent-accent"
         />
         {words.signOutOthers}

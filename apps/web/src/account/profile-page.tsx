@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { signOut } from "../shell/sign-out.ts";
 import { Button } from "../ui/button.tsx";
-import { useNow } from "../ui/clock.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { asleep, useWake } from "../ui/early.ts";
+import { earlyInput, useReplay } from "../ui/early-input.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { Time } from "../ui/time.tsx";
+import { useNow } from "../ui/time/clock.ts";
+import { Time } from "../ui/time/time.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { strings } from "./strings.ts";
 
@@ -69,7 +69,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** Light, dark, or as the device has it. The choice is known only in the browser. */
+/** Light, dark, or as the system. The choice is stored in the browser, so it is unknown on the server. */
 function ThemeChoice() {
   const { theme, setTheme } = useTheme();
   const known = useNow() !== null;
@@ -99,8 +99,8 @@ function ThemeOption({ name, checked, onChoose }: ThemeOptionProps) {
       <input
         type="radio"
         name="theme"
-        {...asleep.press}
-        ref={useWake()}
+        {...earlyInput.press}
+        ref={useReplay()}
         checked={checked}
         onChange={onChoose}
         className="accent-accent"

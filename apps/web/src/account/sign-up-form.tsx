@@ -3,7 +3,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { signUpSchema } from "@parley/api/account/schema";
 import { useForm } from "react-hook-form";
 import { signInPath } from "../shell/paths.ts";
-import { Field, TextInput } from "../ui/field.tsx";
+import { Field, TextInput } from "../ui/form/field.tsx";
 import { auth } from "./auth-api.ts";
 import { AuthForm, EmailField, PasswordField, useAuthSubmit, useNextPath } from "./auth-form.tsx";
 import { strings } from "./strings.ts";

@@ -1,12 +1,13 @@
-/** The kinds of thing that a line may bring later, and how a line of the second kind stands. */
+/** Of the tRPC protocol: the type of a chunk that is an async iterable, and the status of a line with one of its values. */
 const ITERABLE = 1;
 const YIELDED = 1;
 
 /**
- * Reads tRPC's JSON lines for one call whose answer is a stream. The first line says where the answer comes, the
- * others `[chunk, status, [[value], ...[key, kind, chunk]]]`: what a value leaves out comes in a later chunk.
+ * Parses tRPC's JSON lines for a single call whose result is an async iterable. The first line is the head; the others are
+ * `[chunk, status, [[value], ...[key, type, chunk]]]`, where a part of a value may follow in a chunk of its own.
  *
- * @throws Error with the API's `data`, as the client's own errors have it
+ * @returns parses one line to the values in it
+ * @throws Error with the API's `data`, as the tRPC client's errors have it
  */
 export function jsonLines(): (line: string) => unknown[] {
   const iterables = new Set<number>();
@@ -24,8 +25,8 @@ type Failure = { error: { message: string; data: unknown } };
 
 const errorOf = ({ error }: Failure) => Object.assign(new Error(error.message), { data: error.data });
 
-/** The error of an answer that is no stream: refused before the call was read. */
-export async function refusedWith(response: Response): Promise<Error> {
+/** The error of a response without a stream: the request was refused before the procedure ran. */
+export async function errorOfResponse(response: Response): Promise<Error> {
   const answer: unknown = await response.json().catch(() => null);
   const first: unknown = Array.isArray(answer) ? answer[0] : answer;
   return isFailure(first) ? errorOf(first) : new Error(`status ${response.status}`);

@@ -1,6 +1,6 @@
 let leaving = false;
 
-/** Says whether this page is about to sign out: what is refused from then on is no news to anybody. */
+/** While the page signs out, UNAUTHORIZED responses are expected and must not redirect. */
 export function setLeaving(now: boolean): void {
   leaving = now;
 }

@@ -1,13 +1,13 @@
 import { strings } from "./strings.ts";
 
-/** An error as a person needs it: what happened, why, what to do next. */
+/** An error for display: what happened, and what to do next. */
 export type Problem = {
-  /** the API's own code, or OFFLINE, TIMEOUT, UNKNOWN */
+  /** the API's reason, or OFFLINE, TIMEOUT, UNKNOWN */
   reason: string;
   what: string;
   next: string;
   requestId: string | null;
-  /** seconds until a limit frees, where the error is a limit */
+  /** seconds until a retry is allowed, where the error is a rate limit */
   retryAfter: number | null;
   /** the input's field, where the error names one */
   field: string | null;
@@ -15,7 +15,7 @@ export type Problem = {
 
 type Data = { reason?: unknown; details?: unknown; requestId?: unknown; httpStatus?: unknown };
 
-/** Reads whatever was thrown by a call to the API, by `fetch`, or by rendering. */
+/** Describes an error that was thrown by a call to the API, by `fetch`, or by rendering. */
 export function problemOf(error: unknown): Problem {
   const data = dataOf(error);
   if (!data) return withoutAnswer(error);
@@ -33,12 +33,12 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** "content must not …" begins a sentence; its full stop is the reader's to set. */
+/** Capitalizes a rule ("content must not …"); the caller adds the full stop. */
 function asSentence(said: string): string {
   return (said.charAt(0).toUpperCase() + said.slice(1)).replace(/\.$/, "");
 }
 
-/** The domain code of an error, or null where no answer came. */
+/** The API's reason for an error, or null where there was no response. */
 export function reasonOf(error: unknown): string | null {
   const reason = dataOf(error)?.reason;
   return typeof reason === "string" ? reason : null;
@@ -47,7 +47,7 @@ export function reasonOf(error: unknown): string | null {
 function withoutAnswer(error: unknown): Problem {
   const timedOut =
     error instanceof Error && /timed? ?out|TimeoutError/i.test(`${error.name} ${error.message}`);
-  // A fetch without an answer throws a TypeError, and so does a mistake in our own code.
+  // fetch throws a TypeError for a network error, but so does a bug in this code.
   const network =
     error instanceof Error &&
     (error.name === "TRPCClientError" ||

@@ -3,13 +3,13 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { signInPath } from "../shell/paths.ts";
-import { ToastHost } from "../ui/toast-host.tsx";
+import { ToastHost } from "../ui/overlay/toast-host.tsx";
 import { client } from "./client.ts";
 import { isLeaving } from "./leaving.ts";
 import { makeQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./trpc.ts";
 
-/** What every page stands on: the cache, the API's client, the theme, and the place for toasts. */
+/** The providers of every page: the query cache, the API's client, the theme, and the host of toasts. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(() => makeQueryClient(goToSignIn));
   return (

@@ -6,17 +6,17 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { cookies } from "next/headers";
 import { cache } from "react";
 
-/** The server that hosts these pages says where it listens. */
+/** Set by the server that hosts these pages. */
 const internalUrl = () => process.env.PARLEY_INTERNAL_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 
-async function asTheVisitor(): Promise<{ baseUrl: string; headers: { cookie: string } }> {
+async function visitorHeaders(): Promise<{ baseUrl: string; headers: { cookie: string } }> {
   const jar = await cookies();
   return { baseUrl: internalUrl(), headers: { cookie: jar.toString() } };
 }
 
-/** Whether this request carries a valid sign-in. Asks the API, as any client would, once for each request. */
+/** Whether the request has a valid sign-in, according to the API. Cached for the request. */
 export const isSignedIn = cache(async (): Promise<boolean> => {
-  const { baseUrl, headers } = await asTheVisitor();
+  const { baseUrl, headers } = await visitorHeaders();
   if (!headers.cookie) return false;
   const answer = await fetch(`${baseUrl}/api/auth/get-session`, { headers, cache: "no-store" });
   if (!answer.ok) return false;
@@ -25,7 +25,7 @@ export const isSignedIn = cache(async (): Promise<boolean> => {
 
 /** The router's query options for prefetching on the server, with the visitor's own cookie. */
 export async function serverTrpc(queryClient: QueryClient) {
-  const { baseUrl, headers } = await asTheVisitor();
+  const { baseUrl, headers } = await visitorHeaders();
   const client = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${baseUrl}/api/trpc`, headers })],
   });

@@ -2,52 +2,52 @@ import { API_PATH } from "./client.ts";
 
 type Handlers = {
   onConnected: () => void;
-  /** `id` is the number from which a later stream goes on; null for news that is not kept. */
+  /** `id` is the event's cursor, from which a later connection resumes; null for an event that is not stored. */
   onData: (data: unknown, id: string | null) => void;
-  /** Called once: the stream has ended, failed, or gone silent. Coming back is the caller's matter. */
-  onBroken: () => void;
+  /** Called once, when the stream has ended, failed, or timed out. The caller reconnects. */
+  onDisconnected: () => void;
 };
 
-/** A server that keeps a stream alive says how long its silence may be; until it has, this long. */
-const FIRST_SILENCE_MS = 20_000;
+/** The inactivity timeout until the server has sent its own. */
+const DEFAULT_TIMEOUT_MS = 20_000;
 
 /**
- * Opens one of the router's subscriptions as server-sent events. tRPC's own link also reconnects, parses options and
- * speaks WebSocket: a tenth of the page's code for what is ten lines here.
+ * Subscribes to one of the router's subscriptions by server-sent events. tRPC's own link would add a tenth to the page's
+ * code, for transports and options that are not used here.
  *
  * @returns closes the stream
  */
 export function openStream(path: string, input: object, handlers: Handlers): () => void {
   const source = new EventSource(`${API_PATH}/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
-  let silence = FIRST_SILENCE_MS;
+  let timeout = DEFAULT_TIMEOUT_MS;
   let watchdog: ReturnType<typeof setTimeout>;
   const close = () => {
     clearTimeout(watchdog);
     source.close();
   };
-  const broken = () => {
+  const disconnect = () => {
     close();
-    handlers.onBroken();
+    handlers.onDisconnected();
   };
-  const heard = () => {
+  const resetWatchdog = () => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(broken, silence);
+    watchdog = setTimeout(disconnect, timeout);
   };
-  heard();
+  resetWatchdog();
 
   source.addEventListener("connected", ({ data }: MessageEvent<string>) => {
     const options: { reconnectAfterInactivityMs?: number } = JSON.parse(data || "{}");
-    silence = options.reconnectAfterInactivityMs ?? silence;
-    heard();
+    timeout = options.reconnectAfterInactivityMs ?? timeout;
+    resetWatchdog();
     handlers.onConnected();
   });
   source.addEventListener("message", ({ data, lastEventId }: MessageEvent<string>) => {
-    heard();
+    resetWatchdog();
     handlers.onData(JSON.parse(data), lastEventId || null);
   });
-  source.addEventListener("ping", heard);
-  source.addEventListener("serialized-error", broken);
-  source.addEventListener("return", broken);
-  source.addEventListener("error", broken);
+  source.addEventListener("ping", resetWatchdog);
+  source.addEventListener("serialized-error", disconnect);
+  source.addEventListener("return", disconnect);
+  source.addEventListener("error", disconnect);
   return close;
 }

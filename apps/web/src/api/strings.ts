@@ -1,6 +1,6 @@
 type Words = { what: string; next: string };
 
-/** What each error of the API means for a person, and what to do about it. */
+/** By the API's reason: what an error means for a person, and what to do about it. */
 export const strings: {
   problems: Record<string, Words>;
   freesIn: (time: string) => string;

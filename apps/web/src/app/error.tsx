@@ -1,4 +1,4 @@
 "use client";
-import { RouteError } from "../shell/route-error.tsx";
+import { RouteError } from "../shell/failed/route-error.tsx";
 
 export default RouteError;

@@ -1,9 +1,9 @@
 "use client";
 import "./globals.css";
-import { RouteError } from "../shell/route-error.tsx";
+import { RouteError } from "../shell/failed/route-error.tsx";
 import { PRODUCT } from "../ui/product.ts";
 
-/** The last resort, when not even the frame of the pages could be drawn. */
+/** Shown when the root layout itself fails to render. */
 export default function GlobalError({ error }: { error: Error }) {
   return (
     <html lang="en">

@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "../api/provider.tsx";
 import { strings } from "../landing/strings.ts";
-import { earlyScript } from "../ui/early.ts";
+import { earlyInputScript } from "../ui/early-input.ts";
 
 export const metadata: Metadata = {
   title: { default: "Parley", template: "%s · Parley" },
@@ -28,7 +28,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" dir="ltr" suppressHydrationWarning>
       <head>
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: earlyScript }} />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: earlyInputScript }}
+        />
       </head>
       <body className="min-h-dvh bg-bg text-text antialiased">
         <Providers nonce={nonce}>{children}</Providers>

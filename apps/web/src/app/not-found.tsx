@@ -1,7 +1,7 @@
 import { isSignedIn } from "../api/server.ts";
-import { Missing } from "../shell/missing.tsx";
+import { Missing } from "../shell/failed/missing.tsx";
 
-/** Next makes this for every page, in case it turns out not to be there: it must cost next to nothing. */
+/** Next renders this with every page, in case the page calls notFound(), so it must be cheap. */
 export default async function NotFound() {
   return <Missing signedIn={await isSignedIn()} />;
 }

@@ -1,9 +1,9 @@
 "use client";
 import type { ReactNode } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
-import { chatbotOverviewPath, chatbotSessionsPath, chatbotsPath, clientsPath } from "../shell/paths.ts";
-import { strings } from "../shell/strings.ts";
 import { Tabs } from "../ui/tabs.tsx";
+import { chatbotOverviewPath, chatbotSessionsPath, chatbotsPath, clientsPath } from "./paths.ts";
+import { strings } from "./strings.ts";
 
 const tabs = [
   [chatbotsPath, strings.chatbots],
@@ -12,7 +12,7 @@ const tabs = [
   [chatbotOverviewPath, strings.overview],
 ] as const;
 
-/** What belongs to chatbots, page beside page; `action` is what this page's reader does most. */
+/** The pages about chatbots as tabs; `action` is the main action of the current page. */
 export function ChatbotsFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
   return (
     <>

@@ -1,24 +1,27 @@
 "use client";
 import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
-import { useNow } from "../ui/clock.ts";
+import { moreOf } from "../ui/list-end.tsx";
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { FilterBar } from "./filter-bar.tsx";
-import { InboxList } from "./inbox-list.tsx";
+import { useNow } from "../ui/time/clock.ts";
+import { FilterBar } from "./filters/filter-bar.tsx";
+import { useUrlFilters } from "./filters/use-url-filters.ts";
+import { InboxList } from "./list/inbox-list.tsx";
+import { useSelection } from "./list/use-selection.ts";
 import { strings } from "./strings.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useInboxActions } from "./use-inbox-actions.ts";
-import { useSelection } from "./use-selection.ts";
-import { useUrlFilters } from "./use-url-filters.ts";
 
-const Nothing = lazy(() => import("./nothing.tsx").then((module) => ({ default: module.Nothing })));
+const EmptyInbox = lazy(() =>
+  import("./list/empty-inbox.tsx").then((module) => ({ default: module.EmptyInbox })),
+);
 const SelectionBar = lazy(() =>
-  import("./selection-bar.tsx").then((module) => ({ default: module.SelectionBar })),
+  import("./list/selection-bar.tsx").then((module) => ({ default: module.SelectionBar })),
 );
 
-/** For somebody who looks for a session, or tidies up: all of them, searched, filtered, several at once. */
+/** For somebody who looks for a session, or tidies up: the list, its search and filters, actions on several. */
 export function InboxPage() {
   const filters = useUrlFilters();
   const inbox = useInbox(filters.filter);
@@ -38,17 +41,13 @@ export function InboxPage() {
         <InboxSkeleton />
       ) : inbox.items.length === 0 ? (
         <Suspense>
-          <Nothing filtered={filters.any} clear={filters.clear} />
+          <EmptyInbox filtered={filters.isFiltered} clear={filters.params.clear} />
         </Suspense>
       ) : (
         <InboxList
           items={inbox.items}
           now={now}
-          more={{
-            has: inbox.hasNextPage,
-            loading: inbox.isFetchingNextPage,
-            load: () => void inbox.fetchNextPage(),
-          }}
+          more={moreOf(inbox)}
           selection={selection}
           actions={actions}
         />

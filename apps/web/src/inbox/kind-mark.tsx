@@ -1,20 +1,14 @@
-import { Bot, type LucideIcon, MessagesSquare } from "lucide-react";
-import type { InboxItem } from "../api/types.ts";
-import { strings } from "./strings.ts";
+import type { SessionKind } from "../api/types.ts";
+import { kindOf } from "../kinds.tsx";
 
-const marks: Record<InboxItem["kind"], { icon: LucideIcon; className: string }> = {
-  agent: { icon: Bot, className: "bg-agent-soft text-agent" },
-  chatbot: { icon: MessagesSquare, className: "bg-chatbot-soft text-chatbot" },
-};
-
-/** A kind's own icon in its own hue, so that it is told apart with and without colour. */
-export function KindMark({ kind }: { kind: InboxItem["kind"] }) {
-  const { icon: Icon, className } = marks[kind];
+/** A kind's icon in its hue. The icon and its label tell kinds apart without colour too. */
+export function KindMark({ kind }: { kind: SessionKind }) {
+  const { icon: Icon, hue, label } = kindOf(kind);
   return (
     <span
       role="img"
-      aria-label={strings.kinds[kind]}
-      className={`inline-flex size-6 shrink-0 items-center justify-center rounded-md ${className}`}
+      aria-label={label}
+      className={`inline-flex size-6 shrink-0 items-center justify-center rounded-md ${hue}`}
     >
       <Icon aria-hidden className="size-4" strokeWidth={1.75} />
     </span>

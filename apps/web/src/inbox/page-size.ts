@@ -1,2 +1,2 @@
-/** Sessions asked for at once, by the server's prefetch and by the page alike. */
+/** The page size of the inbox. The server's prefetch and the page must use the same one, as it is part of the query key. */
 export const INBOX_PAGE = 30;

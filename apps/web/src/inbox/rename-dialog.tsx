@@ -2,8 +2,8 @@
 import { SESSION_LIMITS } from "@parley/api/session/schema";
 import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { Field, TextInput } from "../ui/field.tsx";
+import { Field, TextInput } from "../ui/form/field.tsx";
+import { Dialog } from "../ui/overlay/dialog.tsx";
 import { strings as ui } from "../ui/strings.ts";
 import { strings } from "./strings.ts";
 
@@ -14,7 +14,7 @@ type RenameDialogProps = {
   onRename: (title: string) => void;
 };
 
-/** Gives a session a name of one's own. */
+/** Sets a session's title. */
 export function RenameDialog({ open, onOpenChange, title, onRename }: RenameDialogProps) {
   const [text, setText] = useState(title);
   const input = useRef<HTMLInputElement>(null);

@@ -5,17 +5,17 @@ import { usePathname } from "next/navigation";
 import type { InboxItem } from "../api/types.ts";
 import { sessionPath } from "../shell/paths.ts";
 import { strings as shell } from "../shell/strings.ts";
-import { useNow } from "../ui/clock.ts";
 import { cx } from "../ui/cx.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { byTime } from "./by-time.ts";
+import { useNow } from "../ui/time/clock.ts";
 import { KindMark } from "./kind-mark.tsx";
+import { byTime } from "./list/by-time.ts";
 import { strings } from "./strings.ts";
 import { titleOf } from "./title-of.ts";
 import { useInbox } from "./use-inbox.ts";
 
-/** The latest sessions, grouped by time; the whole list is one link further down. */
+/** The first page of sessions, grouped by time. */
 export function SidebarInbox() {
   const inbox = useInbox({});
   const now = useNow();
@@ -68,7 +68,7 @@ function SidebarRow({ item }: { item: InboxItem }) {
   );
 }
 
-/** Something here has not been read yet. */
+/** Marks an unread session. */
 export function UnreadDot() {
   return (
     <span className="flex shrink-0 items-center">

@@ -3,7 +3,6 @@ import { plural } from "../ui/plural.ts";
 /** Words of the list of sessions. */
 export const strings = {
   title: "Sessions",
-  kinds: { agent: "Agent session", chatbot: "Chatbot session" } as const,
   untitled: (name: string) => `Session with ${name}`,
   unread: "unread",
   pinned: "Pinned",
@@ -13,12 +12,8 @@ export const strings = {
   searchPlaceholder: "Search, or status:active",
   filters: "Filters",
   status: { label: "Status", all: "Any status", active: "Active", scheduled: "Scheduled", ended: "Ended" },
-  agent: { label: "Agent", all: "All agents" },
   archived: { label: "Archive", no: "Not archived", yes: "Archived" },
   select: (title: string) => `Select ${title}`,
-  selected: (count: number) => plural(count, { one: "# selected", other: "# selected" }),
-  selectedActions: "Actions for the selected sessions",
-  clear: "Clear",
   pin: "Pin",
   unpin: "Unpin",
   archive: "Archive",
@@ -32,16 +27,6 @@ export const strings = {
   more: "Show more",
   loadingMore: "Loading more",
   end: (count: number) => plural(count, { one: "# session", other: "# sessions" }),
-  empty: {
-    title: "No sessions yet",
-    text: "A session is one conversation with an agent. For example: ask “Assistant” what it can help you with.",
-    action: "Start a session",
-  },
-  noneFound: {
-    title: "Nothing found",
-    text: "No session fits this search and these filters.",
-    action: "Clear search and filters",
-  },
   sidebarEmpty: "Your sessions appear here.",
   renameTitle: "Rename this session",
   titleLabel: "Title",

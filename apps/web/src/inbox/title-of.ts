@@ -1,6 +1,6 @@
 import { strings } from "./strings.ts";
 
-/** What a session is called: its title, else what was said last, else who answers in it. */
+/** The title to show for a session: its own, else its last message, else who answers in it. */
 export function titleOf(item: {
   title: string | null;
   preview?: string | null;

@@ -5,15 +5,15 @@ import { client } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { useTRPC } from "../api/trpc.ts";
 import type { InboxItem } from "../api/types.ts";
+import { notify } from "../ui/overlay/toast.ts";
 import { strings as ui } from "../ui/strings.ts";
-import { notify } from "../ui/toast.ts";
-import { deleteLater } from "./delete-later.ts";
+import { deleteWithUndo } from "./delete-with-undo.ts";
 import { strings } from "./strings.ts";
 
 type Page = { items: InboxItem[]; nextCursor: string | null };
 type Change = Partial<Pick<InboxItem, "title" | "pinned" | "archived">>;
 
-/** What can be done to one or several sessions. The page shows the outcome at once and corrects itself if refused. */
+/** Actions on one or several sessions, applied optimistically: the lists are refetched after the server's response. */
 export function useInboxActions() {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
@@ -52,7 +52,7 @@ export function useInboxActions() {
   );
 
   const remove = useCallback(
-    (ids: string[]) => deleteLater(ids, queryClient, trpc.sessions.list.pathKey()),
+    (ids: string[]) => deleteWithUndo(ids, queryClient, trpc.sessions.list.pathKey()),
     [queryClient, trpc],
   );
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type ClosedBarProps = { title: string; text: ReactNode; problem?: ReactNode; children?: ReactNode };
 
-/** Where one would write, in a session to which nothing can be added: why not, and how to go on. */
+/** In place of the composer in a session to which no message can be added: the reason, and what to do next. */
 export function ClosedBar({ title, text, problem, children }: ClosedBarProps) {
   return (
     <div className="mx-auto w-full max-w-prose px-3 text-base pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">

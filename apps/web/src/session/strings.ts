@@ -2,7 +2,7 @@ import { SESSION_LIMITS } from "@parley/api/session/schema";
 
 const characters = new Intl.NumberFormat(undefined);
 
-/** Words of every kind's session page. */
+/** Words of the session page of every kind. */
 export const strings = {
   log: "Conversation",
   unavailable: "Session",
@@ -23,10 +23,8 @@ export const strings = {
   waiting: (name: string) => `${name} is about to reply`,
   queued: (name: string) => `${name} replies when the one before is done`,
   answers: (beginning: string) => `To “${beginning}”`,
-  writing: (name: string) => `${name} is writing`,
   says: (name: string, text: string) => `${name}: ${text}`,
   sending: "Sending",
-  sent: "Sent",
   notSent: "Not sent",
   waitingForConnection: "It goes out when the connection is back.",
   retry: "Try again",
@@ -61,7 +59,6 @@ export const strings = {
   deleted: {
     title: "This session was deleted",
     text: "It was deleted in another window or by a program. Its messages are gone.",
-    action: "To your sessions",
   },
   back: "To your sessions",
   menu: "More",

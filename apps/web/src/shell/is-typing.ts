@@ -1,4 +1,4 @@
-/** Whether a key press belongs to a field rather than to the page. */
+/** Whether a key event is input to a field, and so no shortcut. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

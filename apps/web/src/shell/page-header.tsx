@@ -5,7 +5,7 @@ import { IconButton } from "../ui/button.tsx";
 import { useShellOverlay } from "./shell-context.ts";
 import { strings } from "./strings.ts";
 
-/** The top line of a page: the way to the sidebar on a phone, the title, and what can be done here. */
+/** The top line of a page: the button for the sidebar on a phone, the title, and the page's actions. */
 export function PageHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
   const show = useShellOverlay();
   return (

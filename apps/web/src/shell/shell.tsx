@@ -1,20 +1,22 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
-import { useInboxLive } from "../inbox/inbox-live.ts";
+import { useInboxEvents } from "../inbox/inbox-events.ts";
 import { strings as ui } from "../ui/strings.ts";
+import { flushTypeAhead, startTypeAhead } from "./overlays/type-ahead.ts";
 import { ShellContext } from "./shell-context.ts";
 import { Sidebar } from "./sidebar.tsx";
-import { takeTyped, typeAhead } from "./typed-ahead.ts";
 import { useRouteFocus } from "./use-route-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const CommandMenu = lazy(() =>
-  import("./command-menu.tsx").then((module) => ({ default: module.CommandMenu })),
+  import("./overlays/command-menu.tsx").then((module) => ({ default: module.CommandMenu })),
 );
-const KeysDialog = lazy(() => import("./keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })));
+const KeysDialog = lazy(() =>
+  import("./overlays/keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })),
+);
 const NavigationSheet = lazy(() =>
-  import("./navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
+  import("./overlays/navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
 );
 
 type Overlay = "palette" | "keys" | "navigation" | null;
@@ -24,14 +26,14 @@ export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const main = useRouteFocus();
   const show = useCallback((name: Overlay) => {
-    if (name === "palette") typeAhead(() => setOverlay(null));
+    if (name === "palette") startTypeAhead(() => setOverlay(null));
     setOverlay(name);
   }, []);
   useCloseOnNavigation(setOverlay);
   useEffect(() => {
-    if (overlay !== "palette") takeTyped();
+    if (overlay !== "palette") flushTypeAhead();
   }, [overlay]);
-  useInboxLive();
+  useInboxEvents();
   useShortcuts(show);
   const close = (open: boolean) => {
     if (!open) setOverlay(null);
@@ -66,9 +68,8 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** Whoever chose where to go is done with what lies over the page. */
+/** Closes the overlay after a navigation. */
 function useCloseOnNavigation(setOverlay: (overlay: Overlay) => void) {
   const path = usePathname();
-  // Runs when the page changes
   useEffect(() => setOverlay(null), [path, setOverlay]);
 }

@@ -1,17 +1,19 @@
 "use client";
-import { Bot, Inbox, type LucideIcon, MessagesSquare, Plus, Search, Settings } from "lucide-react";
+import { Inbox, Plus, Search, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { SidebarInbox } from "../inbox/sidebar-inbox.tsx";
+import { kinds } from "../kinds.tsx";
+import type { NavigationItem } from "../session/kind.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
-import { asleep, useWake } from "../ui/early.ts";
+import { earlyInput, useReplay } from "../ui/early-input.ts";
 import { Kbd } from "../ui/kbd.tsx";
-import { agentsPath, chatbotsPath, clientsPath, inboxPath, newSessionPath, profilePath } from "./paths.ts";
+import { inboxPath, newSessionPath, profilePath } from "./paths.ts";
 import { useShellOverlay } from "./shell-context.ts";
 import { strings } from "./strings.ts";
 
-/** New, search, the latest sessions by time, the places, and the settings at the foot. */
+/** New session, search, the latest sessions by time, and links to the pages. */
 export function Sidebar({ inSheet }: { inSheet?: boolean }) {
   const show = useShellOverlay();
   return (
@@ -23,8 +25,8 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
         </Link>
         <button
           type="button"
-          {...asleep.press}
-          ref={useWake()}
+          {...earlyInput.press}
+          ref={useReplay()}
           onClick={() => show("palette")}
           className="flex min-h-9 items-center gap-2 rounded-md px-2 text-soft hover:bg-hover hover:text-text"
         >
@@ -38,35 +40,33 @@ export function Sidebar({ inSheet }: { inSheet?: boolean }) {
       </div>
       <SidebarInbox />
       <nav aria-label={strings.navigation} className="flex flex-col border-t border-line p-3">
-        <Place href={inboxPath} icon={Inbox} exact>
+        <NavigationLink href={inboxPath} icon={Inbox} exact>
           {strings.allSessions}
-        </Place>
-        <Place href={agentsPath} icon={Bot}>
-          {strings.agents}
-        </Place>
-        <Place href={chatbotsPath} icon={MessagesSquare} also={clientsPath}>
-          {strings.chatbots}
-        </Place>
-        <Place href={profilePath} icon={Settings}>
+        </NavigationLink>
+        {kinds
+          .flatMap(({ navigation }) => navigation)
+          .map(({ label, ...item }) => (
+            <NavigationLink key={label} {...item}>
+              {label}
+            </NavigationLink>
+          ))}
+        <NavigationLink href={profilePath} icon={Settings}>
           {strings.settings}
-        </Place>
+        </NavigationLink>
       </nav>
     </aside>
   );
 }
 
-type PlaceProps = {
-  href: string;
-  icon: LucideIcon;
+type NavigationLinkProps = Omit<NavigationItem, "label"> & {
+  /** whether only this path itself, and no path below it, is the current one */
   exact?: boolean;
-  /** where else one is in this place */
-  also?: string;
   children: string;
 };
 
-function Place({ href, icon: Icon, exact, also, children }: PlaceProps) {
+function NavigationLink({ href, icon: Icon, exact, also = [], children }: NavigationLinkProps) {
   const path = usePathname();
-  const here = exact ? path === href : path.startsWith(href) || (also !== undefined && path.startsWith(also));
+  const here = exact ? path === href : [href, ...also].some((prefix) => path.startsWith(prefix));
   return (
     <Link
       href={href}

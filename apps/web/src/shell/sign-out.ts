@@ -1,11 +1,11 @@
 import { auth } from "../account/auth-api.ts";
 import { setLeaving } from "../api/leaving.ts";
 import { problemOf } from "../api/problem.ts";
-import { notify } from "../ui/toast.ts";
+import { notify } from "../ui/overlay/toast.ts";
 
-/** Ends the sign-in and leaves with a full load, so that nothing of this person stays in memory. */
+/** Signs out and leaves with a full page load, so that no data of this person stays in memory. */
 export async function signOut(): Promise<void> {
-  // A list that is asked for at this moment would be refused, and the page leave for the sign-in instead.
+  // A query in flight would fail with UNAUTHORIZED, which redirects to the sign-in page.
   setLeaving(true);
   try {
     await auth.signOut();

@@ -2,12 +2,7 @@
 export const strings = {
   newSession: "New session",
   search: "Search",
-  sessions: "Sessions",
   allSessions: "All sessions",
-  agents: "Agents",
-  chatbots: "Chatbots",
-  clients: "Clients",
-  overview: "Overview",
   settings: "Settings",
   docs: "API documentation",
   sidebar: "Sidebar",

@@ -2,7 +2,7 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-/** Moves the focus to the new page after a navigation, unless the page has taken it already. */
+/** Moves the focus to the new page after a navigation, unless the page has focused something itself. */
 export function useRouteFocus() {
   const main = useRef<HTMLElement>(null);
   const path = usePathname();

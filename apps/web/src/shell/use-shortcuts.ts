@@ -5,7 +5,7 @@ import { isTyping } from "./is-typing.ts";
 import { newSessionPath } from "./paths.ts";
 import type { ShellOverlay } from "./shell-context.ts";
 
-/** The keys that work on every page. Letters count only while nobody is writing. */
+/** Shortcuts of every page. Letters are ignored while a field has the focus. */
 export function useShortcuts(show: (name: ShellOverlay) => void) {
   const router = useRouter();
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx.ts";
-import { asleep, useWake } from "./early.ts";
+import { earlyInput, useReplay } from "./early-input.ts";
 import { Spinner } from "./spinner.tsx";
 
 type Look = "primary" | "plain" | "quiet" | "danger";
@@ -27,14 +27,14 @@ export function buttonClass(look: Look = "plain", size: Size = "md", extra?: str
 
 type ButtonProps = ComponentProps<"button"> & { look?: Look; size?: Size; pending?: boolean };
 
-/** A verb. While `pending` it keeps its size and focus, and takes no second press. */
+/** While `pending` it keeps its size and focus, and ignores presses. */
 export function Button({ look, size, pending, className, children, onClick, ref, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
-      {...asleep.press}
+      {...earlyInput.press}
       {...rest}
-      ref={useWake(ref)}
+      ref={useReplay(ref)}
       aria-disabled={pending || rest["aria-disabled"] || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}
       className={buttonClass(look, size, className)}
@@ -47,16 +47,16 @@ export function Button({ look, size, pending, className, children, onClick, ref,
 
 type IconButtonProps = ComponentProps<"button"> & { label: string };
 
-/** A button with a picture only: its label is its accessible name and its tooltip. */
+/** A button with an icon only: its label is its accessible name and its tooltip. */
 export function IconButton({ label, className, children, ref, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
-      {...asleep.press}
+      {...earlyInput.press}
       aria-label={label}
       title={label}
       {...rest}
-      ref={useWake(ref)}
+      ref={useReplay(ref)}
       className={cx(
         "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft transition-colors duration-150",
         "hover:bg-hover hover:text-text active:bg-press disabled:opacity-50",

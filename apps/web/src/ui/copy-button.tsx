@@ -2,9 +2,9 @@
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "./button.tsx";
-import { asleep, useWake } from "./early.ts";
+import { earlyInput, useReplay } from "./early-input.ts";
+import { notify } from "./overlay/toast.ts";
 import { strings } from "./strings.ts";
-import { notify } from "./toast.ts";
 
 const SHOWN_MS = 1500;
 
@@ -17,7 +17,7 @@ type CopyButtonProps = {
   look?: "quiet" | "plain";
 };
 
-/** Copies `text`. Says "Copied" in its own place, so that nothing moves. */
+/** Copies `text`. Its label changes to "Copied" without a change of size. */
 export function CopyButton({
   text,
   label = strings.copy,
@@ -45,8 +45,8 @@ export function CopyButton({
   return (
     <button
       type="button"
-      {...asleep.press}
-      ref={useWake()}
+      {...earlyInput.press}
+      ref={useReplay()}
       onClick={copy}
       aria-label={label}
       className={buttonClass(look, look === "plain" ? "md" : "sm", className)}

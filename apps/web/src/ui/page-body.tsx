@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The scrolling middle of a page of text and forms. */
+/** The scrolling content of a page of text and forms. */
 export function PageBody({ children }: { children: ReactNode }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">

@@ -14,7 +14,7 @@ type ProblemNoteProps = {
   className?: string;
 };
 
-/** An error in its place: what, why, the next step, and the request id behind a disclosure. */
+/** An error: what happened, the next step, and the request id behind a disclosure. */
 export function ProblemNote({ error, onRetry, action, className }: ProblemNoteProps) {
   const problem = problemOf(error);
   const left = useSecondsLeft(error, problem.retryAfter);
@@ -60,10 +60,9 @@ export function ProblemNote({ error, onRetry, action, className }: ProblemNotePr
 const unit = new Intl.NumberFormat(undefined, { style: "unit", unit: "second", unitDisplay: "long" });
 const seconds = (count: number) => unit.format(count);
 
-/** Counts a limit down from the moment at which its error arrived. `null` where there is no limit. */
+/** Seconds until a rate limit allows a retry, counted from the response; null where the error is no rate limit. */
 function useSecondsLeft(error: unknown, retryAfter: number | null): number | null {
   const [left, setLeft] = useState(retryAfter);
-  // A new error restarts the count
   useEffect(() => {
     setLeft(retryAfter);
     if (retryAfter === null) return;

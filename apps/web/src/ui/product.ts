@@ -1,2 +1,2 @@
-/** What the product is called; apart from the other words, for pages that carry few. */
+/** In a file of its own, for pages that need no other strings. */
 export const PRODUCT = "Parley";

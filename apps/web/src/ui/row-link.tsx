@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-/** The link of a row of a list, which all of the row follows. */
+/** A link whose target is the whole row, which must be positioned. */
 export function RowLink({ href, children }: { href: string; children: string }) {
   return (
     <Link

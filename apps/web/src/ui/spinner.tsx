@@ -1,6 +1,6 @@
 import { LoaderCircle } from "lucide-react";
 
-/** Turns while something is under way; the words beside it say what. */
+/** Decorative: the text beside it says what is in progress. */
 export function Spinner() {
   return <LoaderCircle aria-hidden className="size-4 animate-spin" />;
 }

@@ -5,7 +5,7 @@ import { cx } from "./cx.ts";
 
 type TabsProps = { label: string; tabs: readonly (readonly [href: string, label: string])[] };
 
-/** Pages beside each other: a line of links, the one that is open marked. */
+/** Links to sibling pages, the current one marked. */
 export function Tabs({ label, tabs }: TabsProps) {
   const path = usePathname();
   return (

@@ -8,7 +8,7 @@ import { INBOX_PAGE } from "../../inbox/page-size.ts";
 import { inboxPath, signInPath } from "../../shell/paths.ts";
 import { Shell } from "../../shell/shell.tsx";
 
-/** Everything behind the sign-in: the shell, with the visitor's sessions already in it. */
+/** Pages behind the sign-in: the shell, with the first page of the inbox prefetched. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const queryClient = makeQueryClient();
   const trpc = await serverTrpc(queryClient);

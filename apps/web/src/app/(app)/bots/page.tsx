@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ChatbotsPage } from "../../../chatbot/chatbots-page.tsx";
-import { strings } from "../../../shell/strings.ts";
+import { ChatbotsPage } from "../../../chatbot/bots/list-page.tsx";
+import { strings } from "../../../chatbot/strings.ts";
 
 export const metadata: Metadata = { title: strings.chatbots };
 

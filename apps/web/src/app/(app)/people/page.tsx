@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ClientsPage } from "../../../chatbot/clients-page.tsx";
-import { strings } from "../../../shell/strings.ts";
+import { ClientsPage } from "../../../chatbot/clients/list-page.tsx";
+import { strings } from "../../../chatbot/strings.ts";
 
 export const metadata: Metadata = { title: strings.clients };
 

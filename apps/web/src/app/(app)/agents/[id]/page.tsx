@@ -1,4 +1,4 @@
-import { AgentPage } from "../../../../agent/agent-page.tsx";
+import { AgentPage } from "../../../../agent/agents/edit-page.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

@@ -1,4 +1,4 @@
-import { ChatbotPage } from "../../../../chatbot/chatbot-page.tsx";
+import { ChatbotPage } from "../../../../chatbot/bots/edit-page.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

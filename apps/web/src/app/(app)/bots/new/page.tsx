@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { strings } from "../../../../chatbot/form-strings.ts";
-import { NewChatbotPage } from "../../../../chatbot/new-chatbot-page.tsx";
+import { NewChatbotPage } from "../../../../chatbot/bots/new-page.tsx";
+import { strings } from "../../../../chatbot/bots/strings.ts";
 
 export const metadata: Metadata = { title: strings.newTitle };
 

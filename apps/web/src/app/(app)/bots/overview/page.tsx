@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { OverviewPage } from "../../../../chatbot-sessions/overview-page.tsx";
-import { strings } from "../../../../chatbot-sessions/overview-strings.ts";
+import { OverviewPage } from "../../../../chatbot/overview/overview-page.tsx";
+import { strings } from "../../../../chatbot/overview/strings.ts";
 
 export const metadata: Metadata = { title: strings.title };
 

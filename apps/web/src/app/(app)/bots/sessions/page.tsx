@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { ChatbotSessionsPage } from "../../../../chatbot-sessions/sessions-page.tsx";
-import { strings } from "../../../../chatbot-sessions/strings.ts";
+import { ChatbotSessionsPage } from "../../../../chatbot/browse/browse-page.tsx";
+import { strings } from "../../../../chatbot/browse/strings.ts";
 
 export const metadata: Metadata = { title: strings.title };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { NewSessionPage } from "../../../../agent/new-session-page.tsx";
-import { strings } from "../../../../agent/strings.ts";
+import { NewSessionPage } from "../../../../session/new-session-page.tsx";
+import { strings } from "../../../../shell/strings.ts";
 
-export const metadata: Metadata = { title: strings.new.title };
+export const metadata: Metadata = { title: strings.newSession };
 
 export default function Page() {
   return <NewSessionPage />;

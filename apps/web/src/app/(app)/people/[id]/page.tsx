@@ -1,4 +1,4 @@
-import { ClientPage } from "../../../../chatbot/client-page.tsx";
+import { ClientPage } from "../../../../chatbot/clients/edit-page.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

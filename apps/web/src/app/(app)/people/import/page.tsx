@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { strings } from "../../../../chatbot/client-strings.ts";
-import { ImportClientsPage } from "../../../../chatbot/import-clients-page.tsx";
+import { ImportClientsPage } from "../../../../chatbot/clients/import/import-page.tsx";
+import { strings } from "../../../../chatbot/clients/import/strings.ts";
 
-export const metadata: Metadata = { title: strings.importTitle };
+export const metadata: Metadata = { title: strings.title };
 
 export default function Page() {
   return <ImportClientsPage />;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { strings } from "../../../../chatbot/client-strings.ts";
-import { NewClientPage } from "../../../../chatbot/new-client-page.tsx";
+import { NewClientPage } from "../../../../chatbot/clients/new-page.tsx";
+import { strings } from "../../../../chatbot/clients/strings.ts";
 
 export const metadata: Metadata = { title: strings.newTitle };
 

@@ -1,0 +1,35 @@
+import { Bot } from "lucide-react";
+import { lazy } from "react";
+import type { WebKind } from "../session/kind.ts";
+import { AgentFilter } from "./agent-filter.tsx";
+import { agentsPath, newAgentPath } from "./paths.ts";
+import { replies, sending } from "./sending.ts";
+import { strings } from "./strings.ts";
+
+export const agentKind: WebKind<"agent"> = {
+  label: strings.session,
+  icon: Bot,
+  hue: "bg-agent-soft text-agent",
+  navigation: [{ label: strings.agents, href: agentsPath, icon: Bot }],
+  commands: [
+    { label: strings.agents, href: agentsPath },
+    { label: strings.createAgent, href: newAgentPath },
+  ],
+  filters: {
+    read: (get) => {
+      const agentId = get("agent");
+      return agentId ? { agentId } : {};
+    },
+    Controls: AgentFilter,
+  },
+  participants: ({ answeredBy }) => answeredBy.name,
+  timeLeft: ({ timeRemaining }) => timeRemaining,
+  sending,
+  replies,
+  SessionPage: lazy(() =>
+    import("./session/session-page.tsx").then((module) => ({ default: module.AgentSessionPage })),
+  ),
+  NewSession: lazy(() =>
+    import("./start/new-session.tsx").then((module) => ({ default: module.NewAgentSession })),
+  ),
+};

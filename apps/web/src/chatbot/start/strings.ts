@@ -1,0 +1,12 @@
+/** Words of starting a chatbot session. */
+export const strings = {
+  title: "New session",
+  chatbot: "Chatbot",
+  client: "Client",
+  name: "Title",
+  startTime: "Starts at",
+  startTimeHint: "Empty: now. Otherwise it starts by itself at that time, with the greeting.",
+  past: "Starts at must be in the future.",
+  start: "Start",
+  schedule: "Schedule",
+};

@@ -1,0 +1,10 @@
+/** Words of a conflict between two versions. */
+export const strings = {
+  title: "This was changed somewhere else",
+  body: "Somebody, perhaps you in another window, saved a different version while you were editing. Nothing has been overwritten.",
+  theirs: "Saved now",
+  yours: "Yours",
+  field: "Field",
+  keepTheirs: "Take the saved version",
+  keepYours: "Save mine over it",
+};

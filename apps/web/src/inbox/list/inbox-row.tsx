@@ -1,0 +1,112 @@
+"use client";
+import { Archive, ArchiveRestore, Pin, PinOff, Trash2 } from "lucide-react";
+import Link from "next/link";
+import type { InboxItem } from "../../api/types.ts";
+import { kindOf } from "../../kinds.tsx";
+import { sessionPath } from "../../shell/paths.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { cx } from "../../ui/cx.ts";
+import { Time } from "../../ui/time/time.tsx";
+import { KindMark } from "../kind-mark.tsx";
+import { UnreadDot } from "../sidebar-inbox.tsx";
+import { strings } from "../strings.ts";
+import { titleOf } from "../title-of.ts";
+import type { useInboxActions } from "../use-inbox-actions.ts";
+
+type InboxRowProps = {
+  item: InboxItem;
+  selected: boolean;
+  onToggle: () => void;
+  actions: ReturnType<typeof useInboxActions>;
+};
+
+/** One session: its kind, title, participants, last message and time, and its actions. */
+export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
+  const title = titleOf(item);
+  return (
+    <div
+      data-session={item.id}
+      className={cx(
+        "group relative flex h-16 items-center gap-3 rounded-lg px-2",
+        selected ? "bg-accent-soft" : "hover:bg-hover",
+      )}
+    >
+      <input
+        type="checkbox"
+        aria-label={strings.select(title)}
+        checked={selected}
+        onChange={onToggle}
+        className="relative z-10 size-4 shrink-0 accent-accent"
+      />
+      <KindMark kind={item.kind} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <Link
+          href={sessionPath(item.id)}
+          prefetch={false}
+          className={cx(
+            "truncate outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",
+            item.unread && "font-semibold",
+          )}
+        >
+          {title}
+        </Link>
+        <p className="truncate text-xs text-soft">
+          {kindOf(item.kind).participants(item)}
+          {item.preview && item.title ? ` · ${item.preview}` : item.preview ? "" : ` · ${strings.noMessages}`}
+        </p>
+      </div>
+      {item.status !== "active" && (
+        <span className="shrink-0 rounded border border-line-strong/60 px-1 text-xs text-soft">
+          {strings.status[item.status]}
+        </span>
+      )}
+      {item.unread && <UnreadDot />}
+      {item.pinned && <Pin aria-hidden className="size-3.5 shrink-0 text-faint" />}
+      <Time
+        at={item.lastMessageAt}
+        className="shrink-0 text-right text-xs text-soft group-hover:sm:hidden group-focus-within:sm:hidden sm:w-20"
+      />
+      <RowActions item={item} title={title} actions={actions} />
+    </div>
+  );
+}
+
+function RowActions({
+  item,
+  title,
+  actions,
+}: {
+  item: InboxItem;
+  title: string;
+  actions: InboxRowProps["actions"];
+}) {
+  const pin = item.pinned ? strings.unpin : strings.pin;
+  const archive = item.archived ? strings.unarchive : strings.archive;
+  const PinIcon = item.pinned ? PinOff : Pin;
+  const ArchiveIcon = item.archived ? ArchiveRestore : Archive;
+  return (
+    <div className="sr-only z-10 flex group-focus-within:sm:not-sr-only group-hover:sm:not-sr-only group-focus-within:sm:flex group-hover:sm:flex">
+      <IconButton
+        label={strings.of(pin, title)}
+        title={pin}
+        onClick={() => void actions.update([item.id], { pinned: !item.pinned })}
+      >
+        <PinIcon aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={strings.of(archive, title)}
+        title={archive}
+        onClick={() => actions.archive([item.id], !item.archived)}
+      >
+        <ArchiveIcon aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={strings.of(strings.delete, title)}
+        title={strings.delete}
+        onClick={() => actions.remove([item.id])}
+      >
+        <Trash2 aria-hidden className="size-4" />
+      </IconButton>
+    </div>
+  );
+}

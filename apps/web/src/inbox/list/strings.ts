@@ -1,0 +1,18 @@
+import { plural } from "../../ui/plural.ts";
+
+/** Words of the list's parts that are loaded on demand. */
+export const strings = {
+  selected: (count: number) => plural(count, { one: "# selected", other: "# selected" }),
+  selectedActions: "Actions for the selected sessions",
+  clear: "Clear",
+  empty: {
+    title: "No sessions yet",
+    text: "A session is one conversation with an agent. For example: ask “Assistant” what it can help you with.",
+    action: "Start a session",
+  },
+  noneFound: {
+    title: "Nothing found",
+    text: "No session fits this search and these filters.",
+    action: "Clear search and filters",
+  },
+};

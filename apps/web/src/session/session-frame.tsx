@@ -1,0 +1,90 @@
+"use client";
+import { PanelRight } from "lucide-react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { titleOf } from "../inbox/title-of.ts";
+import { kindOf } from "../kinds.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
+import { IconButton } from "../ui/button.tsx";
+import { notifyProblem } from "../ui/overlay/notify-problem.ts";
+import { useTitle } from "../ui/use-title.ts";
+import { Conversation } from "./conversation/conversation.tsx";
+import type { MessageLook } from "./conversation/message-item.tsx";
+import { ConnectionBanner } from "./live/connection-banner.tsx";
+import type { LiveSession } from "./live/live-session.ts";
+import type { Live } from "./live/use-live.ts";
+import { PanelFrame } from "./panel/panel-frame.tsx";
+import { SessionMenu } from "./session-menu.tsx";
+import { strings } from "./strings.ts";
+
+type SessionFrameProps = {
+  session: LiveSession;
+  live: Live;
+  /** the name of the side that writes here */
+  own: string;
+  /** whether messages and replies can be added now */
+  isActive: boolean;
+  /** how messages differ from those of other kinds; must be stable, as every message is drawn with it */
+  messages?: Pick<MessageLook, "nameOf" | "below">;
+  /** in the header, before the menu */
+  header: ReactNode;
+  /** between the header and the conversation */
+  notices?: ReactNode;
+  /** in place of messages while an active session has none */
+  empty: ReactNode;
+  /** in place of the composer in a session that is not active */
+  closed: ReactNode;
+  panel: ReactNode;
+};
+
+/** The page of a session of any kind: header, connection, conversation and panel. A kind fills the slots. */
+export function SessionFrame(props: SessionFrameProps) {
+  const { session, live, own, isActive, messages } = props;
+  const title = titleOf(session);
+  useTitle(title);
+  const [panelOpen, setPanelOpen] = useState(false);
+  const { actions, stop } = useReplyActions(session, isActive);
+  const other = session.answeredBy.name;
+  const look = useMemo((): MessageLook => ({ own, other, ...messages }), [own, other, messages]);
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <PageHeader title={title}>
+          {props.header}
+          <SessionMenu session={session} />
+          <IconButton
+            label={panelOpen ? strings.panel.close : strings.panel.open}
+            aria-expanded={panelOpen}
+            onClick={() => setPanelOpen((open) => !open)}
+          >
+            <PanelRight aria-hidden className="size-4" />
+          </IconButton>
+        </PageHeader>
+        <ConnectionBanner connection={live.connection} retry={live.retry} />
+        {props.notices}
+        <Conversation
+          sessionId={session.id}
+          look={look}
+          actions={actions}
+          delivery={live.delivery}
+          onStop={stop}
+          empty={isActive && props.empty}
+          closed={isActive ? null : props.closed}
+        />
+      </div>
+      <PanelFrame open={panelOpen} onOpenChange={setPanelOpen}>
+        {props.panel}
+      </PanelFrame>
+    </div>
+  );
+}
+
+function useReplyActions({ id, kind }: LiveSession, canRetry: boolean) {
+  const { replies } = kindOf(kind);
+  const stop = useCallback(() => void replies.stop(id).catch(notifyProblem), [replies, id]);
+  const retry = useCallback(
+    (messageId: string) => void replies.retry(id, messageId).catch(notifyProblem),
+    [replies, id],
+  );
+  const actions = useMemo(() => ({ retry, canRetry }), [retry, canRetry]);
+  return { actions, stop };
+}

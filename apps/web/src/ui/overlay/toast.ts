@@ -1,0 +1,37 @@
+import type { ExternalToast } from "sonner";
+
+type Options = Pick<
+  ExternalToast,
+  "id" | "description" | "duration" | "action" | "onAutoClose" | "onDismiss"
+>;
+
+let requested = false;
+let resolveReady = () => {};
+const listeners = new Set<() => void>();
+const ready = new Promise<void>((resolve) => {
+  resolveReady = resolve;
+});
+
+// The code for toasts is loaded with the first toast, not with the page.
+async function toaster() {
+  requested = true;
+  for (const listener of listeners) listener();
+  const [{ toast }] = await Promise.all([import("sonner"), ready]);
+  return toast;
+}
+
+/** For `ToastHost`: whether a toast was requested, and the signal that it is mounted. */
+export const toastHost = {
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  isRequested: () => requested,
+  onMounted: () => resolveReady(),
+};
+
+/** Shows a toast. Toasts vanish, so nothing that must be read may be shown only in one. */
+export const notify = {
+  info: (text: string, options?: Options) => void toaster().then((toast) => toast(text, options)),
+  error: (text: string, options?: Options) => void toaster().then((toast) => toast.error(text, options)),
+};
