@@ -23,9 +23,11 @@ export async function fillProductChatbot(sql: postgres.Sql, fill: ChatbotFill): 
         date_trunc('milliseconds', now()) - interval '1 day' + make_interval(secs => n) as at
       from generate_series(1, ${sessions}::int) n`;
     await tx`insert into session
-      (id, owner_id, kind, title, seq, created_at, updated_at, last_message_at, read_seq)
-      select id, ${ownerId}, 'chatbot', 'How do I change my plan?', 1 + ${messages}::int, at, at,
-        at + make_interval(secs => ${messages}::int), 1 from new_session`;
+      (id, owner_id, kind, title, responder_id, responder_name, person_id, person_name, seq, indexed_seq, created_at,
+        updated_at, last_message_at, read_seq)
+      select id, ${ownerId}, 'chatbot', 'How do I change my plan?', ${chatbotId}, 'Shop help', ${clientId}, 'Ada',
+        1 + ${messages}::int, 1 + ${messages}::int, at, at, at + make_interval(secs => ${messages}::int), 1
+      from new_session`;
     await tx`insert into chatbot_session
       (session_id, owner_id, chatbot_id, client_id, status, start_time, created_at)
       select id, ${ownerId}, ${chatbotId}, ${clientId}, 'ACTIVE', at, at from new_session`;
@@ -34,8 +36,9 @@ export async function fillProductChatbot(sql: postgres.Sql, fill: ChatbotFill): 
     await tx`create temporary table new_message on commit drop as
       select 'msg_' || md5(random()::text || n) as message_id, id, n, at + make_interval(secs => n) as at
       from new_session, generate_series(1, ${messages}::int) n`;
-    await tx`insert into message (id, owner_id, session_id, seq, author_id, is_agent, content, created_at)
-      select message_id, ${ownerId}, id, n + 1, ${clientId}, n % 2 = 0, ${MESSAGE_TEXT} || n, at from new_message`;
+    await tx`insert into message (id, owner_id, session_id, seq, author_id, is_agent, kind, content, created_at)
+      select message_id, ${ownerId}, id, n + 1, ${clientId}, n % 2 = 0, 'chatbot', ${MESSAGE_TEXT} || n, at
+      from new_message`;
     await tx`insert into event (session_id, owner_id, seq, type, message_id, created_at)
       select id, ${ownerId}, n + 1, 'message.created', message_id, at from new_message`;
     return (await tx<{ id: string }[]>`select id from new_session`).map(({ id }) => id);

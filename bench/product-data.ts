@@ -20,8 +20,10 @@ async function insertSessions(tx: postgres.TransactionSql, fill: Fill): Promise<
       date_trunc('milliseconds', now()) + make_interval(secs => (n - ${sessions}::int) / 1000.0) as at
     from generate_series(1, ${sessions}::int) n`;
   await tx`insert into session
-    (id, owner_id, kind, title, metadata, seq, created_at, updated_at, last_message_at, read_seq)
+    (id, owner_id, kind, title, metadata, ends_at, responder_id, responder_name, person_id, seq, indexed_seq, created_at,
+      updated_at, last_message_at, read_seq)
     select id, ${ownerId}, 'agent', 'How do I change my plan?', '{"channel": "web", "plan": "pro"}',
+      at + interval '600 minutes', ${agentId}, 'Assistant', 'user-' || left(id, 8), 1 + ${messages}::int,
       1 + ${messages}::int, at, at, at + make_interval(secs => ${messages}::int), 1 from new_session`;
   await tx`insert into agent_session
     (session_id, owner_id, agent_id, user_id, timeout_minutes, auto_renew, max_duration_minutes,
@@ -32,8 +34,9 @@ async function insertSessions(tx: postgres.TransactionSql, fill: Fill): Promise<
   await tx`create temporary table new_message on commit drop as
     select uuidv7()::text as message_id, id, n, at + make_interval(secs => n) as at
     from new_session, generate_series(1, ${messages}::int) n`;
-  await tx`insert into message (id, owner_id, session_id, seq, author_id, is_agent, content, created_at)
-    select message_id, ${ownerId}, id, n + 1, 'user-' || left(id, 8), n % 2 = 0, ${MESSAGE_TEXT} || n, at from new_message`;
+  await tx`insert into message (id, owner_id, session_id, seq, author_id, is_agent, kind, content, created_at)
+    select message_id, ${ownerId}, id, n + 1, 'user-' || left(id, 8), n % 2 = 0, 'agent', ${MESSAGE_TEXT} || n, at
+    from new_message`;
   await tx`insert into event (session_id, owner_id, seq, type, message_id, created_at)
     select id, ${ownerId}, n + 1, 'message.created', message_id, at from new_message`;
   await tx`drop table new_session, new_message`;

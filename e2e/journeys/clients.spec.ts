@@ -92,7 +92,7 @@ for (const width of [360, 1440])
     await person.api.chatbot.end.mutate({ id: second });
     await page.goto(`/people/${clientId}`);
     await expect(page.getByRole("main").getByRole("link", { name: "First" })).toBeVisible();
-    await expect(page.getByText("Ended · Front desk")).toBeVisible();
+    await expect(page.getByText("Done · Front desk")).toBeVisible();
     await expectAccessible(page, "a client");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await page.goto("/people/new");

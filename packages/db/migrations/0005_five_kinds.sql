@@ -70,6 +70,8 @@ UPDATE "message" m SET "kind" = s."kind", "fallback" = m."metadata" ? 'fallback'
   "metadata" = m."metadata" - 'fallback' - 'unanswered' - 'askedAs'
   FROM "session" s WHERE s."id" = m."session_id" and s."owner_id" = m."owner_id";--> statement-breakpoint
 ALTER TABLE "message" ALTER COLUMN "kind" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "session" ALTER COLUMN "responder_id" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "session" ALTER COLUMN "responder_name" SET NOT NULL;--> statement-breakpoint
 UPDATE "idempotency" SET "session_owner_id" = "caller_id" WHERE "session_id" is not null;--> statement-breakpoint
 UPDATE "idempotency" i SET "session_id" = s."id", "session_owner_id" = s."owner_id" FROM "session" s
   WHERE i."session_id" is null and s."id" = coalesce(i."body" ->> 'sessionId', i."body" #>> '{data,id}') and s."owner_id" = i."caller_id";--> statement-breakpoint

@@ -18,7 +18,7 @@ export const agentKind: WebKind<"agent"> = {
   filters: {
     read: (get) => {
       const agentId = get("agent");
-      return agentId ? { agentId } : {};
+      return agentId ? { responderId: agentId } : {};
     },
     Controls: AgentFilter,
   },

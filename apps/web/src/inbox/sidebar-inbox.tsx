@@ -9,6 +9,7 @@ import { cx } from "../ui/cx.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { useNow } from "../ui/time/clock.ts";
+import { isOver } from "./is-over.ts";
 import { KindMark } from "./kind-mark.tsx";
 import { byTime } from "./list/by-time.ts";
 import { strings } from "./strings.ts";
@@ -54,7 +55,7 @@ function SidebarRow({ item }: { item: InboxItem }) {
           "flex min-h-9 items-center gap-2 rounded-md px-2 hover:bg-hover",
           here && "bg-hover",
           unread ? "font-semibold" : "text-soft",
-          item.status === "ended" && !here && "text-faint",
+          isOver(item) && !here && "text-faint",
         )}
       >
         <KindMark kind={item.kind} />

@@ -41,11 +41,13 @@ type InboxFields = Pick<InboxItem, "answeredBy" | "person" | "pinned" | "archive
 export function createSessionsRouter<const K extends SessionKind>(_kinds: readonly K[]) {
   type Shown = ViewOf<K> extends infer View ? (View extends object ? View & InboxFields : never) : never;
 
+  type Item = InboxItem & { kind: K["name"] };
+
   return router({
     /** Newest activity first; those that are pinned lead the first page. */
     list: scoped("sessions:read")
       .input(inboxListInput)
-      .query(async ({ ctx, input }): Promise<{ items: InboxItem[]; nextCursor: string | null }> => {
+      .query(async ({ ctx, input }): Promise<{ items: Item[]; nextCursor: string | null }> => {
         const userId = await enterInbox(ctx);
         const { inbox, clock, db } = ctx.services;
         const { cursor: given, limit, ...filter } = { ...input, userId };
@@ -59,7 +61,8 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
         const shown = page.slice(0, limit);
         const last = shown.at(-1);
         return {
-          items: [...pinned, ...shown],
+          // The kinds of stored sessions are those of the registry.
+          items: [...pinned, ...shown] as Item[],
           nextCursor: page.length > limit && last ? toCursor(last) : null,
         };
       }),

@@ -39,8 +39,8 @@ export const session = pgTable(
     /** From this time on the session is over, whatever `status` says. Null: it does not expire. */
     endsAt: moment("ends_at"),
     /** Who answers in the session: an agent, a chatbot, a guide. The name is a copy, for lists. */
-    responderId: id("responder_id"),
-    responderName: text("responder_name"),
+    responderId: id("responder_id").notNull(),
+    responderName: text("responder_name").notNull(),
     /** Whom the session is with; the name is null where the person is known by an id alone. */
     personId: text("person_id"),
     personName: text("person_name"),

@@ -14,7 +14,9 @@ import type { AgentValues } from "./values.ts";
 export function AgentForm(props: EditFormProps<AgentValues>) {
   const { form } = props;
   const trpc = useTRPC();
-  const info = useQuery(trpc.system.info.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const defaults = useQuery(
+    trpc.agent.timeoutDefaults.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }),
+  );
   const { errors } = form.formState;
   return (
     <EditForm {...props} className="gap-10">
@@ -43,7 +45,7 @@ export function AgentForm(props: EditFormProps<AgentValues>) {
         <KnowledgeFields form={form} />
       </FormPart>
       <FormPart title={words.timeouts} hint={words.timeoutsHint}>
-        {info.data && (
+        {defaults.data && (
           <TimeoutFields
             register={(name) => form.register(`timeout.${name}`)}
             errors={{
@@ -51,7 +53,7 @@ export function AgentForm(props: EditFormProps<AgentValues>) {
               warningThresholdMinutes: errors.timeout?.warningThresholdMinutes?.message ?? "",
               maxDurationMinutes: errors.timeout?.maxDurationMinutes?.message ?? "",
             }}
-            defaults={info.data.timeoutDefaults}
+            defaults={defaults.data}
           />
         )}
       </FormPart>

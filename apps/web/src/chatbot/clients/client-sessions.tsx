@@ -12,7 +12,7 @@ import { strings as words } from "./strings.ts";
 
 /** All sessions of a client, newest first. */
 export function ClientSessions({ clientId }: { clientId: string }) {
-  const sessions = useInbox({ clientId });
+  const sessions = useInbox({ personId: clientId });
   return (
     <section className="flex flex-col gap-3">
       <h2 className="text-base font-semibold">{words.sessions}</h2>

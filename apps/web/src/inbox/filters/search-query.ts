@@ -1,6 +1,7 @@
+import { SESSION_STATUSES } from "@parley/api/session/schema";
 import type { InboxFilter, SessionKind } from "../../api/types.ts";
 
-const STATUSES = ["active", "ended", "all"] as const;
+const STATUSES = [...SESSION_STATUSES, "ended", "all"] as const;
 
 /**
  * Parses a search: `status:ended` and `kind:agent` become filters, the rest is searched for in titles and messages.

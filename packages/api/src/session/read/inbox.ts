@@ -18,7 +18,7 @@ export type InboxItem = {
   kind: string;
   title: string | null;
   /** Who answers: an agent, a chatbot, a guide. */
-  answeredBy: { id: string; name: string } | null;
+  answeredBy: { id: string; name: string };
   /** Whom the session is with; null where the person has no name here. */
   person: { id: string; name: string } | null;
   /** The beginning of the newest message. */
@@ -254,8 +254,8 @@ type Row = {
   id: string;
   kind: string;
   title: string | null;
-  responder_id: string | null;
-  responder_name: string | null;
+  responder_id: string;
+  responder_name: string;
   person_id: string | null;
   person_name: string | null;
   preview: string | null;
@@ -273,8 +273,11 @@ function toItem(row: Row): InboxItem {
     id: row.id,
     kind: row.kind,
     title: row.title,
-    answeredBy: named(row.responder_id, row.responder_name),
-    person: named(row.person_id, row.person_name),
+    answeredBy: { id: row.responder_id, name: row.responder_name },
+    person:
+      row.person_id === null || row.person_name === null
+        ? null
+        : { id: row.person_id, name: row.person_name },
     preview: row.preview,
     status: row.status,
     createdAt: new Date(row.created_at).toISOString(),
@@ -285,6 +288,3 @@ function toItem(row: Row): InboxItem {
     unread: row.unread,
   };
 }
-
-const named = (id: string | null, name: string | null) =>
-  id === null || name === null ? null : { id, name };

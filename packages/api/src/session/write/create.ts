@@ -42,8 +42,8 @@ export type CreateSpec<R extends ResultColumns = ResultColumns> = {
   inputColumns: string;
   /** Joins what the session refers to. A record without a match creates nothing. */
   join?: SQL;
-  /** What the inbox shows of the session; each an expression over `i` and the joined rows, null unless given. */
-  card: Partial<Record<"responderId" | "responderName" | "personId" | "personName", SQL>>;
+  /** What the inbox shows of the session; each an expression over `i` and the joined rows. */
+  card: Record<"responderId" | "responderName", SQL> & Partial<Record<"personId" | "personName", SQL>>;
   /** Locks joined rows, so that a name that changes meanwhile is not copied: `for share of g`. */
   lock?: SQL;
   /** Inserts the kind's row for each record of `created`; `returning` must hold `session_id` and `owner_id`. */
@@ -61,7 +61,7 @@ function createStatement<R extends ResultColumns>(on: Queryable, spec: CreateSpe
   const part = (name: string, statement: SQL) => on.$with(name, {}).as(statement);
   const created = part(
     "created",
-    sql`select i.*, ${card.responderId ?? NULL}::text as responder_id, ${card.responderName ?? NULL}::text as responder_name,
+    sql`select i.*, ${card.responderId}::text as responder_id, ${card.responderName}::text as responder_name,
         ${card.personId ?? NULL}::text as person_id, ${card.personName ?? NULL}::text as person_name
       from ${recordset(`${INPUT_COLUMNS}, ${spec.inputColumns}`, input)} ${join ?? sql``} ${lock ?? sql``}`,
   );

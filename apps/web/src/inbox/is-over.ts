@@ -1,0 +1,4 @@
+import type { InboxItem } from "../api/types.ts";
+
+/** Whether nothing more can happen in a session. */
+export const isOver = ({ status }: InboxItem): boolean => status === "done" || status === "stopped";
