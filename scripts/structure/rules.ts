@@ -21,7 +21,7 @@ export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
 
 /** Files of `api` that run in a browser too: they import each other and these packages, nothing else. */
 export const browserSafe = {
-  names: ["schema", "limits", "active-content", "search-words", "prompt-template"],
+  names: ["schema", "limits", "active-content", "search-words", "statuses", "prompt-template"],
   packages: ["zod"],
 };
 
