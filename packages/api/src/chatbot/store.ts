@@ -23,8 +23,8 @@ import {
 export type ChatbotSessionFacts = { chatbotId: string; clientId: string };
 export type ChatbotListFilter = ListInput & { ownerId: string };
 
-/** Sessions in one query, with all of their messages: one of 10,000 messages takes some megabytes. */
-const LARGE_BATCH = 16;
+/** With all of their messages: a session of 10,000 messages takes some megabytes, and some time. */
+const LARGE_ROWS = { maxBatchSize: 16, concurrency: 4 };
 
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));
@@ -95,10 +95,10 @@ export function chatbotSessionStore(db: Db, access: AccessStore) {
     },
 
     /** The session with all of its messages. Concurrent reads share one query. */
-    conversation: batchedFind<ConversationRow>((input) => conversations.execute(input), LARGE_BATCH),
+    conversation: batchedFind<ConversationRow>((input) => conversations.execute(input), LARGE_ROWS),
 
     /** The same, with the chatbot and the client. */
-    transcript: batchedFind<TranscriptRow>((input) => transcripts.execute(input), LARGE_BATCH),
+    transcript: batchedFind<TranscriptRow>((input) => transcripts.execute(input), LARGE_ROWS),
 
     /** Undefined: there is no such chatbot or client. Rejects with a unique violation when the id is taken. */
     async create(fresh: NewChatbotSession): Promise<ChatbotSessionRow | undefined> {
