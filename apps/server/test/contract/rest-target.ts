@@ -101,7 +101,7 @@ export async function sendRest(world: World, endpoint: Endpoint, request: Reques
   expectDocumented(api, operation, answer);
   expect(response.headers.get("x-request-id")).toMatch(/\S/);
   expect(response.headers.get("www-authenticate")).toBe(answer.status === 401 ? "Bearer" : null);
-  if (answer.status >= 400) expect(world.secrets().filter((secret) => text.includes(secret))).toEqual([]);
+  if (answer.status >= 400) expect(world.secrets.filter((secret) => text.includes(secret))).toEqual([]);
   return answer;
 }
 

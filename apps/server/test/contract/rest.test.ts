@@ -54,6 +54,14 @@ describe.each(endpoints)("$api.kind.$operation.name", (endpoint) => {
     }
   });
 
+  if (!api.sessionTokens)
+    it("is closed to a session's token before it looks at the request", async () => {
+      await world.unchanged(async () => {
+        const answer = await send(world, bearer(world.other.token), NOTHING, { broken: true });
+        expect({ status: answer.status, body: answer.body }).toEqual(refusal("FORBIDDEN"));
+      });
+    });
+
   const field = fieldOf(endpoint);
   if (field !== undefined)
     it("answers an id of another form as the API documents it", async () => {

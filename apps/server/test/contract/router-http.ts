@@ -31,10 +31,10 @@ export async function call(request: Call): Promise<Answer> {
       : { headers: credential },
   );
   const text = await response.text();
-  const { error } = JSON.parse(text) as { error?: ErrorShape };
+  const { error, ...result } = JSON.parse(text) as { error?: ErrorShape };
   if (error) return refused(response, error, text, response.status);
-  expect(requestIdOf(response)).toMatch(/\S/);
-  return { status: response.status, body: undefined, text };
+  expect(Object.keys(result)).toEqual(["result"]);
+  return succeeded(response, text);
 }
 
 /** Calls a mutation whose result is sent as lines of JSON. @returns all of them. */
@@ -47,7 +47,8 @@ export async function callForLines(request: Call): Promise<Answer> {
     body: `{"0":${request.input}}`,
   });
   const text = await response.text();
-  return { status: text.includes('"httpStatus"') ? 500 : response.status, body: undefined, text };
+  expect(text).not.toContain('"error"');
+  return succeeded(response, text);
 }
 
 /** Notifications to a watcher that waits for one. */
@@ -67,7 +68,7 @@ export async function subscribe(request: Call): Promise<Answer> {
   const timer = setInterval(notify, NOTIFY_EVERY_MS);
   try {
     const { event, data } = await firstEvent(response);
-    if (event !== "serialized-error") return { status: response.status, body: undefined, text: data };
+    if (event !== "serialized-error") return succeeded(response, data);
     const error = JSON.parse(data) as ErrorShape;
     return refused(response, error, data, error.data.httpStatus);
   } finally {
@@ -91,11 +92,17 @@ async function firstEvent({ body }: Response): Promise<{ event: string; data: st
 
 const requestIdOf = ({ headers }: Response) => headers.get("x-request-id");
 
+function succeeded(response: Response, text: string): Answer {
+  expect(requestIdOf(response)).toMatch(/\S/);
+  return { status: response.status, body: undefined, text };
+}
+
 /** The parts of an error that a caller acts on. */
 function refused(response: Response, { message, data }: ErrorShape, text: string, status: number): Answer {
   const { code, httpStatus, reason, details, requestId, ...more } = data;
   expect(more).toEqual({});
   expect(httpStatus).toBe(status);
+  expect(requestId).toMatch(/\S/);
   expect(requestId).toBe(requestIdOf(response));
   return { status, body: { message, code, reason, details }, text };
 }

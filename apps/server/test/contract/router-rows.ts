@@ -1,5 +1,5 @@
 import type { ProcedureRow, RouterContract } from "./router-target.ts";
-import type { Subject, SubjectName } from "./subjects.ts";
+import { SESSION_OF_KIND, type Subject, type SubjectName } from "./subjects.ts";
 
 /** A procedure that names nothing of the owner's. */
 const without = (input?: object): ProcedureRow => ({ subject: null, request: () => input });
@@ -30,7 +30,7 @@ const anySession = (
   more = {},
   rules: Partial<ProcedureRow> = {},
 ): ProcedureRow[] =>
-  (["agentSession", "chatbotSession"] as const).map((subject) => ({
+  Object.values(SESSION_OF_KIND).map((subject) => ({
     ...naming(field, subject)(more),
     ...rules,
   }));

@@ -33,7 +33,7 @@ export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary
     const request = { world, name, type, input, credential };
     const answer = await senderOf(type, row, options.expectsSuccess === true)(request);
     if (answer.status >= 400)
-      expect(world.secrets().filter((secret) => answer.text.includes(secret))).toEqual([]);
+      expect(world.secrets.filter((secret) => answer.text.includes(secret))).toEqual([]);
     return answer;
   };
 

@@ -1,3 +1,4 @@
+import type { kinds } from "@parley/api/kinds";
 import type { TestServer } from "../../src/testing.ts";
 
 type Caller = ReturnType<TestServer["callerOf"]>;
@@ -16,9 +17,11 @@ export type Subject = {
 /** The things of an owner that requests name. */
 export type SubjectName = keyof typeof SUBJECTS;
 
-type SubjectKind = {
+type Kind = (typeof kinds)[number]["name"];
+
+type SubjectType = {
   /** The kind of session that it is; null: it is no session. */
-  session: "agent" | "chatbot" | null;
+  session: Kind | null;
   /** An id of the right form that nothing has. */
   missingId: string;
   /** Makes a new one, in whose texts `secret` stands. */
@@ -81,7 +84,13 @@ export const SUBJECTS = {
       return { id, clientId };
     },
   },
-} as const satisfies Record<string, SubjectKind>;
+} as const satisfies Record<string, SubjectType>;
+
+/** A session of each kind that can do all that its kind allows. */
+export const SESSION_OF_KIND = {
+  agent: "agentSession",
+  chatbot: "chatbotSession",
+} as const satisfies Record<Kind, SubjectName>;
 
 function makeChatbot(caller: Caller, secret: string) {
   const document = { title: secret, content: secret };
