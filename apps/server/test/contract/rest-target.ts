@@ -85,7 +85,7 @@ type Request = SendOptions & {
 export async function sendRest(world: World, endpoint: Endpoint, request: Request): Promise<Answer> {
   const { api, operation } = endpoint;
   const { base = basesOf(api)[0], headers } = request;
-  const { path, body, more } = written(endpoint, request);
+  const { path, body, more } = partsOf(endpoint, request);
   const response = await fetch(`${world.server.url}${base}${path}`, {
     method: operation.method,
     headers: {
@@ -106,7 +106,7 @@ export async function sendRest(world: World, endpoint: Endpoint, request: Reques
 }
 
 /** The parts of a request that depend on its subject. */
-function written({ operation, row }: Endpoint, { subject, broken, streams, rawId }: Request) {
+function partsOf({ operation, row }: Endpoint, { subject, broken, streams, rawId }: Request) {
   const { params = {}, query = {}, body: valid } = row.request(subject);
   const segmentOf = (_: string, name: string) => encodeURIComponent(broken ? "x" : (params[name] ?? ""));
   const search = new URLSearchParams(broken ? { sessionId: "x", limit: "x" } : query);

@@ -25,8 +25,9 @@ export const PROCEDURES = new Map(
 /** A procedure, as calls over HTTP. */
 export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary): Target {
   const type = PROCEDURES.get(name) ?? "query";
-  // What a subscription throws has its reason and status; tRPC's code is that of an unexpected error.
-  const codeOf = (code: string) => (type === "subscription" ? expect.any(String) : code);
+  // What a subscription itself throws has its reason and status, but tRPC's code for an unexpected error.
+  const thrownCodeOf = (code: string) => (type === "subscription" ? expect.any(String) : code);
+  let known: Promise<Rung> | undefined;
 
   const send: Target["send"] = async (world, credential, subject, options = {}) => {
     const input = options.broken ? "{" : JSON.stringify(row.request(subject));
@@ -42,13 +43,16 @@ export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary
     name: row.subject ? `${name} of ${row.subject}` : name,
     boundary,
     successStatus: 200,
-    rung: (world) => rungOf(world, (credential) => send(world, credential, NOTHING, { broken: true })),
+    rung(world) {
+      known ??= rungOf(world, (credential) => send(world, credential, NOTHING, { broken: true }));
+      return known;
+    },
     send,
     refusal: (reason, scope) => ({
       status: reason === "UNAUTHORIZED" ? 401 : 403,
       body: {
         message: scope ? `This needs the scope ${scope}` : expect.stringMatching(/\S/),
-        code: codeOf(reason),
+        code: reason === "UNAUTHORIZED" || scope ? reason : thrownCodeOf(reason),
         reason,
         details: scope ? { scope } : expect.any(Object),
       },
@@ -57,7 +61,7 @@ export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary
       status: 404,
       body: {
         message: expect.stringMatching(/\S/),
-        code: codeOf("NOT_FOUND"),
+        code: thrownCodeOf("NOT_FOUND"),
         reason: row.notFound ?? "SESSION_NOT_FOUND",
         details: expect.any(Object),
       },

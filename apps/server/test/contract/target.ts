@@ -43,9 +43,9 @@ type Refusal = { status: number; body: unknown };
 export type SendOptions = {
   /** Sends what can't be parsed in place of a valid request. */
   broken?: boolean;
-  /** Below which of the paths that lead to it. */
+  /** The base path of an API; its mount by default. */
   base?: string;
-  /** Provides what a success waits for. */
+  /** Provides what a success needs of the server: a reply, a response that can stream. */
   expectsSuccess?: boolean;
 };
 
@@ -69,7 +69,7 @@ export const ROLES: Record<ParticipantRole, readonly Need[]> = {
   partner: ["read", "write"],
 };
 
-/** What a session's token allows. */
+/** The scopes that a session's token has. */
 export const TOKEN_SCOPES: readonly Scope[] = ["sessions:read", "sessions:write"];
 
 const NEEDS: Partial<Record<Scope, Need>> = {
