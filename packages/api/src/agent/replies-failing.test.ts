@@ -23,20 +23,20 @@ describe("a provider's failure", () => {
   it.each(failures)("%s is stored as a failed answer that keeps what came", async (_, scripted, came) => {
     await using all = await startReplies();
     all.provider.script(scripted);
-    const { id, asked } = await all.begin("What is known?");
+    const { id, messageIds } = await all.begin("What is known?");
     all.startWorker();
     await eventually(() => all.answers(id)).toHaveLength(1);
     const [answer] = await all.answers(id);
-    expect(answer).toMatchObject({ status: "failed", replyTo: asked[0], isAgent: true });
+    expect(answer).toMatchObject({ status: "failed", replyTo: messageIds[0], isAgent: true });
     const error = answer?.metadata.error as { message: string; reason: string };
     expect(error.reason).toMatch(/^(provider|rate-limited)$/);
     expect(answer?.content).toBe(came || error.message);
     expect(JSON.stringify(answer)).not.toContain("secret-key-123");
     expect((await all.caller.sessions.messages({ sessionId: id })).items).toHaveLength(2);
 
-    await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
+    await all.caller.agent.replies.retry({ sessionId: id, messageId: messageIds[0] ?? "" });
     await eventually(() => all.answers(id)).toHaveLength(2);
-    expect((await all.answers(id))[1]).toMatchObject({ status: "complete", replyTo: asked[0] });
+    expect((await all.answers(id))[1]).toMatchObject({ status: "complete", replyTo: messageIds[0] });
     // The failed try is no part of the conversation.
     expect(all.provider.requests[1]?.body.messages.at(-1)?.content).toBe("What is known?");
     expect(JSON.stringify(all.provider.requests[1]?.body.messages)).not.toContain("It is known");
@@ -58,12 +58,12 @@ it("stores what a model writes even where Postgres can't hold it as it is", asyn
 
 it("says so when the agent was deleted meanwhile", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("hello");
+  const { id, messageIds } = await all.begin("hello");
   await all.caller.agent.agents.delete({ id: all.me.agentId });
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(1);
   const [answer] = await all.answers(id);
-  expect(answer).toMatchObject({ status: "failed", replyTo: asked[0], authorId: all.me.agentId });
+  expect(answer).toMatchObject({ status: "failed", replyTo: messageIds[0], authorId: all.me.agentId });
   expect(answer?.content).toContain("deleted");
   expect(all.provider.requests).toEqual([]);
 });

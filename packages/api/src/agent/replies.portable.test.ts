@@ -11,15 +11,17 @@ it("answers each message once, in order, one after another, with the conversatio
   all.provider.script(
     ...["First.", "Second.", "Third."].map((text) => ({ kind: "reply" as const, text, delayMs: 5 })),
   );
-  const { id, asked } = await all.begin("one", "two", "three");
-  expect(await all.pending(id)).toEqual(asked.map((replyTo) => ({ replyTo, state: "queued", text: "" })));
+  const { id, messageIds } = await all.begin("one", "two", "three");
+  expect(await all.pending(id)).toEqual(
+    messageIds.map((replyTo) => ({ replyTo, state: "queued", text: "" })),
+  );
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(3);
   const answers = await all.answers(id);
   expect(answers.map((m) => [m.content, m.replyTo, m.status, m.authorId])).toEqual([
-    ["First.", asked[0], "complete", all.me.agentId],
-    ["Second.", asked[1], "complete", all.me.agentId],
-    ["Third.", asked[2], "complete", all.me.agentId],
+    ["First.", messageIds[0], "complete", all.me.agentId],
+    ["Second.", messageIds[1], "complete", all.me.agentId],
+    ["Third.", messageIds[2], "complete", all.me.agentId],
   ]);
   expect(await all.pending(id)).toEqual([]);
   const last = all.provider.requests[2]?.body.messages.filter((m) => m.role !== "system");
@@ -30,7 +32,7 @@ it("answers each message once, in order, one after another, with the conversatio
 it("keeps what came when it is stopped, takes back what waits, and answers when asked again", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["One ", "two "] });
-  const { id, asked } = await all.begin("count", "and on", "and on");
+  const { id, messageIds } = await all.begin("count", "and on", "and on");
   const worker = all.startWorker();
   await eventually(async () => (await all.pending(id))[0]?.text).toBe("One two ");
   expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 3 });
@@ -38,12 +40,12 @@ it("keeps what came when it is stopped, takes back what waits, and answers when 
   expect(await all.provider.requests[0]?.ended).toBe("client-left");
   const [answer, ...more] = await all.answers(id);
   expect(more).toEqual([]);
-  expect(answer).toMatchObject({ content: "One two ", status: "stopped", replyTo: asked[0] });
+  expect(answer).toMatchObject({ content: "One two ", status: "stopped", replyTo: messageIds[0] });
   expect(all.provider.requests).toHaveLength(1);
   expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 0 });
 
   // Both the stopped one and one that was taken back can be asked for again.
-  for (const messageId of asked.slice(0, 2))
+  for (const messageId of messageIds.slice(0, 2))
     await all.caller.agent.replies.retry({ sessionId: id, messageId });
   await eventually(() => all.answers(id)).toHaveLength(3);
   const told = all.provider.requests.slice(1).map(({ body }) => body.messages.slice(-1)[0]?.content);
@@ -54,8 +56,8 @@ it("keeps what came when it is stopped, takes back what waits, and answers when 
 it("makes no second answer: of many retries at once one counts, and an answered message takes none", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "status", status: 500 });
-  const { id, asked } = await all.begin("hello");
-  const [messageId = ""] = asked;
+  const { id, messageIds } = await all.begin("hello");
+  const [messageId = ""] = messageIds;
   const retry = () => all.caller.agent.replies.retry({ sessionId: id, messageId });
   all.startWorker();
   await eventually(async () => (await all.answers(id))[0]?.status).toBe("failed");
@@ -73,11 +75,11 @@ it("makes no second answer: of many retries at once one counts, and an answered 
 it("leaves a running answer alone when it is asked for again", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["So far"] });
-  const { id, asked } = await all.begin("hello");
+  const { id, messageIds } = await all.begin("hello");
   all.startWorker();
   await eventually(async () => (await all.pending(id))[0]?.text).toBe("So far");
-  await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
-  expect(await all.pending(id)).toEqual([{ replyTo: asked[0], state: "running", text: "So far" }]);
+  await all.caller.agent.replies.retry({ sessionId: id, messageId: messageIds[0] ?? "" });
+  expect(await all.pending(id)).toEqual([{ replyTo: messageIds[0], state: "running", text: "So far" }]);
   expect(all.provider.requests).toHaveLength(1);
 });
 
@@ -88,7 +90,7 @@ it("asks again only for what a user said in that session", async () => {
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(1);
   const [answer] = await all.answers(id);
-  for (const messageId of [answer?.id ?? "", other.asked[0] ?? "", crypto.randomUUID()]) {
+  for (const messageId of [answer?.id ?? "", other.messageIds[0] ?? "", crypto.randomUUID()]) {
     await expect(all.caller.agent.replies.retry({ sessionId: id, messageId })).rejects.toMatchObject(
       refused("NOT_FOUND"),
     );
@@ -97,7 +99,7 @@ it("asks again only for what a user said in that session", async () => {
 
 it("begins anew with what a dead worker left, and stores the answer of the living one alone", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("hello");
+  const { id, messageIds } = await all.begin("hello");
   const { replies } = all.api.services;
   const { clock } = all.api;
   const dead = await replies.claim(clock.now());
@@ -113,36 +115,36 @@ it("begins anew with what a dead worker left, and stores the answer of the livin
   expect(await replies.finish(dead, { ...late, metadata: {} }, clock.now())).toBe(false);
   if (living) await writeReply(all.api.services, living, never);
   expect((await all.answers(id)).map((m) => [m.content, m.replyTo])).toEqual([
-    ["This is a scripted reply.", asked[0]],
+    ["This is a scripted reply.", messageIds[0]],
   ]);
 });
 
 it("gives up after three attempts that died, says so, and goes on with the next message", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("hello", "still there?");
+  const { id, messageIds } = await all.begin("hello", "still there?");
   const { replies } = all.api.services;
   for (let attempt = 1; attempt <= 3; attempt++) {
-    expect(await replies.claim(all.api.clock.now())).toMatchObject({ attempt, messageId: asked[0] });
+    expect(await replies.claim(all.api.clock.now())).toMatchObject({ attempt, messageId: messageIds[0] });
     all.api.clock.advance(16_000);
   }
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(2);
   const [first, second] = await all.answers(id);
-  expect(first).toMatchObject({ status: "failed", replyTo: asked[0] });
+  expect(first).toMatchObject({ status: "failed", replyTo: messageIds[0] });
   expect(first?.metadata.error).toMatchObject({ message: expect.stringContaining("interrupted") });
-  expect(second).toMatchObject({ status: "complete", replyTo: asked[1] });
+  expect(second).toMatchObject({ status: "complete", replyTo: messageIds[1] });
   expect(all.provider.requests).toHaveLength(1);
 });
 
 it("keeps the queue going when a dead worker's answer meets one asked for with an earlier clock", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("first");
+  const { id, messageIds } = await all.begin("first");
   const { replies } = all.api.services;
   await all.caller.agent.replies.stop({ sessionId: id });
   const { message } = await all.caller.agent.messages.send({ sessionId: id, content: "second" });
   expect(await replies.claim(all.api.clock.now())).toMatchObject({ messageId: message.id });
   all.api.clock.advance(-60_000);
-  await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
+  await all.caller.agent.replies.retry({ sessionId: id, messageId: messageIds[0] ?? "" });
   const other = await all.begin("elsewhere");
   all.startWorker();
   await eventually(() => all.answers(other.id)).toHaveLength(1);
@@ -173,9 +175,9 @@ it("never writes an answer twice with two workers on one database", async () => 
   );
   all.startWorker();
   const second = all.startWorker(other);
-  for (const { id, asked } of sessions) {
+  for (const { id, messageIds } of sessions) {
     await eventually(() => all.answers(id)).toHaveLength(5);
-    expect((await all.answers(id)).map((m) => m.replyTo)).toEqual(asked);
+    expect((await all.answers(id)).map((m) => m.replyTo)).toEqual(messageIds);
   }
   expect(all.provider.requests).toHaveLength(40);
   expect([...all.api.logged, ...other.logged]).toEqual([]);

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from "@parley/db/errors";
 import { sessionToken } from "../account/session-token.ts";
-import { versionMoved } from "../errors.ts";
+import { versionMismatch } from "../errors.ts";
 import { requirePerson, sessionNotFound } from "../session/access/gate.ts";
 import { repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
@@ -116,7 +116,7 @@ export const agentRouter = router({
     .input(setTimeoutInput)
     .mutation(({ ctx, input: { id, ifVersion, ...named } }) =>
       changeAlive(ctx, id, "manage", "session.updated", (row) => {
-        if (ifVersion !== undefined && ifVersion !== row.version) throw versionMoved(row.version);
+        if (ifVersion !== undefined && ifVersion !== row.version) throw versionMismatch(row.version);
         return mergeTimeout(timeoutOf(row), named);
       }),
     ),

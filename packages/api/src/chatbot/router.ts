@@ -1,5 +1,5 @@
 import { isUniqueViolation } from "@parley/db/errors";
-import { versionMoved } from "../errors.ts";
+import { versionMismatch } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
 import { browseProcedure } from "./browse/router.ts";
@@ -71,7 +71,7 @@ export const chatbotRouter = router({
       const now = ctx.services.clock();
       const { title, feedback, metadata } = changes;
       const changed = await sessions.change(session, now, (before) => {
-        if (ifVersion !== undefined && ifVersion !== before.version) throw versionMoved(before.version);
+        if (ifVersion !== undefined && ifVersion !== before.version) throw versionMismatch(before.version);
         return { ...move(before, changes, now), title, feedback, metadata };
       });
       if (!changed) throw sessionNotFound();

@@ -1,4 +1,4 @@
-import { versionMoved } from "../../errors.ts";
+import { versionMismatch } from "../../errors.ts";
 import { takeAccountLimit } from "../../session/access/gate.ts";
 import { prefixedId, repeatableId } from "../../session/ids.ts";
 import { sessionIdInput } from "../../session/schema.ts";
@@ -49,7 +49,7 @@ export const agentsRouter = router({
     const updated = await agents.update(id, ctx.actor.ownerId, changes, ifVersion, now);
     if (updated) return updated;
     const current = await agents.find(id, ctx.actor.ownerId);
-    throw current ? versionMoved(current.version) : agentNotFound(id);
+    throw current ? versionMismatch(current.version) : agentNotFound(id);
   }),
 
   /** Its past sessions stay readable; new ones, and answers, are no longer to be had. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { whileAllowed } from "../../account/while-allowed.ts";
+import { untilRevoked } from "../../account/until-revoked.ts";
 import { retryReply, stopReplies } from "../../session/reply/commands.ts";
 import { watchReply } from "../../session/reply/watch.ts";
 import { sessionIdInput } from "../../session/schema.ts";
@@ -16,7 +16,7 @@ export const repliesRouter = router({
     .input(messageInput)
     .subscription(async function* ({ ctx, input, signal }) {
       const { ownerId } = await enterAgentSession(ctx, input.sessionId, "read");
-      yield* whileAllowed(ctx, signal, (allowed) =>
+      yield* untilRevoked(ctx, signal, (allowed) =>
         watchReply(ctx.services, { ...input, ownerId, signal: allowed }),
       );
     }),

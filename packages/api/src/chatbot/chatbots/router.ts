@@ -1,5 +1,5 @@
 import { isUniqueViolation } from "@parley/db/errors";
-import { versionMoved } from "../../errors.ts";
+import { versionMismatch } from "../../errors.ts";
 import { objectId } from "../../session/ids.ts";
 import { router, scoped } from "../../trpc.ts";
 import { enterAsOwner } from "../gate.ts";
@@ -60,7 +60,7 @@ export const chatbotsRouter = router({
       const updated = await chatbots.update(id, ownerId, changes, ifVersion, clock());
       if (updated) return updated;
       const current = await chatbots.find(id, ownerId);
-      throw current ? versionMoved(current.version) : chatbotNotFound();
+      throw current ? versionMismatch(current.version) : chatbotNotFound();
     }),
 
   /**

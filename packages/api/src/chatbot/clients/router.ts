@@ -1,5 +1,5 @@
 import { isUniqueViolation } from "@parley/db/errors";
-import { versionMoved } from "../../errors.ts";
+import { versionMismatch } from "../../errors.ts";
 import { objectId } from "../../session/ids.ts";
 import { router, scoped } from "../../trpc.ts";
 import { enterAsOwner } from "../gate.ts";
@@ -72,7 +72,7 @@ export const clientsRouter = router({
       const updated = await clients.update(id, ownerId, changes, ifVersion, clock());
       if (updated) return updated;
       const current = await clients.find(id, ownerId);
-      throw current ? versionMoved(current.version) : clientNotFound();
+      throw current ? versionMismatch(current.version) : clientNotFound();
     }),
 
   /** Past sessions keep the name; new ones, and chat, are no longer to be had. */
