@@ -12,7 +12,9 @@ type Middleware = (options: {
   next: (next?: Next) => Promise<Result>;
 }) => Promise<Result>;
 
-/** A procedure as tRPC stores it: a chain of middlewares that check the caller, parse the input and run the resolver. */
+/**
+ * A procedure as tRPC stores it: a chain of middlewares that check the caller, parse the input and run the resolver.
+ */
 type Procedure = { _def: { procedure: true; type: string; middlewares: Middleware[] } };
 type Procedures = { [name: string]: Procedure | Procedures };
 /** What calls are bound to. `signal` aborts them. */

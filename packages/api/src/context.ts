@@ -8,7 +8,9 @@ export type Context = {
   services: Services;
   actor: Actor | null;
   requestId: string;
-  /** Verifies the credential again, null when it is no longer valid: a stream can outlive the credential that opened it. */
+  /**
+   * Verifies the credential again, null when it is no longer valid: a stream can outlive the credential that opened it.
+   */
   reauthenticate?: (() => Promise<Actor | null>) | undefined;
   /** The caller's network address, where there is one. */
   address?: string | undefined;

@@ -23,7 +23,10 @@ export type TestApiOptions = {
   /** Kinds in addition to those of the server. */
   moreKinds?: readonly SessionKind[];
   text?: TextEngine;
-  /** A database to share with another server process of the test. Without one, a new one is created, and dropped at the end. */
+  /**
+   * A database to share with another server process of the test. Without one, a new one is created, and dropped at the
+   * end.
+   */
   database?: TestDatabase;
 };
 
@@ -93,7 +96,9 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   };
 }
 
-/** Retries an expectation of what `read` returns until it holds, for 10 s: `await eventually(() => count()).toBe(3)`. */
+/**
+ * Retries an expectation of what `read` returns until it holds, for 10 s: `await eventually(() => count()).toBe(3)`.
+ */
 export const eventually = <T>(read: () => T | Promise<T>) =>
   expect.poll(read, { timeout: 10_000, interval: 10 });
 

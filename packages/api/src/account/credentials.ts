@@ -32,7 +32,9 @@ export function createCredentials({ auth, keys, ownerOf, secret, clock }: Creden
   /** Per key id, when its use was last stored: milliseconds since the epoch. */
   const touchedAt = new Map<string, number>();
   const endListeners = new Set<() => void>();
-  /** Rises with each eviction: a verification that ran meanwhile may be of the evicted credential, and is not cached. */
+  /**
+   * Rises with each eviction: a verification that ran meanwhile may be of the evicted credential, and is not cached.
+   */
   let evictions = 0;
 
   async function cached(credential: string, verify: () => Promise<Verified | null>): Promise<Actor | null> {

@@ -22,7 +22,9 @@ export type KeyStore = ReturnType<typeof keyStore>;
 export const KEY_PREFIX = "pk_";
 const PREVIEW_CHARACTERS = 9;
 
-/** Secrets are stored as this hash only: it verifies a secret, and reveals none. They are random, so it needs no salt. */
+/**
+ * Secrets are stored as this hash only: it verifies a secret, and reveals none. They are random, so it needs no salt.
+ */
 export const hashSecret = (secret: string) => hash("sha256", secret, "hex");
 
 export function keyStore(db: Db) {
@@ -74,7 +76,10 @@ export function keyStore(db: Db) {
       return row?.n ?? 0;
     },
 
-    /** @returns the hash of the key, whether this call revoked it or an earlier one; undefined when there is no such key. */
+    /**
+     * @returns the hash of the key, whether this call revoked it or an earlier one; undefined when there is no such
+     * key.
+     */
     async revoke(id: string, ownerId: string, now: Date): Promise<string | undefined> {
       const [row] = await db
         .update(apiKey)

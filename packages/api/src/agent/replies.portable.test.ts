@@ -6,7 +6,7 @@ import { startReplies } from "../testing-replies.ts";
 const never = new AbortController().signal;
 const refused = (reason: string) => ({ cause: { reason } });
 
-it("answers each message once, in order, one after another, with the conversation that led to it", async () => {
+it("answers each message once, in order and one at a time, with the history before it", async () => {
   await using all = await startReplies();
   all.provider.script(
     ...["First.", "Second.", "Third."].map((text) => ({ kind: "reply" as const, text, delayMs: 5 })),
@@ -29,7 +29,7 @@ it("answers each message once, in order, one after another, with the conversatio
   expect(last?.map((m) => m.role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
 });
 
-it("keeps what came when it is stopped, takes back what waits, and answers when asked again", async () => {
+it("stores the text so far on stop, dequeues waiting replies, and writes both on retry", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["One ", "two "] });
   const { id, messageIds } = await all.begin("count", "and on", "and on");
@@ -44,16 +44,16 @@ it("keeps what came when it is stopped, takes back what waits, and answers when 
   expect(all.provider.requests).toHaveLength(1);
   expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 0 });
 
-  // Both the stopped one and one that was taken back can be asked for again.
+  // Both the stopped reply and a dequeued one can be retried.
   for (const messageId of messageIds.slice(0, 2))
     await all.caller.agent.replies.retry({ sessionId: id, messageId });
   await eventually(() => all.answers(id)).toHaveLength(3);
-  const told = all.provider.requests.slice(1).map(({ body }) => body.messages.slice(-1)[0]?.content);
-  expect(told).toEqual(["count", "and on"]);
+  const retried = all.provider.requests.slice(1).map(({ body }) => body.messages.slice(-1)[0]?.content);
+  expect(retried).toEqual(["count", "and on"]);
   await worker.stop();
 });
 
-it("makes no second answer: of many retries at once one counts, and an answered message takes none", async () => {
+it("enqueues one of several concurrent retries, and refuses a retry of an answered message", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "status", status: 500 });
   const { id, messageIds } = await all.begin("hello");
@@ -72,7 +72,7 @@ it("makes no second answer: of many retries at once one counts, and an answered 
   expect(all.api.logged.filter((line) => line.message !== "reply failed")).toEqual([]);
 });
 
-it("leaves a running answer alone when it is asked for again", async () => {
+it("does not restart a running answer on retry", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["So far"] });
   const { id, messageIds } = await all.begin("hello");
@@ -83,7 +83,7 @@ it("leaves a running answer alone when it is asked for again", async () => {
   expect(all.provider.requests).toHaveLength(1);
 });
 
-it("asks again only for what a user said in that session", async () => {
+it("refuses to retry anything but a user's message in that session", async () => {
   await using all = await startReplies();
   const { id } = await all.begin("hello");
   const other = await all.begin("hello");
@@ -97,7 +97,7 @@ it("asks again only for what a user said in that session", async () => {
   }
 });
 
-it("begins anew with what a dead worker left, and stores the answer of the living one alone", async () => {
+it("restarts a reply whose worker died, and stores only the new worker's answer", async () => {
   await using all = await startReplies();
   const { id, messageIds } = await all.begin("hello");
   const { replies } = all.api.services;
@@ -119,7 +119,7 @@ it("begins anew with what a dead worker left, and stores the answer of the livin
   ]);
 });
 
-it("gives up after three attempts that died, says so, and goes on with the next message", async () => {
+it("stores a failed answer after three interrupted attempts, and continues with the next message", async () => {
   await using all = await startReplies();
   const { id, messageIds } = await all.begin("hello", "still there?");
   const { replies } = all.api.services;
@@ -136,7 +136,7 @@ it("gives up after three attempts that died, says so, and goes on with the next 
   expect(all.provider.requests).toHaveLength(1);
 });
 
-it("keeps the queue going when a dead worker's answer meets one asked for with an earlier clock", async () => {
+it("keeps the queue going when an expired lease and a retry from an earlier clock are in one session", async () => {
   await using all = await startReplies();
   const { id, messageIds } = await all.begin("first");
   const { replies } = all.api.services;
@@ -153,7 +153,7 @@ it("keeps the queue going when a dead worker's answer meets one asked for with a
   expect(all.api.logged).toEqual([]);
 });
 
-it("gives its answers back when it stops cleanly, for another to write at once", async () => {
+it("releases its leases on a clean stop, so that another worker writes the replies immediately", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["So far"] });
   const { id } = await all.begin("hello");
@@ -162,12 +162,12 @@ it("gives its answers back when it stops cleanly, for another to write at once",
   await worker.stop();
   expect((await all.pending(id))[0]).toMatchObject({ state: "queued" });
   expect(await all.answers(id)).toEqual([]);
-  // No time passes: the lease of the first has not run out.
+  // The clock stands still: the first worker's lease would not have expired.
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(1);
 });
 
-it("never writes an answer twice with two workers on one database", async () => {
+it("writes each answer once with two workers on one database", async () => {
   await using all = await startReplies();
   await using other = await startTestApi({ database: all.api.database, text: all.api.services.text });
   const sessions = await Promise.all(
