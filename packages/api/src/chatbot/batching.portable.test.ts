@@ -3,7 +3,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
-/** Requests that come at the same time are one statement, and know nothing of each other. */
+// Concurrent requests are batched into one statement; each must have its own result.
+
 type Owner = TestPerson & { people: { chatbotId: string; clientId: string } };
 let api: TestApi;
 let me: Owner;
@@ -21,46 +22,46 @@ async function owner(): Promise<Owner> {
   return { ...person, people: { chatbotId, clientId } };
 }
 
-const begin = (by = me, more = {}) => by.caller.chatbot.create({ ...by.people, ...more });
-const add = (sessionId: string, content: string, more = {}, by = me) =>
-  by.caller.chatbot.messages.add({ sessionId, message: { role: "user" as const, content, ...more } });
-const said = async (id: string) =>
+const begin = (as = me, more = {}) => as.caller.chatbot.create({ ...as.people, ...more });
+const add = (sessionId: string, content: string, more = {}, as = me) =>
+  as.caller.chatbot.messages.add({ sessionId, message: { role: "user" as const, content, ...more } });
+const contentsOf = async (id: string) =>
   (await me.caller.chatbot.get({ id })).messages.map(({ content }) => content);
 const outcomes = (results: PromiseSettledResult<unknown>[]) =>
   results.map((r) => (r.status === "fulfilled" ? "ok" : r.reason?.cause?.reason));
 
-it("gives each of many sessions its own, and shows them as they are read later", async () => {
-  const you = await owner();
-  const later = new Date(api.clock.now().getTime() + 3_600_000).toISOString();
-  const begun = await Promise.all([
+it("returns each of several concurrent creates its own session, equal to a later read", async () => {
+  const other = await owner();
+  const startTime = new Date(api.clock.now().getTime() + 3_600_000).toISOString();
+  const created = await Promise.all([
     begin(me, { title: 'é 🙂 "1" \\' }),
-    begin(you),
-    begin(me, { startTime: later }),
+    begin(other),
+    begin(me, { startTime }),
   ]);
-  for (const [i, session] of begun.entries()) {
-    const by = i === 1 ? you : me;
-    expect(await by.caller.chatbot.get({ id: session.id })).toMatchObject({ ...session, messages: [] });
-    expect(session.clientId).toBe(by.people.clientId);
+  for (const [i, session] of created.entries()) {
+    const as = i === 1 ? other : me;
+    expect(await as.caller.chatbot.get({ id: session.id })).toMatchObject({ ...session, messages: [] });
+    expect(session.clientId).toBe(as.people.clientId);
   }
-  expect(begun.map(({ title }) => title)).toEqual(['é 🙂 "1" \\', null, null]);
-  expect(begun.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE", "SCHEDULED"]);
+  expect(created.map(({ title }) => title)).toEqual(['é 🙂 "1" \\', null, null]);
+  expect(created.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE", "SCHEDULED"]);
 });
 
-it("begins none for a chatbot or a client that is somebody else's or was removed, and the others", async () => {
-  const you = await owner();
-  const gone = await me.caller.chatbot.clients.create({ name: "Gone" });
-  await me.caller.chatbot.clients.delete({ id: gone.id });
+it("creates the sessions of a batch except those with another owner's or a deleted chatbot or client", async () => {
+  const other = await owner();
+  const deleted = await me.caller.chatbot.clients.create({ name: "Gone" });
+  await me.caller.chatbot.clients.delete({ id: deleted.id });
   const results = await Promise.allSettled([
     begin(),
-    begin(me, { chatbotId: you.people.chatbotId }),
-    begin(me, { clientId: gone.id }),
-    begin(you),
+    begin(me, { chatbotId: other.people.chatbotId }),
+    begin(me, { clientId: deleted.id }),
+    begin(other),
   ]);
   const none = "CHATBOT_OR_CLIENT_NOT_FOUND";
   expect(outcomes(results)).toEqual(["ok", none, none, "ok"]);
 });
 
-it("stores each message in its own session, with who said it and when, and danger where it is", async () => {
+it("stores each of several concurrent messages in its own session, with its role, time and danger", async () => {
   const sessions = await Promise.all(Array.from({ length: 20 }, () => begin()));
   const timestamp = "2026-01-02T03:04:05.000Z";
   const roles = ["user", "assistant", "system"] as const;
@@ -82,33 +83,33 @@ it("stores each message in its own session, with who said it and when, and dange
   expect(read.flatMap(({ dangerAt }, i) => (dangerAt ? [i] : []))).toEqual([7]);
 });
 
-it("refuses the message to a session that is over or somebody else's, and stores the others", async () => {
-  const you = await owner();
-  const [open, over, other] = await Promise.all([begin(), begin(), begin(you)]);
-  await me.caller.chatbot.end({ id: over.id });
+it("refuses messages to an ended session and another owner's, and stores the others of the batch", async () => {
+  const other = await owner();
+  const [active, ended, others] = await Promise.all([begin(), begin(), begin(other)]);
+  await me.caller.chatbot.end({ id: ended.id });
   const results = await Promise.allSettled([
-    add(open.id, "heard"),
-    add(over.id, "too late"),
-    add(other.id, "a stranger's"),
-    add(other.id, "the owner's", {}, you),
+    add(active.id, "stored"),
+    add(ended.id, "too late"),
+    add(others.id, "not the owner's"),
+    add(others.id, "the owner's", {}, other),
   ]);
   expect(outcomes(results)).toEqual(["ok", "SESSION_NOT_ACTIVE", "SESSION_NOT_ACTIVE", "ok"]);
-  expect(await said(open.id)).toEqual(["heard"]);
-  expect(await said(over.id)).toEqual([]);
-  const { messages } = await you.caller.chatbot.get({ id: other.id });
+  expect(await contentsOf(active.id)).toEqual(["stored"]);
+  expect(await contentsOf(ended.id)).toEqual([]);
+  const { messages } = await other.caller.chatbot.get({ id: others.id });
   expect(messages.map(({ content }) => content)).toEqual(["the owner's"]);
 });
 
-it("makes nobody wait for a session that somebody else is changing, nor lets a message in after its end", async () => {
-  const [held, free] = await Promise.all([begin(), begin()]);
-  let late: Promise<PromiseSettledResult<unknown>[]> | undefined;
+it("writes to other sessions while one is locked, and refuses a message that waited for the end of its session", async () => {
+  const [locked, free] = await Promise.all([begin(), begin()]);
+  let blocked: Promise<PromiseSettledResult<unknown>[]> | undefined;
   await api.services.db.transaction(async (tx) => {
     const ended = { status: "COMPLETED" as const, endTime: api.clock.now() };
-    await tx.update(chatbotSession).set(ended).where(eq(chatbotSession.sessionId, held.id));
-    late = Promise.allSettled([add(held.id, "patient")]);
-    await add(free.id, "at once");
-    expect(await said(free.id)).toEqual(["at once"]);
+    await tx.update(chatbotSession).set(ended).where(eq(chatbotSession.sessionId, locked.id));
+    blocked = Promise.allSettled([add(locked.id, "blocked")]);
+    await add(free.id, "not blocked");
+    expect(await contentsOf(free.id)).toEqual(["not blocked"]);
   });
-  expect(outcomes((await late) ?? [])).toEqual(["SESSION_NOT_ACTIVE"]);
-  expect(await said(held.id)).toEqual([]);
+  expect(outcomes((await blocked) ?? [])).toEqual(["SESSION_NOT_ACTIVE"]);
+  expect(await contentsOf(locked.id)).toEqual([]);
 });
