@@ -12,27 +12,29 @@ type Middleware = (options: {
   next: (next?: Next) => Promise<Result>;
 }) => Promise<Result>;
 
-/** A procedure as tRPC holds it: its checks, the parsing of its input, and at the end what it does. */
+/**
+ * A procedure as tRPC stores it: a chain of middlewares that check the caller, parse the input and run the resolver.
+ */
 type Procedure = { _def: { procedure: true; type: string; middlewares: Middleware[] } };
 type Procedures = { [name: string]: Procedure | Procedures };
-/** Whose calls they are. `signal` ends them. */
+/** What calls are bound to. `signal` aborts them. */
 type Bound = { ctx: Context; signal: AbortSignal | undefined };
 
 /**
- * Calls procedures in the process, with the same checks as over HTTP. tRPC's own caller does the same, and copies the
- * options of a call a dozen times on the way: for a short request that is a sixth of all that its server does.
- * @param record of a router, as tRPC holds it.
+ * Calls procedures in the process, with the same checks as over HTTP. It replaces tRPC's own caller, which copies the
+ * options of each call about twelve times: a sixth of the CPU time of a short request.
+ * @param record a router's `_def.record`.
  */
 export function callerOf(record: unknown): (ctx: Context, options?: { signal?: AbortSignal }) => unknown {
   const bind = boundTo(record as Procedures, []);
   return (ctx, options) => bind({ ctx, signal: options?.signal });
 }
 
-/** A procedure, or what is below a name, is bound when somebody asks for it. */
-function boundTo(procedures: Procedures, above: string[]): (by: Bound) => object {
+/** Procedures and nested routers are bound lazily, when a property is read: a request uses few of them. */
+function boundTo(procedures: Procedures, parentPath: string[]): (to: Bound) => object {
   const methods = {};
   for (const [name, child] of Object.entries(procedures)) {
-    const path = [...above, name];
+    const path = [...parentPath, name];
     const bind = isProcedure(child) ? callOf(child, path.join(".")) : boundTo(child, path);
     Object.defineProperty(methods, name, {
       get(this: Bound) {
@@ -46,21 +48,21 @@ function boundTo(procedures: Procedures, above: string[]): (by: Bound) => object
 const isProcedure = (child: Procedure | Procedures): child is Procedure => typeof child === "function";
 
 function callOf({ _def: { middlewares, type } }: Procedure, path: string) {
-  return ({ ctx: given, signal }: Bound) =>
-    async (raw: unknown): Promise<unknown> => {
-      const getRawInput = async () => raw;
+  return ({ ctx: callerContext, signal }: Bound) =>
+    async (rawInput: unknown): Promise<unknown> => {
+      const getRawInput = async () => rawInput;
       const run = (index: number, ctx: Context, input: unknown): Promise<Result> => {
-        const step = middlewares[index];
-        if (!step) throw new Error(`${path} ends without a result`);
+        const middleware = middlewares[index];
+        if (!middleware) throw new Error(`${path} ends without a result`);
         const next = (changed?: Next) =>
           run(
             index + 1,
             changed?.ctx ? { ...ctx, ...changed.ctx } : ctx,
             changed && "input" in changed ? changed.input : input,
           );
-        return step({ ctx, input, path, type, getRawInput, signal, next });
+        return middleware({ ctx, input, path, type, getRawInput, signal, next });
       };
-      const result = await run(0, given, undefined);
+      const result = await run(0, callerContext, undefined);
       if (!result.ok) throw result.error;
       return result.data;
     };

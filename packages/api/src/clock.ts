@@ -1,2 +1,2 @@
-/** The present time. Tests pass their own. */
+/** Returns the current time. Tests inject their own. */
 export type Clock = () => Date;

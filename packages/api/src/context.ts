@@ -3,18 +3,20 @@ import type { RateState } from "./limits/limiter.ts";
 import type { Services } from "./services.ts";
 import type { Repeatable } from "./session/ids.ts";
 
-/** What a procedure sees of the request it serves. */
+/** The request that a procedure serves. */
 export type Context = {
   services: Services;
   actor: Actor | null;
   requestId: string;
-  /** Verifies the credential again: a stream can outlive the credential that opened it. */
-  identifyAgain?: (() => Promise<Actor | null>) | undefined;
+  /**
+   * Verifies the credential again, null when it is no longer valid: a stream can outlive the credential that opened it.
+   */
+  reauthenticate?: (() => Promise<Actor | null>) | undefined;
   /** The caller's network address, where there is one. */
   address?: string | undefined;
-  /** Set when the request carries an idempotency key: makes the ids of what it creates repeatable. */
+  /** Set when the request carries an idempotency key: a retry then creates rows with the same ids. */
   repeatable?: Repeatable | undefined;
-  /** Filled while the request is served; read by the HTTP layer. */
+  /** Filled by procedures, and read by the HTTP layer for its response headers. */
   response: {
     rate?: RateState;
     /** The session that the response is about. */

@@ -1,13 +1,13 @@
 import type { JsonObject } from "@parley/db/schema/columns";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
-/** How a refusal appears to callers: tRPC's code and the HTTP status. */
+/** The tRPC code and the HTTP status with which a refusal reaches callers. */
 export type ReasonInfo = {
   trpc: TRPC_ERROR_CODE_KEY;
   status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 422 | 429 | 500;
 };
 
-/** The reasons for which any part of the product refuses a request. A kind of session adds its own. */
+/** The reasons to refuse a request that are common to all kinds of session. Each kind adds its own. */
 export const CORE_REASONS = {
   VALIDATION_ERROR: { trpc: "BAD_REQUEST", status: 400 },
   UNAUTHORIZED: { trpc: "UNAUTHORIZED", status: 401 },
@@ -26,8 +26,8 @@ export const CORE_REASONS = {
 export type CoreReason = keyof typeof CORE_REASONS;
 
 /**
- * A refusal that the caller can understand and act on. Its message and details reach the caller as they are,
- * so neither may hold what the caller may not know.
+ * An expected refusal, as opposed to a failure of the server. Its message and details are sent to the caller
+ * unchanged, so they must not contain anything that the caller may not see.
  */
 export class DomainError extends Error {
   override readonly name = "DomainError";
@@ -35,7 +35,7 @@ export class DomainError extends Error {
   readonly info: ReasonInfo;
   readonly details: JsonObject;
 
-  /** @param reason one of the core, or of a kind by `refusal`. */
+  /** @param reason the name of a core reason, or a kind's reason from `defineReasons`. */
   constructor(reason: CoreReason | KindReason, message: string, details: JsonObject = {}) {
     super(message);
     this.reason = typeof reason === "string" ? reason : reason.reason;
@@ -46,7 +46,7 @@ export class DomainError extends Error {
 
 type KindReason = ReasonInfo & { reason: string };
 
-/** A kind's reasons to refuse: by name, each as `DomainError` takes it. */
+/** Adds each reason's name to it, as `DomainError` expects a kind's reasons. */
 export function defineReasons<const R extends Record<string, ReasonInfo>>(
   reasons: R,
 ): { [Name in keyof R & string]: R[Name] & { reason: Name } } {
@@ -54,13 +54,13 @@ export function defineReasons<const R extends Record<string, ReasonInfo>>(
   return Object.fromEntries(named);
 }
 
-/** A value that breaks a rule: names the field and the rule. */
+/** A VALIDATION_ERROR that names the field and the rule that its value breaks. */
 export function invalid(field: string, rule: string, details: JsonObject = {}): DomainError {
   return new DomainError("VALIDATION_ERROR", `${field} ${rule}`, { field, rule, ...details });
 }
 
-/** The caller decided on what it saw, and something changed since. */
-export const versionMoved = (current: number) =>
+/** A row is not at the version that the caller named in `ifVersion`. @param current the row's version. */
+export const versionMismatch = (current: number) =>
   new DomainError("PRECONDITION_FAILED", "This was changed by somebody else in the meantime", {
     version: current,
   });

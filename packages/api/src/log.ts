@@ -1,4 +1,4 @@
-/** Where the product logs. Details are redacted by the implementation. */
+/** The product's logger. Its implementation redacts secrets in the details. */
 export type Log = {
   debug(details: object, message: string): void;
   info(details: object, message: string): void;

@@ -9,7 +9,7 @@ import { createSessionsRouter } from "./session/router.ts";
 import { systemRouter } from "./system/router.ts";
 import { type createCallerFactory, router } from "./trpc.ts";
 
-/** The table of contents: every procedure of Parley. */
+/** Every procedure of Parley. */
 export const appRouter = router({
   agent: agentRouter,
   chatbot: chatbotRouter,

@@ -1,8 +1,8 @@
 import type { Services } from "./services.ts";
 
 /**
- * Services that belong to one part of the product, made once for each process's services, when they are first used. The
- * parts stay unknown to `Services`.
+ * Services of one part of the product, created on first use and once per `Services`. This keeps `Services` independent
+ * of the parts.
  */
 export function servicesOf<S extends object>(create: (services: Services) => S): (services: Services) => S {
   const created = new WeakMap<Services, S>();

@@ -22,19 +22,19 @@ export type ServiceOptions = {
   log: Log;
   /** Signs cookies and session tokens. */
   secret: string;
-  /** Where people reach the server, e.g. `https://parley.example`. */
+  /** The URL at which browsers reach the server, e.g. `https://parley.example`. */
   publicUrl: string;
-  /** Other origins whose pages may use the API with a person's cookie. */
+  /** Other origins whose pages may call the API with a person's cookie. */
   trustedOrigins: string[];
   settings: Settings;
   clock: Clock;
-  /** The kinds of session that this server holds. */
+  /** The kinds of session that this server supports. */
   kinds: readonly SessionKind[];
-  /** Carries notifications between server processes; absent when this is the only one. */
+  /** Carries notifications between server processes; absent when this is the only process. */
   transport?: Transport | undefined;
 };
 
-/** What procedures and jobs of every part work with. One per process. A part's own services are made by `servicesOf`. */
+/** The services that all parts share, one set per process. A part's own services are created with `servicesOf`. */
 export type Services = {
   db: Db;
   clock: Clock;
@@ -48,7 +48,7 @@ export type Services = {
   credentials: Credentials;
   keys: KeyStore;
   limiter: Limiter;
-  /** Counts of the rate limits that all server processes share; null when this is the only one. */
+  /** Rate limit counts that all server processes share; null when this is the only process. */
   sharedCounts: SharedCounts | null;
   bus: SessionBus;
   access: AccessStore;

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-/** Requests that are let through; each is multiplied by `scale`. */
+/** Rate limits, in requests; each is multiplied by `scale`. */
 export type Limits = {
   /** 0 turns every limit off. */
   scale: number;
@@ -10,7 +10,7 @@ export type Limits = {
   signInPerAddressMinute: number;
 };
 
-/** What an installation may set. `kinds` holds the settings of each kind of session, by its name. */
+/** The settings of an installation. `kinds` contains those of each kind of session, by its name. */
 export type Settings = { limits: Limits; kinds: Readonly<Record<string, object>> };
 
 export const DEFAULT_LIMITS: Limits = {
@@ -21,20 +21,20 @@ export const DEFAULT_LIMITS: Limits = {
   signInPerAddressMinute: 100,
 };
 
-/** The settings of one kind of session: the environment variables that it reads, and what they become. */
+/** Declares the settings of one kind of session, and the environment variables that they are read from. */
 export type KindSettings<S extends object = object, V extends z.ZodRawShape = z.ZodRawShape> = {
   kind: string;
-  /** Environment variables, each with its default and its rule. */
+  /** A schema for each environment variable, with its default. */
   variables: V;
   fromEnv(env: z.output<z.ZodObject<V>>): S;
   defaults: S;
 };
 
-/** The present settings of a kind; the defaults where the installation sets none. */
+/** The settings of a kind in this installation, or its defaults when the installation has none. */
 export function settingsOf<S extends object, V extends z.ZodRawShape>(
   { kind, defaults }: KindSettings<S, V>,
   settings: Settings,
 ): S {
-  // Whatever is stored under the kind's name was made by its own `fromEnv`.
+  // The value under the kind's name was always made by its own `fromEnv`.
   return (settings.kinds[kind] as S | undefined) ?? defaults;
 }

@@ -4,7 +4,7 @@ import type { TestDatabase } from "@parley/db/testing";
 import { startReplyWorker, type Worker } from "./session/reply/worker.ts";
 import { startTestApi, type TestApi } from "./testing.ts";
 
-/** The services with a model provider whose answers a test scripts. Nothing is answered until a worker starts. */
+/** The services with a model provider whose replies a test scripts. No reply is written until a worker starts. */
 export async function startReplies(database?: TestDatabase) {
   const provider = await startFakeProvider();
   const text = createTextEngine({ model: "openai-compatible:fake", openaiBaseUrl: provider.url });
@@ -16,16 +16,16 @@ export async function startReplies(database?: TestDatabase) {
     provider,
     me,
     caller: me.caller,
-    /** A new session, and what is asked in it. */
-    async begin(...questions: string[]) {
+    /** Creates a session and sends these messages in it. @returns the ids of the session and of the messages. */
+    async begin(...contents: string[]) {
       const { id } = await me.caller.agent.create({ agentId: me.agentId, userId: "visitor" });
-      const asked: string[] = [];
-      for (const content of questions) {
-        asked.push((await me.caller.agent.messages.send({ sessionId: id, content })).message.id);
+      const messageIds: string[] = [];
+      for (const content of contents) {
+        messageIds.push((await me.caller.agent.messages.send({ sessionId: id, content })).message.id);
       }
-      return { id, asked };
+      return { id, messageIds };
     },
-    /** What the session's agent has said, oldest first. */
+    /** The messages of the session's agent, oldest first. */
     async answers(sessionId: string) {
       const { items } = await me.caller.sessions.messages({ sessionId, limit: 100 });
       return items.filter((m) => m.isAgent).toReversed();

@@ -4,10 +4,10 @@ import { eventually, type TestApi } from "./testing.ts";
 
 export type Seen = { id: string | null; event: AnySessionEvent };
 
-/** Follows a session's events as its owner, from now on or since an event, until it is stopped or ends by itself. */
+/** Subscribes to a session's events as its owner, from now or from `lastEventId`, until stopped or the stream ends. */
 export function watch(api: TestApi, ownerId: string, sessionId: string, lastEventId?: string) {
-  const leaving = new AbortController();
-  const caller = api.callerOf({ type: "user", ownerId }, { signal: leaving.signal });
+  const unsubscribe = new AbortController();
+  const caller = api.callerOf({ type: "user", ownerId }, { signal: unsubscribe.signal });
   const seen: Seen[] = [];
   const ended = follow();
   async function follow(): Promise<void> {
@@ -19,23 +19,23 @@ export function watch(api: TestApi, ownerId: string, sessionId: string, lastEven
   return {
     seen,
     ended,
-    /** The numbers of the stored events that came, in order. */
+    /** The ids of the stored events that were received, in order. */
     ids: () => seen.flatMap(({ id }) => (id === null ? [] : [Number(id)])),
     types: () => seen.map(({ event }) => event.type),
     async stop() {
-      leaving.abort();
+      unsubscribe.abort();
       await ended;
     },
   };
 }
 
-/** Makes sure that the watcher is listening: a change that comes now will be seen. */
+/** Waits until the watcher has subscribed: it repeats `change` until the watcher receives an event. */
 export async function listening(
   watcher: ReturnType<typeof watch>,
-  nudge: () => Promise<unknown>,
+  change: () => Promise<unknown>,
 ): Promise<void> {
   await eventually(async () => {
-    if (watcher.seen.length === 0) await nudge();
+    if (watcher.seen.length === 0) await change();
     return watcher.seen.length;
   }).toBeGreaterThan(0);
 }

@@ -18,12 +18,15 @@ export type TestClock = { now(): Date; advance(ms: number): void };
 
 export type TestApiOptions = {
   limits?: Partial<Limits>;
-  /** The settings of kinds of session; the defaults of the others. */
+  /** Settings by kind of session; a kind without any has its defaults. */
   kindSettings?: Settings["kinds"];
-  /** Kinds beside those of the server. */
+  /** Kinds in addition to those of the server. */
   moreKinds?: readonly SessionKind[];
   text?: TextEngine;
-  /** A database that another server process of the test has too; made and dropped with this one otherwise. */
+  /**
+   * A database to share with another server process of the test. Without one, a new one is created, and dropped at the
+   * end.
+   */
   database?: TestDatabase;
 };
 
@@ -33,11 +36,11 @@ export type TestApi = AsyncDisposable & {
   services: Services;
   clock: TestClock;
   database: TestDatabase;
-  /** What was written to the log as a warning or an error. */
+  /** The warnings and errors that were logged. */
   logged: { err?: unknown; message: string }[];
-  /** The router, called as this actor would. `signal` ends subscriptions. */
+  /** Calls the router as this actor. `signal` ends subscriptions. */
   callerOf(actor: Actor | null, more?: { signal?: AbortSignal; repeatable?: Repeatable }): Caller;
-  /** A person with an agent. */
+  /** Creates a person with one agent. */
   person(): Promise<TestPerson>;
 };
 
@@ -93,7 +96,9 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   };
 }
 
-/** Expects of what `read` returns, again and again until it holds: `await eventually(() => count()).toBe(3)`. */
+/**
+ * Retries an expectation of what `read` returns until it holds, for 10 s: `await eventually(() => count()).toBe(3)`.
+ */
 export const eventually = <T>(read: () => T | Promise<T>) =>
   expect.poll(read, { timeout: 10_000, interval: 10 });
 

@@ -6,8 +6,8 @@ import type { Context } from "./context.ts";
 import { DomainError } from "./errors.ts";
 
 /**
- * The refusal behind any error that a procedure can end with.
- * An unexpected one becomes INTERNAL, whose message says nothing about the inside.
+ * Maps any error that a procedure throws to a refusal.
+ * An unexpected error becomes INTERNAL, with a fixed message: its own could contain SQL or data.
  */
 export function refusalOf(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
@@ -25,7 +25,7 @@ export function refusalOf(error: unknown): DomainError {
   return new DomainError("INTERNAL", "Something went wrong on the server");
 }
 
-/** Names each field that is wrong and the rule that it breaks. */
+/** A VALIDATION_ERROR that names each invalid field and the rule that it breaks. */
 export function invalidInput(error: z.core.$ZodError): DomainError {
   const issues = error.issues.map((issue) => ({ field: issue.path.join("."), rule: ruleOf(issue) }));
   const first = issues[0] ?? { field: "", rule: "is not valid" };
@@ -76,7 +76,7 @@ const t = initTRPC.context<Context>().create({
   },
 });
 
-/** The one place where a refusal becomes an error of tRPC, and where an unexpected error is written down. */
+/** Converts any error to a TRPCError, and logs it if it is unexpected. The only place that does either. */
 export function toTrpcError(ctx: Context, path: string, error: unknown): TRPCError {
   const refusal = refusalOf(error);
   if (refusal.reason === "INTERNAL") {
@@ -87,24 +87,34 @@ export function toTrpcError(ctx: Context, path: string, error: unknown): TRPCErr
 }
 
 /**
- * A procedure for whom `admit` lets in; what that gives goes into the context.
- * All in one middleware: each further one costs every call several copies of tRPC's options.
+ * A procedure whose callers `admit` checks: it throws, or returns what it adds to the context. Check and error mapping
+ * share one middleware, because each further one makes tRPC copy the options of every call several times.
  */
 const guarded = <Added extends Partial<Context>>(admit: (ctx: Context) => Added) =>
-  t.procedure.use(async ({ ctx, path, next }) => {
+  t.procedure.use(async ({ ctx, path, type, next }) => {
     try {
       const result = await next({ ctx: admit(ctx) });
-      if (result.ok) return result;
-      throw result.error;
+      if (!result.ok) throw result.error;
+      if (type === "subscription") result.data = mapStreamErrors(ctx, path, result.data);
+      return result;
     } catch (error) {
       throw toTrpcError(ctx, path, error);
     }
   });
 
+/** A subscription returns before its stream runs, and so beyond the middleware's reach. */
+async function* mapStreamErrors(ctx: Context, path: string, stream: unknown): AsyncGenerator<unknown> {
+  try {
+    yield* stream as AsyncIterable<unknown>;
+  } catch (error) {
+    throw toTrpcError(ctx, path, error);
+  }
+}
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For anyone. */
+/** A procedure for any caller, with or without a credential. */
 export const publicProcedure = guarded(() => ({}));
 
 export const unauthorized = () => new DomainError("UNAUTHORIZED", "Authentication is missing or invalid");
@@ -115,7 +125,7 @@ export function requireScope(actor: Actor, scope: Scope): void {
   throw new DomainError("FORBIDDEN", `This needs the scope ${scope}`, { scope });
 }
 
-/** For whoever holds a credential with `scope`. */
+/** A procedure for callers with a credential that has `scope`. */
 export const scoped = (scope: Scope) =>
   guarded(({ actor }) => {
     if (!actor) throw unauthorized();
@@ -123,7 +133,7 @@ export const scoped = (scope: Scope) =>
     return { actor };
   });
 
-/** For a person, or a key that acts for them in all things. */
+/** A procedure for a signed-in person, or for a key with the scope `*`. */
 export const accountProcedure = guarded(({ actor }) => {
   if (!actor) throw unauthorized();
   if (actor.type === "session" || (actor.type === "key" && !actor.scopes.includes("*"))) {

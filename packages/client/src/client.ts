@@ -13,16 +13,16 @@ export type { AppRouter, RouterInputs, RouterOutputs };
 export type ParleyClient = TRPCClient<AppRouter>;
 
 export type ParleyClientOptions = {
-  /** Where the server is, e.g. `https://parley.example`. */
+  /** The URL of the server, e.g. `https://parley.example`. */
   baseUrl: string;
-  /** A person's token, an API key or a session's token. Without one only what needs no credential can be called. */
+  /** A person's token, an API key or a session token. Without one, only public procedures can be called. */
   token?: string;
 };
 
 /**
- * A client with the server's own types: `client.agent.create.mutate({ agentId, userId })`.
- * Calls made at the same time travel together; subscriptions come as server-sent events and go on where they were
- * after a lost connection. A refusal rejects with a TRPCClientError: see {@link refusalReason}.
+ * A client with the types of the server's router: `client.agent.create.mutate({ agentId, userId })`.
+ * Concurrent calls are batched into one request. Subscriptions use server-sent events, and resume after a lost connection.
+ * A refusal rejects with a TRPCClientError: see {@link refusalReason}.
  */
 export function createParleyClient({ baseUrl, token }: ParleyClientOptions): ParleyClient {
   const url = `${baseUrl.replace(/\/+$/, "")}/api/trpc`;
@@ -44,7 +44,7 @@ export function createParleyClient({ baseUrl, token }: ParleyClientOptions): Par
   });
 }
 
-/** Why the server refused, e.g. `SESSION_EXPIRED`; undefined for an error of another kind, such as a lost network. */
+/** The reason of a refusal, e.g. `SESSION_EXPIRED`; undefined for other errors, such as a lost connection. */
 export function refusalReason(error: unknown): string | undefined {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data: unknown = error.data;

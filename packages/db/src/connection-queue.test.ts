@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-/** The driver's queue, which holds its connections and what is sent on each. */
+/** The driver's queue, used for its connections and for the queries on each. */
 type Queue = {
   readonly length: number;
   push(item: number): number;
@@ -30,7 +30,7 @@ describe.each(builds)("the queue in %s", async (build) => {
     expect(queue.shift()).toBe(4);
   });
 
-  it("knows its length, also after a shift that found nothing", () => {
+  it("has the right length, even after a shift of an empty queue", () => {
     const queue = createQueue();
     queue.shift();
     expect(queue.length).toBe(0);
@@ -43,7 +43,7 @@ describe.each(builds)("the queue in %s", async (build) => {
     expect(queue.length).toBe(0);
   });
 
-  it("removes an item from the middle and keeps the order of the others", () => {
+  it("removes an item from the middle without changing the order of the others", () => {
     const queue = createQueue([0, 1, 2, 3]);
     queue.shift();
     expect(queue.remove(2)).toBe(2);
@@ -51,7 +51,7 @@ describe.each(builds)("the queue in %s", async (build) => {
     expect([queue.shift(), queue.shift(), queue.shift()]).toEqual([1, 3, undefined]);
   });
 
-  it("leaves everything as it is when the item to remove is not there", () => {
+  it("does not change when the item to remove is not in it", () => {
     const queue = createQueue([1, 2, 3]);
     queue.shift();
     expect(queue.remove(1)).toBeNull();
@@ -60,7 +60,7 @@ describe.each(builds)("the queue in %s", async (build) => {
     expect([queue.shift(), queue.shift()]).toEqual([2, 3]);
   });
 
-  it("behaves as a plain array does, whatever the order of the calls", () => {
+  it("behaves like an array for any sequence of calls", () => {
     const call = fc.oneof(
       fc.record({ name: fc.constant("push" as const), item: fc.nat(9) }),
       fc.record({ name: fc.constant("remove" as const), item: fc.nat(9) }),
@@ -84,7 +84,7 @@ describe.each(builds)("the queue in %s", async (build) => {
     );
   });
 
-  it("stays small, and searches only what is in it, when it is never empty", () => {
+  it("does not grow, and searches only its items, when it is never empty", () => {
     const storage = observe([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const queue = createQueue(storage.initial);
     let longest = 0;
@@ -104,7 +104,7 @@ describe.each(builds)("the queue in %s", async (build) => {
   });
 });
 
-/** An initial value whose copy, in which the queue keeps its items, can be looked at and counts the items read. */
+/** An initial value whose copy, which the queue uses as its storage, is visible to the test and counts reads. */
 function observe(items: number[]) {
   let reads = 0;
   const counted = new Proxy(items, {

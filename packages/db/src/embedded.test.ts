@@ -19,11 +19,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
-  // Postgres of a killed process may still be at its last writes.
+  // The Postgres of a killed process may still be writing.
   await rm(parent, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-/** Nothing here cuts the machine's power, so most tests need not wait for its disk. */
+/** Without fsync, which matters only when the machine loses power. */
 const start = (folder = dataDir, log?: (line: string) => void) =>
   startEmbedded({ dataDir: folder, log, settings: { fsync: "off" } });
 
@@ -39,7 +39,7 @@ async function run(url: string, statement: (sql: postgres.Sql) => postgres.Pendi
 const count = (url: string) =>
   run(url, (sql) => sql`select count(*)::int as count from kept`).then(([row]) => row);
 
-/** Starts Parley's Postgres in a process of its own that keeps one row and can be killed. */
+/** Starts the embedded Postgres in a separate process, which stores one row and can be killed. */
 function startElsewhere(folder: string): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
@@ -67,7 +67,7 @@ const runs = (pid: number) => {
 };
 
 describe("a start", () => {
-  it("makes the database once, and keeps what is in it", async () => {
+  it("creates the database once, and keeps its data", async () => {
     const first = await start();
     await run(first.url, (sql) => sql`create table kept as select 1`);
     await first.stop();
@@ -79,7 +79,7 @@ describe("a start", () => {
     await second.stop();
   });
 
-  it("reaches a folder whose path is too long for a socket, or odd in a connection string", async () => {
+  it("works in a folder whose path is too long for a socket, or has special characters", async () => {
     for (const folder of [join(dataDir, "d".repeat(120)), join(dataDir, "one, two: 100% @ü")]) {
       const server = await start(folder);
       expect(await run(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
@@ -87,7 +87,7 @@ describe("a start", () => {
     }
   });
 
-  it("leaves nothing running and no links behind when it stops", async () => {
+  it("leaves no process and no links behind when it stops", async () => {
     const server = await start();
     const pid = await postmasterOf(dataDir);
     await server.stop();
@@ -95,7 +95,7 @@ describe("a start", () => {
     expect(await readdir(join(dataDir, "postgres"))).toEqual(["cluster", "lock"]);
   });
 
-  it("is safe on disk: every commit waits for it", async () => {
+  it("has durable commits", async () => {
     const server = await startEmbedded({ dataDir });
     const rows = await run(
       server.url,
@@ -115,7 +115,7 @@ describe("a second Parley on the same DATA_DIR", () => {
     await expect(second).rejects.toThrow(`${dataDir} is in use by another Parley (process ${other.pid}).`);
   });
 
-  it("is refused within one process too", async () => {
+  it("is refused in the same process too", async () => {
     const server = await start();
     await expect(startEmbedded({ dataDir })).rejects.toThrow(DataDirInUse);
     expect(await run(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
@@ -124,7 +124,7 @@ describe("a second Parley on the same DATA_DIR", () => {
 });
 
 describe("after kill -9", () => {
-  it("of Parley alone, the next start has the folder and what was committed", async () => {
+  it("of Parley alone, the next start has the folder and the committed data", async () => {
     const other = await startElsewhere(dataDir);
     const orphan = await postmasterOf(dataDir);
     other.kill("SIGKILL");
@@ -141,7 +141,7 @@ describe("after kill -9", () => {
     await vi.waitFor(() => expect(runs(orphan)).toBe(false), { timeout: 10_000 });
   });
 
-  it("of both, the next start recovers what was committed", async () => {
+  it("of both, the next start recovers the committed data", async () => {
     const other = await startElsewhere(dataDir);
     const orphan = await postmasterOf(dataDir);
     other.kill("SIGKILL");
@@ -151,7 +151,7 @@ describe("after kill -9", () => {
     await server.stop();
   });
 
-  it("of Postgres alone, it is started again at the same place", async () => {
+  it("of Postgres alone, it is restarted with the same URL", async () => {
     const log: string[] = [];
     const server = await start(dataDir, (line) => log.push(line));
     await run(server.url, (sql) => sql`create table kept as select 1`);
@@ -161,11 +161,11 @@ describe("after kill -9", () => {
     await server.stop();
   });
 
-  it("a process id that now belongs to a stranger does not stop the start", async () => {
+  it("a process id that another process has now does not prevent the start", async () => {
     await (await start()).stop();
-    const stranger = `${process.pid}\n${dataDir}\n1\n5432\n.\n\n\nready   \n`;
+    const unrelated = `${process.pid}\n${dataDir}\n1\n5432\n.\n\n\nready   \n`;
     for (const file of ["postmaster.pid", ".s.PGSQL.5432.lock"])
-      await writeFile(join(dataDir, "postgres/cluster", file), stranger);
+      await writeFile(join(dataDir, "postgres/cluster", file), unrelated);
     const server = await start();
     expect(await run(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
     await server.stop();
@@ -184,7 +184,7 @@ describe("a start that cannot succeed", () => {
     await expect(startEmbedded({ dataDir })).rejects.toThrow("made by PostgreSQL 17");
   });
 
-  it("gives the folder back, so that it can be tried again", async () => {
+  it("releases the folder, so that it can be tried again", async () => {
     const wrong = startEmbedded({ dataDir, settings: { shared_buffers: "nonsense" } });
     await expect(wrong).rejects.toThrow(EmbeddedError);
     await expect(wrong).rejects.toThrow('invalid value for parameter "shared_buffers"');
@@ -193,11 +193,11 @@ describe("a start that cannot succeed", () => {
   });
 });
 
-// A small disk takes root, and a kernel that lets it mount one: a machine without either has nothing to try it with.
+// The test mounts a small disk, which needs root and a kernel that allows it.
 const canMount = process.getuid?.() === 0 && spawnSync("unshare", ["--mount", "true"]).status === 0;
 
 describe.runIf(canMount)("a full disk", () => {
-  it.each(["4m", "40m"])("of %s is named, whatever it stopped", async (size) => {
+  it.each(["4m", "40m"])("of %s is named in the error, whichever step it stopped", async (size) => {
     await mkdir(dataDir);
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", dataDir]);
     try {

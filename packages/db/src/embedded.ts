@@ -9,30 +9,30 @@ import { explain } from "./embedded/errors.ts";
 import { endLeftover } from "./embedded/leftover.ts";
 import { lock } from "./embedded/lock.ts";
 import { type Postmaster, type StartOptions, startPostmaster } from "./embedded/postmaster.ts";
-import { laySocketWay, type SocketWay } from "./embedded/socket.ts";
+import { linkSocket, type SocketLinks } from "./embedded/socket.ts";
 
 export type EmbeddedOptions = {
-  /** Made when missing. The database goes into its folder `postgres`. */
+  /** Created when missing. The database is stored in its folder `postgres`. */
   dataDir: string;
-  /** Gets each line that Postgres writes: starts, stops, crashes. Never statements or their values. */
+  /** Receives each line of Postgres's log: starts, stops, crashes. Never statements or their values. */
   log?: (line: string) => void;
-  /** Settings of Postgres that replace the ones below; tests switch fsync off. */
+  /** Postgres settings that override the ones below; tests switch fsync off. */
   settings?: Record<string, string>;
 };
 
-/** Enough for one machine's Parley, and lean: what is not used takes no memory. */
+/** Sized for a single-machine installation, with a small memory footprint. */
 const settings = {
-  // No network: only the socket inside the closed folder.
+  // No network, only the socket inside the cluster's folder, which is closed to other users.
   listen_addresses: "",
   unix_socket_directories: ".",
   max_connections: "60",
   shared_buffers: "128MB",
-  // Its compiler pays for long reports only, and costs memory in every connection.
+  // JIT compilation speeds up only long analytical queries, and costs memory in each connection.
   jit: "off",
-  // The default starts three processes to read ahead; one small database does not need them.
+  // The default starts three I/O worker processes, which a small database does not need.
   io_method: "sync",
   timezone: "UTC",
-  // This level leaves out failed statements: they hold what people wrote, and the caller gets the error anyway.
+  // Omits failed statements from the log: they contain user content, and the caller receives the error anyway.
   log_min_messages: "log",
   log_min_error_statement: "panic",
   log_checkpoints: "off",
@@ -40,9 +40,9 @@ const settings = {
 };
 
 /**
- * Starts the PostgreSQL that comes with Parley, with the database `parley` in it.
- * @returns `url`, for any client of Postgres, and `stop`, which ends it cleanly
- * @throws DataDirInUse when another Parley has the folder; EmbeddedError with one clear sentence for all else
+ * Starts the embedded PostgreSQL with the database `parley`.
+ * @returns `url`, for any Postgres client, and `stop`, which shuts it down cleanly
+ * @throws DataDirInUse when another Parley uses the folder; EmbeddedError with one sentence for the user otherwise
  */
 export async function startEmbedded(
   options: EmbeddedOptions,
@@ -55,35 +55,37 @@ export async function startEmbedded(
   }
 }
 
-async function start(dataDir: string, { log = () => {}, settings: changed }: EmbeddedOptions) {
+async function start(dataDir: string, { log = () => {}, settings: overrides }: EmbeddedOptions) {
   const home = join(dataDir, "postgres");
   const cluster = join(home, "cluster");
   await mkdir(home, { recursive: true, mode: 0o700 });
   const account = await accountFor(cluster);
-  const held = lock(join(home, "lock"), dataDir);
-  let way: SocketWay | undefined;
+  const dataDirLock = lock(join(home, "lock"), dataDir);
+  let links: SocketLinks | undefined;
   let server: { stop(): Promise<void> } | undefined;
   const stop = async () => {
     await server?.stop();
-    await way?.remove();
-    held.release();
+    await links?.remove();
+    dataDirLock.release();
   };
   try {
     const binaries = await findBinaries(account);
-    await prepareCluster(cluster, binaries, account, changed?.fsync !== "off");
+    await prepareCluster(cluster, binaries, account, overrides?.fsync !== "off");
     await endLeftover(cluster);
-    way = await laySocketWay(cluster);
-    server = await keepRunning({ cluster, binaries, account, log, settings: { ...settings, ...changed } });
-    await ensureDatabase(way);
-    return { url: way.urlOf("parley"), stop };
+    links = await linkSocket(cluster);
+    server = await supervise({ cluster, binaries, account, log, settings: { ...settings, ...overrides } });
+    await ensureDatabase(links);
+    return { url: links.urlOf("parley"), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Starts Postgres, and starts it again when it ends without being told to; clients find it at the same place. */
-async function keepRunning(options: StartOptions): Promise<{ stop(): Promise<void> }> {
+/**
+ * Starts Postgres, and restarts it when it exits unexpectedly. The URL stays the same, so that clients can reconnect.
+ */
+async function supervise(options: StartOptions): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   let current: Postmaster | undefined = await startPostmaster(options);
 
@@ -111,8 +113,8 @@ async function keepRunning(options: StartOptions): Promise<{ stop(): Promise<voi
   };
 }
 
-async function ensureDatabase(way: SocketWay): Promise<void> {
-  const sql = postgres(way.urlOf("postgres"), { max: 1, fetch_types: false });
+async function ensureDatabase(links: SocketLinks): Promise<void> {
+  const sql = postgres(links.urlOf("postgres"), { max: 1, fetch_types: false });
   try {
     const found = await sql`select 1 from pg_database where datname = 'parley'`;
     if (found.length === 0) await sql`create database parley`;

@@ -1,4 +1,4 @@
-/** The fields of a Postgres error that the product decides by. Drizzle wraps it as the cause of its own. */
+/** The fields of a Postgres error that the product uses. Drizzle wraps it as the cause of its own error. */
 type PostgresFault = { code: string; constraint_name?: string };
 
 function faultOf(error: unknown): PostgresFault | undefined {
@@ -9,17 +9,22 @@ function faultOf(error: unknown): PostgresFault | undefined {
   return undefined;
 }
 
-/** Whether a unique constraint refused the write; with `constraint`, whether that one did. */
+/** Whether the error is a violation of a unique constraint, or of the one named `constraint`. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const fault = faultOf(error);
   return fault?.code === "23505" && (constraint === undefined || fault.constraint_name === constraint);
 }
 
-/** Whether the row that was referred to is not there (any more); with `constraint`, by that one. */
+/**
+ * Whether the error is a violation of a foreign key, or of the one named `constraint`: the referenced row does not
+ * exist.
+ */
 export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
   const fault = faultOf(error);
   return fault?.code === "23503" && (constraint === undefined || fault.constraint_name === constraint);
 }
 
-/** Whether Postgres refused the statement, for whatever reason: nothing of it is done. A lost connection leaves that open. */
+/**
+ * Whether Postgres rejected the statement, so that it had no effect. After a lost connection that is unknown: false.
+ */
 export const isRefused = (error: unknown): boolean => faultOf(error) !== undefined;

@@ -4,13 +4,12 @@ import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect, disconnect } from "./client.ts";
 
 const FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
-/** Any number, the same in every process: it names the lock. */
+/** The advisory lock's key: arbitrary, and the same in every process. */
 const LOCK = 7_205_101;
 
 /**
- * Brings the database at `url` to the newest schema. Several processes may call it at once: one migrates, the
- * others wait for it.
- * @param url A direct connection, not one through a pooler.
+ * Migrates the database at `url` to the newest schema. Concurrent calls are serialized by an advisory lock.
+ * @param url a direct connection, not through a pooler.
  */
 export async function migrate(url: string): Promise<void> {
   const guard = connect(url, { poolSize: 1 });

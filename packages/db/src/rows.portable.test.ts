@@ -41,7 +41,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-/** Unprepared, Drizzle reads the rows by itself. */
+/** The expected rows come from unprepared queries, which Drizzle decodes. */
 it.each([
   ["a table's rows", () => db.select().from(thing).orderBy(thing.id)],
   ["one column", () => db.select({ renamed: thing.at }).from(thing).orderBy(thing.id)],
@@ -66,7 +66,7 @@ it.each([
     },
   ],
   [
-    "rows within rows",
+    "nested objects",
     () => {
       const other = db.select().from(thing).where(eq(thing.id, 1)).as("other");
       return db

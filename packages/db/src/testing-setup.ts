@@ -7,45 +7,45 @@ import { startEmbedded } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
 import { administer, type TestServer } from "./testing.ts";
 
-/** No fsync: a test's data may be lost with the machine, and nobody misses it. */
+/** Durability is off: test data need not survive a crash. */
 const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
 
 /**
- * Runs once before all tests, for vitest's `globalSetup`: a server of our own, or the one that `TEST_DATABASE_URL` names
- * (`TEST_DATABASE_DIRECT_URL` beside it when that one is a pooler), and a migrated template in it.
- * @returns what takes it all away again
+ * vitest's `globalSetup`: starts an embedded Postgres and creates a migrated template database in it. `TEST_DATABASE_URL`
+ * names an existing server instead; if that URL leads through a pooler, `TEST_DATABASE_DIRECT_URL` is the one without it.
+ * @returns the teardown
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_DATABASE_URL;
-  const place = given ? theirs(given) : await ours();
+  const externalUrl = process.env.TEST_DATABASE_URL;
+  const { server, stop } = externalUrl ? externalServer(externalUrl) : await embeddedServer();
   try {
-    const template = await createTemplate(place.server);
-    project.provide("testServer", { ...place.server, template });
+    const template = await createTemplate(server);
+    project.provide("testServer", { ...server, template });
     return async () => {
-      await administer(place.server, (sql) => sql`drop database if exists ${sql(template)} with (force)`);
-      await place.stop();
+      await administer(server, (sql) => sql`drop database if exists ${sql(template)} with (force)`);
+      await stop();
     };
   } catch (error) {
-    await place.stop();
+    await stop();
     throw error;
   }
 }
 
-async function createTemplate(server: Place["server"]): Promise<string> {
+async function createTemplate(server: StartedServer["server"]): Promise<string> {
   const template = `template_${randomUUID().replaceAll("-", "")}`;
   await administer(server, (sql) => sql`create database ${sql(template)}`);
   await migrate(server.directUrl.replace("{database}", template));
   return template;
 }
 
-type Place = { server: Omit<TestServer, "template">; stop(): Promise<void> };
+type StartedServer = { server: Omit<TestServer, "template">; stop(): Promise<void> };
 
-function theirs(url: string): Place {
+function externalServer(url: string): StartedServer {
   const directUrl = process.env.TEST_DATABASE_DIRECT_URL ?? url;
   return { server: { url: anyDatabase(url), directUrl: anyDatabase(directUrl) }, stop: async () => {} };
 }
 
-async function ours(): Promise<Place> {
+async function embeddedServer(): Promise<StartedServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "parley-test-"));
   const remove = () => rm(dataDir, { recursive: true, force: true });
   const { url, stop } = await startEmbedded({ dataDir, settings }).catch(async (error) => {
@@ -58,7 +58,7 @@ async function ours(): Promise<Place> {
   };
 }
 
-/** Puts `{database}` in place of the connection string's database. */
+/** Replaces the database in a connection string with `{database}`. */
 function anyDatabase(url: string): string {
   const parts = /^(postgres(?:ql)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(url);
   if (!parts) throw new Error(`TEST_DATABASE_URL is not a connection string of Postgres: ${url}`);

@@ -11,7 +11,7 @@ async function query(url: string, statement: (sql: postgres.Sql) => Promise<unkn
   }
 }
 
-it("gives every test a migrated database of its own", async () => {
+it("creates a separate migrated database for every test", async () => {
   await using one = await createTestDatabase();
   await using two = await createTestDatabase();
   await query(one.url, (sql) => sql`create table mine (x int)`);
@@ -25,7 +25,7 @@ it("gives every test a migrated database of its own", async () => {
   expect(await tables(two.url)).not.toContain("mine");
 });
 
-it("makes and drops several at once, also while somebody is connected", async () => {
+it("creates and drops several databases concurrently, even while clients are connected", async () => {
   const databases = await Promise.all(Array.from({ length: 6 }, () => createTestDatabase()));
   const lingering = databases.map(({ url }) => postgres(url, { max: 1, prepare: false }));
   await Promise.all(lingering.map((sql) => sql`select 1`));

@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { inject } from "vitest";
 
-/** What testing-setup.ts tells every test file of the run. */
+/** The database server of a test run, provided by testing-setup.ts. */
 export type TestServer = {
-  /** A connection string with `{database}` in place of the name; it may lead through a pooler. */
+  /** A connection string with `{database}` as a placeholder; it may lead through a pooler. */
   url: string;
-  /** The same without the pooler. */
+  /** The same without a pooler. */
   directUrl: string;
-  /** The database that has every migration and no rows. Nobody connects to it, or it could not be copied. */
+  /**
+   * The migrated, empty database that is copied for each test. Postgres can't copy it while a client is connected to
+   * it.
+   */
   template: string;
 };
 
@@ -20,12 +23,12 @@ declare module "vitest" {
 
 export type TestDatabase = AsyncDisposable & {
   url: string;
-  /** For what a pooler in transaction mode cannot do: LISTEN, migrations. Otherwise the same as `url`. */
+  /** A URL without a pooler, for LISTEN and migrations. The same as `url` when there is no pooler. */
   directUrl: string;
 };
 
 /**
- * Makes an empty, migrated database for one test, and drops it on disposal, whoever is still connected:
+ * Creates an empty, migrated database for one test, and drops it on disposal even if clients are still connected:
  * `await using database = await createTestDatabase()`.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -41,7 +44,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Runs one statement on the server's own database. */
+/** Runs one statement in the server's maintenance database. */
 export async function administer(
   server: Pick<TestServer, "directUrl">,
   statement: (sql: postgres.Sql) => Promise<unknown>,

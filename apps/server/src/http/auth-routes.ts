@@ -49,7 +49,7 @@ export function authRoutes(services: Services, identify: (c: Context) => Promise
     if (rate instanceof DomainError) return respondWithError(c, rate, limitHeaders(rate));
     const response = await auth.handler(sanitized(c, body));
     // Only for an authenticated caller: anyone else has nothing to revoke, and could empty the cache at will.
-    if (actor) credentials.forgetAll();
+    if (actor) credentials.evictAll();
     for (const [name, value] of Object.entries(rateHeaders(rate, services.clock())))
       response.headers.set(name, value);
     return response;

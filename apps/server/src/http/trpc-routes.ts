@@ -35,7 +35,7 @@ export function trpcRoutes(services: Services, identify: (c: Context) => Promise
       createContext: async () => ({
         services,
         actor: await identify(c),
-        identifyAgain: () => identify(c),
+        reauthenticate: () => identify(c),
         requestId: c.get("requestId"),
         address: c.get("address"),
         response: {},

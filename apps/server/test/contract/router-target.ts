@@ -25,8 +25,6 @@ export const PROCEDURES = new Map(
 /** A procedure, as calls over HTTP. */
 export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary): Target {
   const type = PROCEDURES.get(name) ?? "query";
-  // What a subscription itself throws has its reason and status, but tRPC's code for an unexpected error.
-  const thrownCodeOf = (code: string) => (type === "subscription" ? expect.any(String) : code);
   let known: Promise<Rung> | undefined;
 
   const send: Target["send"] = async (world, credential, subject, options = {}) => {
@@ -52,7 +50,7 @@ export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary
       status: reason === "UNAUTHORIZED" ? 401 : 403,
       body: {
         message: scope ? `This needs the scope ${scope}` : expect.stringMatching(/\S/),
-        code: reason === "UNAUTHORIZED" || scope ? reason : thrownCodeOf(reason),
+        code: reason,
         reason,
         details: scope ? { scope } : expect.any(Object),
       },
@@ -61,7 +59,7 @@ export function routerTarget(name: string, row: ProcedureRow, boundary: Boundary
       status: 404,
       body: {
         message: expect.stringMatching(/\S/),
-        code: thrownCodeOf("NOT_FOUND"),
+        code: "NOT_FOUND",
         reason: row.notFound ?? "SESSION_NOT_FOUND",
         details: expect.any(Object),
       },

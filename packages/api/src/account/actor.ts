@@ -1,6 +1,6 @@
 import type { Scope } from "./schema.ts";
 
-/** Who is calling, and what they may do. `ownerId` is the account that the call is made for. */
+/** The caller and its permissions. `ownerId` is the account on whose behalf the call is made. */
 export type Actor =
   | { type: "user"; ownerId: string }
   | { type: "key"; ownerId: string; keyId: string; scopes: readonly Scope[] }

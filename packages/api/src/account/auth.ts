@@ -21,10 +21,10 @@ export type AuthOptions = {
 };
 
 const DAY_SECONDS = 86_400;
-/** Where the HTTP layer says from which address a request came: `X-Forwarded-For` may be anybody's invention. */
+/** The header in which the HTTP layer passes the client's address: a client can forge `X-Forwarded-For`. */
 export const ADDRESS_HEADER = "x-parley-address";
 
-/** Sign-up, sign-in and devices, by better-auth, at `/api/auth`. Its limits are ours, in the HTTP layer. */
+/** Sign-up, sign-in and devices, by better-auth, at `/api/auth`. The HTTP layer applies the rate limits. */
 export function createAuth(options: AuthOptions) {
   const { db, secret, publicUrl, trustedOrigins, log } = options;
   return betterAuth({
@@ -47,38 +47,38 @@ export function createAuth(options: AuthOptions) {
     plugins: [bearer()],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Its own logger writes to the console, with statements and user content in the text.
+    // The default logger writes to the console, and its text contains SQL statements and user content.
     logger: { level: "error", log: (_, message, ...more) => report(log, message, more) },
     onAPIError: { throw: true },
-    databaseHooks: { user: { create: { after: (created) => welcomeFirst(options, created.id) } } },
+    databaseHooks: { user: { create: { after: (created) => handleFirstPerson(options, created.id) } } },
   });
 }
 
-/** A message of better-auth without an error is the refusal that the caller receives. */
+/** A log line of better-auth without an Error is an expected refusal, which the caller receives as the response. */
 function report(log: Log, message: string, more: unknown[]): void {
   const err = more.find((item) => item instanceof Error);
   if (err) log.error({ err }, "sign-in failed unexpectedly");
   else log.debug({}, `sign-in was refused: ${message}`);
 }
 
-/** Pages of the server itself, under whichever name it was reached. */
+/** The origin of the server's own pages, under the host name that the request used. */
 function ownOrigin(request: Request | undefined): string[] {
   const host = request?.headers.get("host");
   return host ? [`http://${host}`, `https://${host}`] : [];
 }
 
-/** Any number, the same in every process: it names the lock. */
-const WELCOME_LOCK = 7_205_102;
-/** Longer than a sign-up takes: two concurrent ones may each see the other. */
+/** The advisory lock's key: arbitrary, and the same in every process. */
+const FIRST_PERSON_LOCK = 7_205_102;
+/** Longer than a sign-up takes: of two concurrent first sign-ups, each sees the other's row. */
 const SIGN_UP_OVERLAP = sql`interval '1 minute'`;
 
-/** Calls `welcome` for the first person of an installation. Concurrent sign-ups run one after another. */
-async function welcomeFirst(
+/** Calls `onFirstPerson` for the first person of an installation. The lock serializes concurrent sign-ups. */
+async function handleFirstPerson(
   { db, clock, onFirstPerson }: Pick<AuthOptions, "db" | "clock" | "onFirstPerson">,
   userId: string,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${WELCOME_LOCK})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${FIRST_PERSON_LOCK})`);
     const earlier = await tx.execute(sql`
       select 1 from ${user} earlier, ${user} me
       where me.id = ${userId} and earlier.created_at < me.created_at - ${SIGN_UP_OVERLAP} limit 1`);

@@ -20,17 +20,17 @@ afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });
 
-const make = (scopes: Scope[], expiresAt?: Date) =>
+const createKey = (scopes: Scope[], expiresAt?: Date) =>
   me.caller.keys.create({ name: "A program", scopes, expiresAt: expiresAt?.toISOString() });
-const opens = (token: string, at = api) => at.services.credentials.ofToken(token);
-const callerWith = async (token: string) => api.callerOf(await opens(token));
+const actorOf = (token: string, at = api) => at.services.credentials.ofToken(token);
+const callerWith = async (token: string) => api.callerOf(await actorOf(token));
 const refusal = (reason: string) => ({ cause: { reason } });
-const begin = () => me.caller.agent.create({ agentId: me.agentId, userId: "visitor" });
+const createSession = () => me.caller.agent.create({ agentId: me.agentId, userId: "visitor" });
 
 describe("an API key", () => {
-  it("acts for its person, and only its hash is kept", async () => {
-    const { key, id, ...shown } = await make(["sessions:read"]);
-    expect(await opens(key)).toEqual({ type: "key", ownerId: me.id, keyId: id, scopes: ["sessions:read"] });
+  it("acts for its person, and only its hash is stored", async () => {
+    const { key, id, ...shown } = await createKey(["sessions:read"]);
+    expect(await actorOf(key)).toEqual({ type: "key", ownerId: me.id, keyId: id, scopes: ["sessions:read"] });
     const [row] = await api.services.db.select().from(apiKey).where(eq(apiKey.id, id));
     expect(row?.hash).toBe(hashSecret(key));
     expect(JSON.stringify(row)).not.toContain(key);
@@ -47,9 +47,9 @@ describe("an API key", () => {
     ["sessions:manage", ["sessions:manage"]],
     ["sessions:health", []],
     ["*", ["sessions:create", "sessions:read", "sessions:write", "sessions:manage"]],
-  ])("with the scope %s may do exactly that", async (scope, allowed) => {
-    const caller = await callerWith((await make([scope])).key);
-    const { id } = await begin();
+  ])("with the scope %s allows exactly the calls of that scope", async (scope, allowed) => {
+    const caller = await callerWith((await createKey([scope])).key);
+    const { id } = await createSession();
     const needs: [Scope, () => Promise<unknown>][] = [
       ["sessions:create", () => caller.agent.create({ agentId: me.agentId, userId: "visitor" })],
       ["sessions:read", () => caller.agent.get({ id })],
@@ -77,77 +77,77 @@ describe("an API key", () => {
     }
   });
 
-  it("ends by the clock, in every process", async () => {
-    const { key } = await make(["*"], new Date(api.clock.now().getTime() + 10 * MINUTE));
+  it("expires at its time, in every process", async () => {
+    const { key } = await createKey(["*"], new Date(api.clock.now().getTime() + 10 * MINUTE));
     other.clock.advance(api.clock.now().getTime() - other.clock.now().getTime());
     for (const server of [api, other]) {
-      expect(await opens(key, server)).toMatchObject({ ownerId: me.id });
+      expect(await actorOf(key, server)).toMatchObject({ ownerId: me.id });
       server.clock.advance(10 * MINUTE - 1);
-      expect(await opens(key, server)).toMatchObject({ ownerId: me.id });
+      expect(await actorOf(key, server)).toMatchObject({ ownerId: me.id });
       server.clock.advance(1);
-      expect(await opens(key, server)).toBeNull();
+      expect(await actorOf(key, server)).toBeNull();
     }
-    await expect(make(["*"], new Date(api.clock.now().getTime() - 1))).rejects.toMatchObject(
+    await expect(createKey(["*"], new Date(api.clock.now().getTime() - 1))).rejects.toMatchObject(
       refusal("VALIDATION_ERROR"),
     );
   });
 
-  it("ends when it is revoked: here with the answer, elsewhere in a moment, and stays listed", async () => {
-    const { key, id } = await make(["sessions:read"]);
-    expect(await opens(key)).not.toBeNull();
-    expect(await opens(key, other)).not.toBeNull();
+  it("is refused after its revocation: at once in this process, within seconds in others, and stays listed", async () => {
+    const { key, id } = await createKey(["sessions:read"]);
+    expect(await actorOf(key)).not.toBeNull();
+    expect(await actorOf(key, other)).not.toBeNull();
     await me.caller.keys.revoke({ id });
     const started = performance.now();
-    expect(await opens(key)).toBeNull();
-    await eventually(() => opens(key, other)).toBeNull();
-    // It was believed for seconds: it is the announcement that ended it, not the clock, which stands still.
+    expect(await actorOf(key)).toBeNull();
+    await eventually(() => actorOf(key, other)).toBeNull();
+    // Faster than the cache expires: the notification evicted it. The clock stands still anyway.
     expect(performance.now() - started).toBeLessThan(4_000);
     const { revokedAt } = (await me.caller.keys.list()).items.find((item) => item.id === id) ?? {};
     expect(revokedAt).toBe(api.clock.now().toISOString());
     await expect(me.caller.keys.revoke({ id })).resolves.toEqual({ id });
   });
 
-  it("tells when it was last used, a minute exact", async () => {
-    const { key, id } = await make(["sessions:read"]);
+  it("stores when it was last used, to the minute", async () => {
+    const { key, id } = await createKey(["sessions:read"]);
     const lastUsed = async () =>
       (await me.caller.keys.list()).items.find((item) => item.id === id)?.lastUsedAt;
     expect(await lastUsed()).toBeNull();
     const used = api.clock.now().toISOString();
-    await opens(key);
+    await actorOf(key);
     await eventually(lastUsed).toBe(used);
     api.clock.advance(61_000);
-    await opens(key);
+    await actorOf(key);
     await eventually(lastUsed).toBe(api.clock.now().toISOString());
   });
 
-  it("is nothing to anybody else", async () => {
-    const { id, key } = await make(["*"]);
+  it("can't be listed or revoked by another account, nor guessed from a similar key", async () => {
+    const { id, key } = await createKey(["*"]);
     const stranger = await api.person();
     expect((await stranger.caller.keys.list()).items).toEqual([]);
     await expect(stranger.caller.keys.revoke({ id })).rejects.toMatchObject(refusal("NOT_FOUND"));
-    expect(await opens(key)).not.toBeNull();
-    expect(await opens(`${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`)).toBeNull();
+    expect(await actorOf(key)).not.toBeNull();
+    expect(await actorOf(`${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`)).toBeNull();
   });
 
-  it("is one of a hundred at the most", async () => {
-    const busy = await api.person();
-    for (let i = 0; i < 100; i++) await busy.caller.keys.create({ name: `${i}`, scopes: ["*"] });
-    const more = () => busy.caller.keys.create({ name: "one more", scopes: ["*"] });
+  it("can't be created when there are a hundred valid keys", async () => {
+    const person = await api.person();
+    for (let i = 0; i < 100; i++) await person.caller.keys.create({ name: `${i}`, scopes: ["*"] });
+    const more = () => person.caller.keys.create({ name: "one more", scopes: ["*"] });
     await expect(more()).rejects.toMatchObject(refusal("VALIDATION_ERROR"));
-    await busy.caller.keys.revoke({ id: (await busy.caller.keys.list()).items[0]?.id ?? "" });
+    await person.caller.keys.revoke({ id: (await person.caller.keys.list()).items[0]?.id ?? "" });
     await expect(more()).resolves.toMatchObject({ name: "one more" });
   });
 
-  it("has at least one scope, and only those that there are", async () => {
-    await expect(make([])).rejects.toMatchObject({ code: "BAD_REQUEST" });
-    await expect(make(["everything" as Scope])).rejects.toMatchObject({ code: "BAD_REQUEST" });
-    expect((await make([...SCOPES])).scopes).toEqual([...SCOPES]);
+  it("has at least one scope, and only known ones", async () => {
+    await expect(createKey([])).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(createKey(["everything" as Scope])).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    expect((await createKey([...SCOPES])).scopes).toEqual([...SCOPES]);
   });
 });
 
 describe("a session's token", () => {
-  it("reads and writes that session, and nothing else", async () => {
-    const [mine, another] = [await begin(), await begin()];
+  it("gives access to that session and nothing else", async () => {
+    const [mine, another] = [await createSession(), await createSession()];
     const caller = await callerWith(mine.sessionToken);
     expect(await caller.agent.get({ id: mine.id })).toMatchObject({ id: mine.id });
     await caller.agent.messages.send({ sessionId: mine.id, content: "hello" });
@@ -169,8 +169,8 @@ describe("a session's token", () => {
     await expect(caller.sessions.get({ id: another.id })).rejects.toMatchObject(refusal("SESSION_NOT_FOUND"));
   });
 
-  it("can't be forged or carried over to another session", async () => {
-    const [one, two] = [await begin(), await begin()];
+  it("can't be forged or used for another session", async () => {
+    const [one, two] = [await createSession(), await createSession()];
     const [, signature] = one.sessionToken.split(".");
     for (const forged of [
       `pst_${two.id}.${signature}`,
@@ -183,18 +183,18 @@ describe("a session's token", () => {
       one.sessionToken.replace("pst_", "pk_"),
       one.sessionToken.replace("pst_", ""),
     ])
-      expect(await opens(forged)).toBeNull();
+      expect(await actorOf(forged)).toBeNull();
   });
 
-  it("finds nothing any more when its session is deleted, in every process", async () => {
-    const { id, sessionToken } = await begin();
+  it("is answered SESSION_NOT_FOUND in every process once its session is deleted", async () => {
+    const { id, sessionToken } = await createSession();
     for (const server of [api, other]) {
-      const caller = server.callerOf(await opens(sessionToken, server));
+      const caller = server.callerOf(await actorOf(sessionToken, server));
       expect(await caller.agent.get({ id })).toMatchObject({ id });
     }
     await me.caller.agent.end({ id });
     for (const server of [api, other]) {
-      const caller = server.callerOf(await opens(sessionToken, server));
+      const caller = server.callerOf(await actorOf(sessionToken, server));
       for (const call of [
         () => caller.agent.get({ id }),
         () => caller.agent.messages.list({ sessionId: id }),

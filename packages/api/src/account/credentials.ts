@@ -5,12 +5,12 @@ import { hashSecret, KEY_PREFIX, type KeyStore } from "./key-store.ts";
 import type { Scope } from "./schema.ts";
 import { SESSION_TOKEN_PREFIX, sessionOfToken } from "./session-token.ts";
 
-/** How long a verified credential is believed without asking again. Its end is announced, so that it ends at once. */
-const BELIEVED_MS = 5_000;
-const BELIEVED_MAX = 20_000;
-const TOUCH_EVERY_MS = 60_000;
+/** How long a verified credential is cached. A revocation is announced, and evicts it before that. */
+const CACHE_MS = 5_000;
+const CACHE_MAX_ENTRIES = 20_000;
+const TOUCH_INTERVAL_MS = 60_000;
 const CHANNEL = "parley_credential";
-/** What the holder of a session's token may do, in that session. */
+/** What the holder of a session token may do in that session. */
 const SESSION_TOKEN_SCOPES: readonly Scope[] = ["sessions:read", "sessions:write"];
 
 export type Credentials = ReturnType<typeof createCredentials>;
@@ -26,26 +26,29 @@ export type CredentialOptions = {
 
 type Verified = { actor: Actor; tokenHash: string; until: number };
 
-/** Turns what a request carries into who is calling. */
+/** Finds the actor that a request's credential identifies. Verified credentials are cached for CACHE_MS. */
 export function createCredentials({ auth, keys, ownerOf, secret, clock }: CredentialOptions) {
-  const believed = new Map<string, Verified>();
-  const touched = new Map<string, number>();
+  const cache = new Map<string, Verified>();
+  /** Per key id, when its use was last stored: milliseconds since the epoch. */
+  const touchedAt = new Map<string, number>();
   const endListeners = new Set<() => void>();
-  /** Rises when a credential ends: what was being verified meanwhile may be that one, and is not believed. */
-  let endings = 0;
+  /**
+   * Rises with each eviction: a verification that ran meanwhile may be of the evicted credential, and is not cached.
+   */
+  let evictions = 0;
 
-  async function believe(credential: string, verify: () => Promise<Verified | null>): Promise<Actor | null> {
+  async function cached(credential: string, verify: () => Promise<Verified | null>): Promise<Actor | null> {
     const now = clock().getTime();
-    const key = hashSecret(credential);
-    const known = believed.get(key);
+    const cacheKey = hashSecret(credential);
+    const known = cache.get(cacheKey);
     if (known && known.until > now) return known.actor;
-    believed.delete(key);
-    const endingsBefore = endings;
+    cache.delete(cacheKey);
+    const evictionsBefore = evictions;
     const verified = await verify();
     if (!verified) return null;
-    if (endings !== endingsBefore) return verified.actor;
-    if (believed.size >= BELIEVED_MAX) believed.clear();
-    believed.set(key, { ...verified, until: Math.min(verified.until, now + BELIEVED_MS) });
+    if (evictions !== evictionsBefore) return verified.actor;
+    if (cache.size >= CACHE_MAX_ENTRIES) cache.clear();
+    cache.set(cacheKey, { ...verified, until: Math.min(verified.until, now + CACHE_MS) });
     return verified.actor;
   }
 
@@ -53,7 +56,7 @@ export function createCredentials({ auth, keys, ownerOf, secret, clock }: Creden
     const now = clock();
     const found = await keys.findByHash(hashSecret(key));
     if (!found || (found.expiresAt && found.expiresAt <= now)) return null;
-    noteUse(found.id, now);
+    touch(found.id, now);
     return {
       actor: { type: "key", ownerId: found.ownerId, keyId: found.id, scopes: found.scopes },
       tokenHash: hashSecret(key),
@@ -61,12 +64,12 @@ export function createCredentials({ auth, keys, ownerOf, secret, clock }: Creden
     };
   }
 
-  /** Once a minute at most, and beside the request: no request waits for it. */
-  function noteUse(keyId: string, now: Date) {
-    if (now.getTime() - (touched.get(keyId) ?? 0) < TOUCH_EVERY_MS) return;
-    if (touched.size >= BELIEVED_MAX) touched.clear();
-    touched.set(keyId, now.getTime());
-    keys.touch(keyId, now).catch(() => touched.delete(keyId));
+  /** Stores when the key was last used, at most once a minute. The request doesn't wait for it. */
+  function touch(keyId: string, now: Date) {
+    if (now.getTime() - (touchedAt.get(keyId) ?? 0) < TOUCH_INTERVAL_MS) return;
+    if (touchedAt.size >= CACHE_MAX_ENTRIES) touchedAt.clear();
+    touchedAt.set(keyId, now.getTime());
+    keys.touch(keyId, now).catch(() => touchedAt.delete(keyId));
   }
 
   async function verifyPerson(headers: Headers): Promise<Verified | null> {
@@ -82,54 +85,61 @@ export function createCredentials({ auth, keys, ownerOf, secret, clock }: Creden
   async function ofSessionToken(token: string): Promise<Actor | null> {
     const sessionId = sessionOfToken(token, secret);
     if (!sessionId) return null;
-    // A session that is gone is not found; its token is still a good one.
+    // The token of a deleted session is still valid: its requests fail as SESSION_NOT_FOUND, not as UNAUTHORIZED.
     const ownerId = (await ownerOf(sessionId)) ?? "";
     return { type: "session", ownerId, sessionId, scopes: SESSION_TOKEN_SCOPES };
   }
 
-  function forget(tokenHash: string) {
-    for (const [key, verified] of believed) if (verified.tokenHash === tokenHash) believed.delete(key);
-    announce();
+  function evict(tokenHash: string) {
+    for (const [cacheKey, verified] of cache) if (verified.tokenHash === tokenHash) cache.delete(cacheKey);
+    notifyEnded();
   }
 
-  function forgetAll() {
-    believed.clear();
-    announce();
+  function evictAll() {
+    cache.clear();
+    notifyEnded();
   }
 
-  function announce() {
-    endings += 1;
+  function notifyEnded() {
+    evictions += 1;
     for (const listener of endListeners) listener();
   }
 
   return {
-    /** @param token from `Authorization: Bearer` or `X-API-Key`. Null: it opens nothing. */
+    /**
+     * @param token from `Authorization: Bearer` or `X-API-Key`.
+     * @returns null when the token is not valid.
+     */
     async ofToken(token: string): Promise<Actor | null> {
       if (token.startsWith(SESSION_TOKEN_PREFIX)) return ofSessionToken(token);
-      if (token.startsWith(KEY_PREFIX)) return believe(token, () => verifyKey(token));
-      return believe(token, () => verifyPerson(new Headers({ authorization: `Bearer ${token}` })));
+      if (token.startsWith(KEY_PREFIX)) return cached(token, () => verifyKey(token));
+      return cached(token, () => verifyPerson(new Headers({ authorization: `Bearer ${token}` })));
     },
 
     /** @param cookie the whole Cookie header. */
     async ofCookie(cookie: string): Promise<Actor | null> {
-      return believe(cookie, () => verifyPerson(new Headers({ cookie })));
+      return cached(cookie, () => verifyPerson(new Headers({ cookie })));
     },
 
-    /** Stops believing the credential whose secret has this hash. */
-    forget,
+    /** Removes the credential with this hash from the cache, so that its next use is verified. */
+    evict,
 
-    /** Asks again for every credential from now on. */
-    forgetAll,
+    /** Removes all credentials from the cache. */
+    evictAll,
 
-    /** Calls `listener` whenever a credential may have ended. @returns how to stop. */
+    /** Calls `listener` when a credential may have ended. @returns a function that unsubscribes it. */
     onEnded(listener: () => void): () => void {
       endListeners.add(listener);
       return () => endListeners.delete(listener);
     },
 
-    /** Hears of every credential that ends, in whichever process. @param direct reaches Postgres with no pooler between. */
+    /**
+     * Subscribes to the revocations of all server processes. A new connection evicts everything: notifications
+     * may have been lost while it was down.
+     * @param direct a connection without a pooler in between: LISTEN needs a connection of its own.
+     */
     async listen(direct: Db): Promise<() => Promise<void>> {
-      const { unlisten } = await direct.$client.listen(CHANNEL, forget, forgetAll);
+      const { unlisten } = await direct.$client.listen(CHANNEL, evict, evictAll);
       return unlisten;
     },
   };

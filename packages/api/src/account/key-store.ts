@@ -22,7 +22,9 @@ export type KeyStore = ReturnType<typeof keyStore>;
 export const KEY_PREFIX = "pk_";
 const PREVIEW_CHARACTERS = 9;
 
-/** What is stored of a secret that its holder keeps: enough to know it again, useless to a thief. */
+/**
+ * Secrets are stored as this hash only: it verifies a secret, and reveals none. They are random, so it needs no salt.
+ */
 export const hashSecret = (secret: string) => hash("sha256", secret, "hex");
 
 export function keyStore(db: Db) {
@@ -33,7 +35,7 @@ export function keyStore(db: Db) {
     .prepare("api_key_find");
 
   return {
-    /** @returns the key's row and, this once, the key itself. */
+    /** @returns the key's row and the key itself, which is not stored and can't be read again. */
     async create(
       ownerId: string,
       name: string,
@@ -65,6 +67,7 @@ export function keyStore(db: Db) {
       return rows.map(toApiKey);
     },
 
+    /** Counts the keys that are not revoked. */
     async countValid(ownerId: string): Promise<number> {
       const [row] = await db
         .select({ n: count() })
@@ -73,7 +76,10 @@ export function keyStore(db: Db) {
       return row?.n ?? 0;
     },
 
-    /** @returns the hash of the key that is revoked by this call or was before; undefined when there is none. */
+    /**
+     * @returns the hash of the key, whether this call revoked it or an earlier one; undefined when there is no such
+     * key.
+     */
     async revoke(id: string, ownerId: string, now: Date): Promise<string | undefined> {
       const [row] = await db
         .update(apiKey)
@@ -83,7 +89,7 @@ export function keyStore(db: Db) {
       return row?.hash;
     },
 
-    /** The key that is not revoked, with this hash. Whether it has expired is the caller's to ask. */
+    /** Finds a key that is not revoked. The caller checks whether it has expired. */
     async findByHash(hash: string) {
       const [row] = await find.execute({ hash });
       return (

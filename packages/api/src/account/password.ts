@@ -5,10 +5,10 @@ const derive = promisify(argon2);
 /** OWASP's recommended minimum for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 
-/** `argon2id$memory$passes$salt$tag`; the cost is kept with the hash, so that it can rise later. */
+/** @returns `argon2id$memory$passes$salt$tag`. The cost is stored with the hash, so that it can be raised later. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  const tag = await derive("argon2id", { ...COST, message: normal(password), nonce });
+  const tag = await derive("argon2id", { ...COST, message: normalize(password), nonce });
   return ["argon2id", COST.memory, COST.passes, nonce.toString("base64url"), tag.toString("base64url")].join(
     "$",
   );
@@ -32,11 +32,11 @@ export async function verifyPassword({
   };
   const actual = await derive("argon2id", {
     ...cost,
-    message: normal(password),
+    message: normalize(password),
     nonce: Buffer.from(salt, "base64url"),
   });
   return timingSafeEqual(actual, tag);
 }
 
-/** The same password typed on two keyboards can be two strings of the same characters. */
-const normal = (password: string) => password.normalize("NFKC");
+/** Keyboards encode the same character differently (composed or decomposed): normalized, they match. */
+const normalize = (password: string) => password.normalize("NFKC");

@@ -8,9 +8,10 @@ import { ACCOUNT_LIMITS, keyCreateInput } from "./schema.ts";
 
 export const keysRouter = router({
   /**
-   * Makes an API key for a signed-in person. The key itself is told this once. A key makes no other: it would
-   * outlive its own end.
-   * @throws VALIDATION_ERROR for a time that is past, or when there are too many keys.
+   * Creates an API key for a signed-in person. Only this response contains the key itself. A key can't create
+   * another one, which would stay valid after the first is revoked.
+   * @throws FORBIDDEN for any caller but a signed-in person; VALIDATION_ERROR for an `expiresAt` in the past, or
+   *   when there are too many keys.
    */
   create: accountProcedure.input(keyCreateInput).mutation(async ({ ctx, input }) => {
     if (ctx.actor.type !== "user")
@@ -26,26 +27,26 @@ export const keysRouter = router({
     return keys.create(ctx.actor.ownerId, input.name, [...new Set(input.scopes)], expiresAt, now);
   }),
 
-  /** Newest first, those that were revoked too. */
+  /** Lists all keys, newest first, including the revoked ones. */
   list: accountProcedure.query(async ({ ctx }) => {
     await takeAccountLimit(ctx);
     return { items: await ctx.services.keys.list(ctx.actor.ownerId) };
   }),
 
-  /** Ends a key at once. Ending it twice is no error. */
+  /** Revokes a key with immediate effect. Idempotent. @throws NOT_FOUND when the account has no such key. */
   revoke: accountProcedure.input(sessionIdInput).mutation(async ({ ctx, input }) => {
     await takeAccountLimit(ctx);
     const { keys, credentials, clock } = ctx.services;
     const hash = await keys.revoke(input.id, ctx.actor.ownerId, clock());
     if (hash === undefined)
       throw new DomainError("NOT_FOUND", `Key ${input.id} was not found`, { id: input.id });
-    credentials.forget(hash);
+    credentials.evict(hash);
     return { id: input.id };
   }),
 });
 
 export const accountRouter = router({
-  /** Who the caller is. */
+  /** The account of the caller. */
   me: accountProcedure.query(async ({ ctx }) => {
     await takeAccountLimit(ctx);
     const [me] = await ctx.services.db.select().from(user).where(eq(user.id, ctx.actor.ownerId));

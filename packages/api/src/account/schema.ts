@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { text } from "../session/schema.ts";
 
-/** What an API key may be allowed to do. `*` is everything. */
+/** The permissions that an API key can have. `*` grants all of them. */
 export const SCOPES = [
   "sessions:create",
   "sessions:read",

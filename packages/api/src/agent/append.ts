@@ -16,12 +16,12 @@ import { type AgentSessionRow, baseColumns, ownColumns } from "./session-row.ts"
 /** In the core's statements `k` is the row of `agent_session`, `i` the input record with its time `at`. */
 const joinOwn = sql`join ${agentSession} k on k.session_id = s.id and k.owner_id = s.owner_id`;
 const isAlive = sql`k.expires_at > i.at and k.expired_at is null`;
-/** Whether the activity renews the session: it renews by itself, and its maximum duration is not what ends it. */
+/** Whether activity renews the session: auto-renew is on, and the maximum duration does not determine its expiry. */
 const renews = sql`(k.auto_renew and k.expires_at < k.max_expires_at) as renews`;
 
 /**
- * Moves the activity of each locked session, and renews those that renew by themselves. A clock that was set back shortens no
- * session.
+ * Updates the last activity of each locked session and counts renewals. `greatest`: a clock set back must not shorten
+ * it.
  */
 const touchOwn = sql`
   update ${agentSession} a
@@ -35,7 +35,7 @@ const result = {
   wasRenewed: sql<boolean>`renews`.as("renews"),
 };
 
-/** A message of an agent session renews it. */
+/** Appends a message to an agent session and renews the session. */
 const messageSpec: AppendSpec<typeof result> = {
   name: "agent_message_append",
   join: joinOwn,
@@ -50,7 +50,7 @@ const messageSpec: AppendSpec<typeof result> = {
 
 export type AppendedAgentMessage = Appended<typeof result>;
 
-/** A heartbeat renews like a message and leaves no event: watchers see the new version. */
+/** A heartbeat renews like a message, but appends no event: subscribers notice the new version. */
 function prepareHeartbeats(db: Db, lockMode: LockMode) {
   const part = (name: string, statement: ReturnType<typeof sql>) => db.$with(name, {}).as(statement);
   const locked = part(
@@ -62,7 +62,7 @@ function prepareHeartbeats(db: Db, lockMode: LockMode) {
   );
   const own = part("own", sql`${touchOwn} returning l.at, a.*`);
   const columns = { ...baseColumns, ...ownColumns, ownerId: session.ownerId };
-  // Every column comes from one of the two changed rows: the version and the title are the session's.
+  // All columns come from the updated rows, so that a change that was committed while waiting for the lock is included.
   const touched = db.$with("touched", columns).as(sql`
     update ${session} set version = session.version + 1, updated_at = own.at, ends_at = own.expires_at
     from own where session.id = own.session_id and session.owner_id = own.owner_id
@@ -82,7 +82,7 @@ const heartbeatRecord = ({ sessionId, ownerId, at }: Heartbeat) => ({
   at: at.toISOString(),
 });
 
-/** What keeps a session alive. Undefined: it is gone or has expired. */
+/** Messages and heartbeats, which renew a session. Both return undefined when the session is deleted or expired. */
 export function agentAppends(db: Db) {
   const many = prepareHeartbeats(db, "skip locked");
   const one = prepareHeartbeats(db, "wait");
@@ -97,7 +97,7 @@ export function agentAppends(db: Db) {
         ({ id }) => id,
       );
     },
-    writeOne: async (alone) => (await one.execute(inputOf([heartbeatRecord(alone)])))[0],
+    writeOne: async (single) => (await one.execute(inputOf([heartbeatRecord(single)])))[0],
   });
   const append = prepareAppend(db, messageSpec);
 
@@ -105,7 +105,7 @@ export function agentAppends(db: Db) {
     heartbeat: (sessionId: string, ownerId: string, at: Date): Promise<AgentSessionRow | undefined> =>
       beat({ sessionId, ownerId, at }),
 
-    /** Rejects with a unique violation of `message_id_owner_id_pk` when the id is stored already. */
+    /** Rejects with a unique violation of `message_id_owner_id_pk` when a message with this id exists. */
     append: (fresh: NewMessage): Promise<AppendedAgentMessage | undefined> => append(fresh),
   };
 }

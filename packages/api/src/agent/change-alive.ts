@@ -7,9 +7,10 @@ import { agentServices } from "./services.ts";
 import { type AgentSessionRow, toAgentSession } from "./session-row.ts";
 
 /**
- * Changes a session that is alive, by a rule that sees its present state.
- * @param type of the event that announces the change.
- * @param rule what to change; throws to change nothing.
+ * Changes a session that has not expired. The rule sees the locked row, so that it decides on current data.
+ * @param type of the event that publishes the change.
+ * @param rule returns the changes, or throws to refuse.
+ * @throws DomainError SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED, and what the rule throws.
  */
 export async function changeAlive(
   ctx: ActorContext,

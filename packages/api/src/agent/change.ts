@@ -7,13 +7,13 @@ import { type AgentSessionRow, agentSessionColumns, hasExpired, ownColumns } fro
 
 export type Changes = Partial<typeof agentSession.$inferInsert>;
 
-/** Changes of agent sessions by rules that see their present state. */
+/** Changes of agent sessions, decided on the locked row. */
 export function agentChanges(db: Db) {
   return {
     /**
-     * @param type of the event that announces the change.
-     * @param decide what to change; throws to change nothing.
-     * @returns the session after the change; undefined when it is gone or has expired.
+     * @param type of the event that publishes the change.
+     * @param decide returns the changes, or throws to change nothing.
+     * @returns the session after the change; undefined when it is deleted or expired.
      */
     async change(
       key: SessionKey,
@@ -32,7 +32,7 @@ export function agentChanges(db: Db) {
       return after;
     },
 
-    /** The session as it is now; if it has expired, its expiry is stored and announced, once. */
+    /** Reads the session. If it is past its end, stores the expiry and appends `session.expired`, exactly once. */
     async settle(key: SessionKey, now: Date): Promise<AgentSessionRow | undefined> {
       let row: AgentSessionRow | undefined;
       await changeSession(db, key, now, async (tx) => {
@@ -64,7 +64,7 @@ async function lock(tx: Tx, key: SessionKey): Promise<AgentSessionRow | undefine
   return row;
 }
 
-/** @returns the kind's row, with the expiry as the database computes it. */
+/** @returns the updated columns, including the expiry that the database computes. */
 async function update(tx: Tx, key: SessionKey, changes: Changes) {
   const [changed] = await tx.update(agentSession).set(changes).where(isOwn(key)).returning(ownColumns);
   if (!changed) throw new Error("the session is gone while it is locked");

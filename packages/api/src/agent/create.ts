@@ -38,7 +38,7 @@ const spec: CreateSpec<typeof result> = {
   result,
 };
 
-/** Creates agent sessions. Undefined: there is no such agent. */
+/** Creates agent sessions. Returns undefined when there is no such agent. */
 export function agentSessionCreates(
   db: Db,
 ): (fresh: NewAgentSession) => Promise<AgentSessionRow | undefined> {

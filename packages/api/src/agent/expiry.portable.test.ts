@@ -32,18 +32,18 @@ const outcomeOf = (call: Promise<unknown>): Promise<Outcome> =>
 const begin = (timeoutConfig: Partial<TimeoutConfig> = {}) =>
   me.caller.agent.create({ agentId: me.agentId, userId: "visitor", timeoutConfig });
 
-/** What a session should be, by the rules alone. */
+/** The expected state of a session, computed by the rules alone. */
 type Model = {
   createdAt: Date;
   lastActivityAt: Date;
   renewedAt: Date | null;
   renewalCount: number;
-  /** Somebody was told that it has expired. */
+  /** A request has been refused as SESSION_EXPIRED, so the expiry is stored. */
   isFinal: boolean;
   timeout: TimeoutConfig;
 };
-/** What is asked of a session, and what that does to one that is alive. */
-type Request = { ask: (id: string) => Promise<unknown>; alive: (model: Model, now: Date) => Outcome };
+/** A request to a session, and its effect on the model of a session that has not expired. */
+type Request = { send: (id: string) => Promise<unknown>; apply: (model: Model, now: Date) => Outcome };
 type Step = { advanceMs: number } | Request;
 
 const factsOf = ({ timeout, isFinal: _, ...model }: Model) => ({ ...model, ...timeout });
@@ -76,10 +76,10 @@ const timeouts = fc.record(
 const isPossible = (t: Partial<TimeoutConfig>) => (t.maxDurationMinutes ?? 720) >= (t.timeoutMinutes ?? 30);
 
 const patches = timeouts.map(
-  (named): Request => ({
-    ask: (id) => me.caller.agent.setTimeout({ id, ...named }),
-    alive(model) {
-      const merged = { ...model.timeout, ...named };
+  (changes): Request => ({
+    send: (id) => me.caller.agent.setTimeout({ id, ...changes }),
+    apply(model) {
+      const merged = { ...model.timeout, ...changes };
       if (!isPossible(merged)) return "VALIDATION_ERROR";
       model.timeout = merged;
       return "ok";
@@ -87,13 +87,13 @@ const patches = timeouts.map(
   }),
 );
 const others: Request[] = [
-  { ask: (id) => me.caller.agent.messages.send({ sessionId: id, content: "hello" }), alive: touch },
-  { ask: (id) => me.caller.agent.heartbeat({ id }), alive: touch },
-  { ask: (id) => me.caller.agent.renew({ id }), alive: renew },
-  { ask: (id) => me.caller.agent.get({ id }), alive: () => "ok" },
-  { ask: (id) => me.caller.agent.messages.list({ sessionId: id }), alive: () => "ok" },
+  { send: (id) => me.caller.agent.messages.send({ sessionId: id, content: "hello" }), apply: touch },
+  { send: (id) => me.caller.agent.heartbeat({ id }), apply: touch },
+  { send: (id) => me.caller.agent.renew({ id }), apply: renew },
+  { send: (id) => me.caller.agent.get({ id }), apply: () => "ok" },
+  { send: (id) => me.caller.agent.messages.list({ sessionId: id }), apply: () => "ok" },
 ];
-/** Forward more than back, and often to just before, at and after the end of a short session. */
+/** Mostly forward, and often to 1 ms before, exactly at and 1 ms after the end of a short session. */
 const clockSteps = fc
   .tuple(fc.oneof(fc.integer({ min: -40, max: 60 }), fc.constantFrom(5, 5, -5)), fc.constantFrom(-1, 0, 1))
   .map(([minutes, ms]) => ({ advanceMs: minutes * MINUTE + ms }));
@@ -119,22 +119,26 @@ async function check(id: string, model: Model): Promise<void> {
   });
 }
 
-it("agrees with the rules after any requests and clock steps, and an expiry that was told is final", async () => {
+it("agrees with the rules after any requests and clock steps, and a reported expiry is final", async () => {
   await fc.assert(
     fc.asyncProperty(timeouts.filter(isPossible), histories, async (timeout, history) => {
       const { id, timeoutConfig } = await begin(timeout);
       const createdAt = api.clock.now();
       const model: Model = {
-        ...{ createdAt, lastActivityAt: createdAt, renewedAt: null, renewalCount: 0 },
-        ...{ isFinal: false, timeout: timeoutConfig },
+        createdAt,
+        lastActivityAt: createdAt,
+        renewedAt: null,
+        renewalCount: 0,
+        isFinal: false,
+        timeout: timeoutConfig,
       };
       for (const step of history) {
         if ("advanceMs" in step) api.clock.advance(step.advanceMs);
         else {
           const now = api.clock.now();
           if (expiresAt(factsOf(model)) <= now) model.isFinal = true;
-          const expected = model.isFinal ? "SESSION_EXPIRED" : step.alive(model, now);
-          expect(await outcomeOf(step.ask(id))).toBe(expected);
+          const expected = model.isFinal ? "SESSION_EXPIRED" : step.apply(model, now);
+          expect(await outcomeOf(step.send(id))).toBe(expected);
         }
         await check(id, model);
       }
@@ -146,7 +150,7 @@ it("agrees with the rules after any requests and clock steps, and an expiry that
 }, 60_000);
 
 describe("an expired session", () => {
-  const reads: [string, (id: string) => Promise<unknown>][] = [
+  const requests: [string, (id: string) => Promise<unknown>][] = [
     ["a read", (id) => me.caller.agent.get({ id })],
     ["a page of messages", (id) => me.caller.agent.messages.list({ sessionId: id })],
     ["a message", (id) => me.caller.agent.messages.send({ sessionId: id, content: "hello" })],
@@ -156,17 +160,17 @@ describe("an expired session", () => {
     ["a change of its timeout", (id) => me.caller.agent.setTimeout({ id, maxDurationMinutes: 4320 })],
   ];
 
-  it.each(reads)(
-    "answers %s with SESSION_EXPIRED, again and again, also when the clock is set back",
-    async (_, ask) => {
+  it.each(requests)(
+    "answers %s with SESSION_EXPIRED, and later requests too, even when the clock is set back",
+    async (_, send) => {
       const { id, expiresAt } = await begin({ timeoutMinutes: 5 });
       api.clock.advance(5 * MINUTE);
       const refusal = {
         cause: { reason: "SESSION_EXPIRED", details: { sessionId: id, expiredAt: expiresAt } },
       };
-      await expect(ask(id)).rejects.toMatchObject(refusal);
+      await expect(send(id)).rejects.toMatchObject(refusal);
       api.clock.advance(-4 * MINUTE);
-      for (const [, again] of reads) await expect(again(id)).rejects.toMatchObject(refusal);
+      for (const [, sendNext] of requests) await expect(sendNext(id)).rejects.toMatchObject(refusal);
       const shown = await me.caller.sessions.get({ id });
       expect(shown).toMatchObject({
         status: "expired",
@@ -179,7 +183,7 @@ describe("an expired session", () => {
     },
   );
 
-  it("is announced once, whoever finds it first: requests or the sweep", async () => {
+  it("appends one event when concurrent requests and sweeps find the expiry", async () => {
     const { id } = await begin({ timeoutMinutes: 5 });
     api.clock.advance(5 * MINUTE);
     await Promise.all([
@@ -192,7 +196,7 @@ describe("an expired session", () => {
     expect(await expiryEvents(id)).toBe(1);
   });
 
-  it("stays so when the page of its owner was what told it", async () => {
+  it("stays expired after the owner's page has shown it as expired", async () => {
     const { id } = await begin({ timeoutMinutes: 5 });
     api.clock.advance(5 * MINUTE);
     expect(await me.caller.sessions.get({ id })).toMatchObject({ status: "expired" });

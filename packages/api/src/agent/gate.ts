@@ -11,11 +11,11 @@ import type { AgentSessionFacts } from "./store.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** An agent session that the caller was let in to, and between whom it is. */
+/** An agent session that the caller may access, with its agent and user. */
 export type EnteredAgentSession = EnteredSession & AgentSessionFacts;
 
 /**
- * Lets the caller in to an agent session and counts the request.
+ * Checks that the caller may access an agent session, and counts the request against the rate limits.
  * @throws DomainError SESSION_NOT_FOUND; FORBIDDEN for another owner's session, as the API documents; RATE_LIMITED.
  */
 export async function enterAgentSession(
@@ -32,20 +32,24 @@ export async function enterAgentSession(
   return { ...session, ...facts };
 }
 
-/** The document tells a session that exists and is another owner's from one that does not exist. */
+/** The API documents FORBIDDEN for another owner's session, and SESSION_NOT_FOUND only for one that does not exist. */
 async function asForbidden({ services }: ActorContext, id: string, error: unknown): Promise<unknown> {
   if (!(error instanceof DomainError) || error.reason !== "SESSION_NOT_FOUND") return error;
   if (!(await services.access.exists(id, "agent"))) return error;
   return new DomainError("FORBIDDEN", "This session belongs to somebody else");
 }
 
-type Counted = { sessionId?: string; agentId?: string; userId?: string };
+type LimitSubjects = { sessionId?: string; agentId?: string; userId?: string };
 
 /**
- * Counts a request against the session, the user and the agent it is about. The user is the outside user when a session's
- * token is used, the account otherwise.
+ * Counts a request against the limits of its session, user and agent. With a session token the user is the outside
+ * user, otherwise the account.
+ * @throws DomainError RATE_LIMITED.
  */
-export async function takeLimits(ctx: ActorContext, { sessionId, agentId, userId }: Counted): Promise<void> {
+export async function takeLimits(
+  ctx: ActorContext,
+  { sessionId, agentId, userId }: LimitSubjects,
+): Promise<void> {
   const { actor, services, response } = ctx;
   const { perSessionMinute, perUserHour, perAgentHour } = agentSettingsOf(services).limits;
   const user = actor.type === "session" ? `${actor.ownerId}:${userId}` : actor.ownerId;
@@ -66,9 +70,9 @@ export const sessionExpired = (id: string, expiresAt: Date) =>
   });
 
 /**
- * The session, alive. An expiry that is found here is stored and announced, and so final: a caller who was refused is
- * refused again when the clock is set back.
- * @throws DomainError when the session is gone or has expired.
+ * Reads a session that must not have expired. An expiry found here is stored and published, which makes it final: the
+ * session stays expired even if the clock is set back.
+ * @throws DomainError SESSION_NOT_FOUND or SESSION_EXPIRED.
  */
 export async function readAlive(
   { services }: ActorContext,
@@ -85,8 +89,8 @@ export async function readAlive(
 }
 
 /**
- * Runs a statement that yields nothing when the session is not alive.
- * @throws DomainError that says why it yielded nothing.
+ * Runs a statement that returns undefined when the session is deleted or expired.
+ * @throws DomainError SESSION_NOT_FOUND or SESSION_EXPIRED in that case.
  */
 export async function whileAlive<T>(
   ctx: ActorContext,
@@ -95,9 +99,9 @@ export async function whileAlive<T>(
   run: () => Promise<T | undefined>,
 ): Promise<T> {
   for (;;) {
-    const done = await run();
-    if (done !== undefined) return done;
-    // Returns only when the session was renewed in between.
+    const result = await run();
+    if (result !== undefined) return result;
+    // Throws, unless the session was renewed after the statement ran: then the statement is retried.
     await readAlive(ctx, key, now);
   }
 }

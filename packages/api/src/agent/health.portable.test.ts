@@ -2,25 +2,25 @@ import { connect, disconnect } from "@parley/db/client";
 import { expect, it } from "vitest";
 import { eventually, startTestApi } from "../testing.ts";
 
-it("counts once for all who ask at the same time", async () => {
+it("coalesces concurrent health checks into one count", async () => {
   await using api = await startTestApi();
   const me = await api.person();
   await me.caller.agent.create({ agentId: me.agentId, userId: "visitor" });
   const other = connect(api.database.directUrl, { poolSize: 2 });
-  const counts = async () =>
+  const blockedCounts = async () =>
     (
       await other.$client`select from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock' and query like '%make_interval%'`
     ).length;
-  const asked: Promise<{ activeSessions: number }>[] = [];
+  const checks: Promise<{ activeSessions: number }>[] = [];
   await other.$client.begin(async (tx) => {
     await tx`lock table agent_session in access exclusive mode`;
-    for (let i = 0; i < 20; i++) asked.push(api.callerOf(null).agent.health());
-    await eventually(counts).toBe(1);
-    // Those that wait for a connection would come one after the other.
-    expect(await counts()).toBe(1);
+    for (let i = 0; i < 20; i++) checks.push(api.callerOf(null).agent.health());
+    await eventually(blockedCounts).toBe(1);
+    // Separate counts would show up one by one, as each gets a connection.
+    expect(await blockedCounts()).toBe(1);
   });
-  expect((await Promise.all(asked)).map(({ activeSessions }) => activeSessions)).toEqual(
+  expect((await Promise.all(checks)).map(({ activeSessions }) => activeSessions)).toEqual(
     Array.from({ length: 20 }, () => 1),
   );
   await disconnect(other, 1);

@@ -27,13 +27,13 @@ const typesOf = async (id: string) =>
   (await api.services.db.select().from(event).where(eq(event.sessionId, id)).orderBy(event.seq)).map(
     ({ type }) => type.replace("session.", ""),
   );
-/** Both processes sweep, at the same moment and at the same time by their clocks. */
+/** Both processes sweep concurrently, with synchronized clocks. */
 const sweep = () => {
   other.clock.advance(api.clock.now().getTime() - other.clock.now().getTime());
   return Promise.all([sweepAgentSessions(api.services), sweepAgentSessions(other.services)]);
 };
 
-it("tells once of a near end and once of the end, however many sweep", async () => {
+it("appends one near expiration and one expiry, however many processes sweep", async () => {
   const ids = await Promise.all(Array.from({ length: 30 }, () => begin({ timeoutMinutes: 10 })));
   await sweep();
   for (const id of ids) expect(await typesOf(id)).toEqual(["created"]);
@@ -47,7 +47,7 @@ it("tells once of a near end and once of the end, however many sweep", async () 
   for (const id of ids) expect(await typesOf(id)).toEqual(["created", "near_expiration", "expired"]);
 });
 
-it("warns again when the session was renewed and comes near its new end", async () => {
+it("warns again when a renewed session gets near its new expiry", async () => {
   const id = await begin({ timeoutMinutes: 10 });
   for (let round = 0; round < 2; round++) {
     api.clock.advance(6 * MINUTE);
@@ -71,14 +71,14 @@ it.each([
   },
 );
 
-it("leaves alone what is neither near its end nor past it", async () => {
+it("does not change a session that is not near its expiry", async () => {
   const id = await begin({ timeoutMinutes: 60 });
   const before = await me.caller.agent.get({ id });
   await sweep();
   expect(await me.caller.agent.get({ id })).toEqual(before);
 });
 
-it("removes expired sessions with all that is in them when they were kept long enough", async () => {
+it("deletes expired sessions with their messages and events after the retention", async () => {
   const [old, young] = [await begin({ timeoutMinutes: 10 }), await begin({ timeoutMinutes: 60 })];
   await me.caller.agent.messages.send({ sessionId: old, content: "hello" });
   api.clock.advance(10 * MINUTE);
@@ -97,10 +97,10 @@ it("removes expired sessions with all that is in them when they were kept long e
   });
 });
 
-it("tells those who watch, in every process", async () => {
+it("publishes to subscribers in every process", async () => {
   const id = await begin({ timeoutMinutes: 10 });
   const watchers = [watch(api, me.id, id, "0"), watch(other, me.id, id, "0")];
-  const told = ["session.created"];
+  const expected = ["session.created"];
   for (const [after, next] of [
     [0, undefined],
     [5 * MINUTE, "session.near_expiration"],
@@ -109,8 +109,8 @@ it("tells those who watch, in every process", async () => {
   ] as const) {
     api.clock.advance(after);
     await sweep();
-    if (next) told.push(next);
-    for (const { types } of watchers) await eventually(types).toEqual(told);
+    if (next) expected.push(next);
+    for (const { types } of watchers) await eventually(types).toEqual(expected);
   }
   await Promise.all(watchers.map(({ ended }) => ended));
 });

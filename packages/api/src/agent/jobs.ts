@@ -6,8 +6,8 @@ import { announce, SWEEP_BATCH } from "../session/write/announce.ts";
 import { agentSettingsOf } from "./settings.ts";
 
 /**
- * Announces sessions that are near their end or past it, once each, and removes those that expired longer ago than the
- * retention. Whether a session has expired is decided by its time when it is read, not by this job.
+ * Publishes a near expiration and an expiry once for each session, and removes sessions that expired longer ago than
+ * the retention. Reads compare the expiry with the clock themselves, so that they don't depend on this job.
  */
 export async function sweepAgentSessions(services: Services): Promise<void> {
   const now = services.clock();

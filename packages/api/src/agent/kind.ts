@@ -35,7 +35,8 @@ export const agentKind = {
   compose: composeAgentReply,
   jobs: [{ name: "expiry of agent sessions", every: "sweep", run: sweepAgentSessions }],
   async welcome(tx, ownerId, now) {
-    // Of several people who sign up at the same time one gets the agent: its id is in the quick start.
+    // Only the first of several concurrent sign-ups creates the agent: the quick start shows its id, so there must be
+    // one.
     await tx.execute(sql`
       insert into ${agent} (id, owner_id, name, system_prompt, created_at, updated_at)
       select ${uuid7(now)}, id, 'Assistant', 'You are a helpful assistant. Be clear, kind and brief.',

@@ -37,8 +37,8 @@ async function stored(sessionId: string) {
   return { messages, events };
 }
 
-describe("100 parallel sends to one session", () => {
-  it("are all stored once, in one order, without gaps or repeats", async () => {
+describe("100 concurrent sends to one session", () => {
+  it("are all stored once, numbered without gaps or duplicates", async () => {
     const { id } = await begin();
     const results = await times(100, (i) => caller.agent.messages.send({ sessionId: id, content: `m${i}` }));
     expect(outcomesOf(results)).toEqual(Array(100).fill("ok"));
@@ -47,7 +47,7 @@ describe("100 parallel sends to one session", () => {
     expect(new Set(messages.map((m) => m.content)).size).toBe(100);
     expect(messages).toHaveLength(100);
     expect(events.map((e) => e.seq)).toEqual(Array.from({ length: 101 }, (_, i) => i + 1));
-    // One order, whichever column tells it.
+    // Sequence numbers and times give the same order.
     expect(messages.map((m) => m.seq)).toEqual(Array.from({ length: 100 }, (_, i) => i + 2));
     expect(new Set(messages.map((m) => m.createdAt.getTime())).size).toBe(100);
     expect(events.slice(1).map((e) => e.messageId)).toEqual(messages.map((m) => m.id));
@@ -57,7 +57,7 @@ describe("100 parallel sends to one session", () => {
     expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
   });
 
-  it("page by page come back exactly once", async () => {
+  it("are returned exactly once when read page by page", async () => {
     const { id } = await begin();
     await times(100, (i) => caller.agent.messages.send({ sessionId: id, content: `m${i}` }));
     const seen: string[] = [];
@@ -73,7 +73,7 @@ describe("100 parallel sends to one session", () => {
   });
 });
 
-it("stores a message that is sent 20 times at once with one id once, and answers all 20 with it", async () => {
+it("stores a message once when it is sent 20 times concurrently with one id, and returns it to all 20", async () => {
   const session = await begin();
   const id = crypto.randomUUID();
   const results = await times(20, () =>
@@ -88,7 +88,7 @@ it("stores a message that is sent 20 times at once with one id once, and answers
   expect((await caller.agent.get({ id: session.id })).renewalCount).toBe(1);
 });
 
-it("refuses an id that names a message of another session", async () => {
+it("refuses an id that belongs to a message of another session", async () => {
   const [one, other] = [await begin(), await begin()];
   const id = crypto.randomUUID();
   await caller.agent.messages.send({ sessionId: one.id, id, content: "first" });
@@ -99,13 +99,13 @@ it("refuses an id that names a message of another session", async () => {
   expect((await stored(other.id)).messages).toEqual([]);
 });
 
-it("removes a session once: of two deletes one is told that it is gone", async () => {
+it("deletes a session once: of two concurrent deletes one is answered SESSION_NOT_FOUND", async () => {
   const { id } = await begin();
   const results = await times(2, () => caller.agent.end({ id }));
   expect(outcomesOf(results)).toEqual(["SESSION_NOT_FOUND", "ok"]);
 });
 
-it("leaves nothing behind when sends race a delete", async () => {
+it("leaves no rows behind when sends race with a delete", async () => {
   for (let round = 0; round < 10; round++) {
     const { id } = await begin();
     const sends = times(10, (i) => caller.agent.messages.send({ sessionId: id, content: `m${i}` }));
@@ -119,7 +119,7 @@ it("leaves nothing behind when sends race a delete", async () => {
   }
 });
 
-it("lets one of two changes that saw the same version win", async () => {
+it("accepts one of several concurrent changes that name the same version", async () => {
   const { id, version } = await begin();
   const results = await times(5, (i) =>
     caller.agent.setTimeout({ id, timeoutMinutes: 10 + i, ifVersion: version }),
@@ -131,7 +131,7 @@ it("lets one of two changes that saw the same version win", async () => {
   expect(session.timeoutConfig).toEqual(won?.status === "fulfilled" ? won.value.timeoutConfig : null);
 });
 
-it("lets one of two changes to an agent that saw the same version win", async () => {
+it("accepts one of several concurrent changes to an agent that name the same version", async () => {
   const agent = await caller.agent.agents.create({ name: "Versioned" });
   const results = await times(5, (i) =>
     caller.agent.agents.update({ id: agent.id, name: `Name ${i}`, ifVersion: agent.version }),
@@ -139,7 +139,7 @@ it("lets one of two changes to an agent that saw the same version win", async ()
   expect(outcomesOf(results)).toEqual([...Array(4).fill("PRECONDITION_FAILED"), "ok"]);
 });
 
-it("makes one session of the same repeatable request, run twice at once", async () => {
+it("creates one session when the same repeatable request runs concurrently", async () => {
   const repeatable = { seed: crypto.randomUUID(), firstAt: api.clock.now() };
   const again = api.callerOf({ type: "user", ownerId: me.id }, { repeatable });
   const results = await times(5, () => again.agent.create({ agentId: me.agentId, userId: "once" }));
@@ -150,13 +150,13 @@ it("makes one session of the same repeatable request, run twice at once", async 
   expect(total).toBe(1);
 });
 
-it("renews or finds it expired, never both, when a renewal meets the expiry", async () => {
-  for (const late of [-1, 0, 1]) {
+it("either renews or reports the expiry, never both, when renewals race with the expiry", async () => {
+  for (const afterExpiryMs of [-1, 0, 1]) {
     const { id, expiresAt } = await begin({ timeoutMinutes: 5, autoRenew: false });
-    api.clock.advance(5 * MINUTE + late);
+    api.clock.advance(5 * MINUTE + afterExpiryMs);
     const results = await times(6, () => caller.agent.renew({ id }));
     const session = await caller.sessions.get({ id });
-    if (late < 0) {
+    if (afterExpiryMs < 0) {
       expect(outcomesOf(results)).toEqual(Array(6).fill("ok"));
       expect(session).toMatchObject({ status: "active", renewalCount: 6 });
     } else {
@@ -166,7 +166,7 @@ it("renews or finds it expired, never both, when a renewal meets the expiry", as
   }
 });
 
-it("tells after a heartbeat what a change that it waited for has made", async () => {
+it("returns from a heartbeat the change whose lock it waited for", async () => {
   const { id } = await begin();
   const { db } = api.services;
   let beat: ReturnType<typeof caller.agent.heartbeat> | undefined;
@@ -176,12 +176,12 @@ it("tells after a heartbeat what a change that it waited for has made", async ()
     beat = caller.agent.heartbeat({ id });
     await waitUntilBlocked(tx);
   });
-  const told = await beat;
-  expect(told).toEqual(await caller.agent.get({ id }));
-  expect(told).toMatchObject({ title: "Renamed", timeoutConfig: { timeoutMinutes: 45 } });
+  const returned = await beat;
+  expect(returned).toEqual(await caller.agent.get({ id }));
+  expect(returned).toMatchObject({ title: "Renamed", timeoutConfig: { timeoutMinutes: 45 } });
 });
 
-/** Until somebody waits for a lock that this transaction holds. */
+/** Polls until another connection waits for a lock that this transaction holds. */
 async function waitUntilBlocked(tx: { unsafe(statement: string): PromiseLike<unknown[]> }): Promise<void> {
   for (;;) {
     const waiting = await tx.unsafe(

@@ -1,6 +1,6 @@
 import { defineReasons } from "../errors.ts";
 
-/** What the agent kind refuses beside the core's reasons. */
+/** The reasons to refuse that only agent sessions have. */
 export const AGENT_REASONS = defineReasons({
   AGENT_NOT_FOUND: { trpc: "NOT_FOUND", status: 404 },
   SESSION_EXPIRED: { trpc: "PRECONDITION_FAILED", status: 410 },

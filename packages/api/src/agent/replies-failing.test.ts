@@ -20,30 +20,33 @@ const failures: [string, Scripted, string][] = [
 ];
 
 describe("a provider's failure", () => {
-  it.each(failures)("%s is stored as a failed answer that keeps what came", async (_, scripted, came) => {
-    await using all = await startReplies();
-    all.provider.script(scripted);
-    const { id, asked } = await all.begin("What is known?");
-    all.startWorker();
-    await eventually(() => all.answers(id)).toHaveLength(1);
-    const [answer] = await all.answers(id);
-    expect(answer).toMatchObject({ status: "failed", replyTo: asked[0], isAgent: true });
-    const error = answer?.metadata.error as { message: string; reason: string };
-    expect(error.reason).toMatch(/^(provider|rate-limited)$/);
-    expect(answer?.content).toBe(came || error.message);
-    expect(JSON.stringify(answer)).not.toContain("secret-key-123");
-    expect((await all.caller.sessions.messages({ sessionId: id })).items).toHaveLength(2);
+  it.each(failures)(
+    "%s is stored as a failed answer with the text so far",
+    async (_, scripted, textSoFar) => {
+      await using all = await startReplies();
+      all.provider.script(scripted);
+      const { id, messageIds } = await all.begin("What is known?");
+      all.startWorker();
+      await eventually(() => all.answers(id)).toHaveLength(1);
+      const [answer] = await all.answers(id);
+      expect(answer).toMatchObject({ status: "failed", replyTo: messageIds[0], isAgent: true });
+      const error = answer?.metadata.error as { message: string; reason: string };
+      expect(error.reason).toMatch(/^(provider|rate-limited)$/);
+      expect(answer?.content).toBe(textSoFar || error.message);
+      expect(JSON.stringify(answer)).not.toContain("secret-key-123");
+      expect((await all.caller.sessions.messages({ sessionId: id })).items).toHaveLength(2);
 
-    await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
-    await eventually(() => all.answers(id)).toHaveLength(2);
-    expect((await all.answers(id))[1]).toMatchObject({ status: "complete", replyTo: asked[0] });
-    // The failed try is no part of the conversation.
-    expect(all.provider.requests[1]?.body.messages.at(-1)?.content).toBe("What is known?");
-    expect(JSON.stringify(all.provider.requests[1]?.body.messages)).not.toContain("It is known");
-  });
+      await all.caller.agent.replies.retry({ sessionId: id, messageId: messageIds[0] ?? "" });
+      await eventually(() => all.answers(id)).toHaveLength(2);
+      expect((await all.answers(id))[1]).toMatchObject({ status: "complete", replyTo: messageIds[0] });
+      // The failed answer is not sent to the model.
+      expect(all.provider.requests[1]?.body.messages.at(-1)?.content).toBe("What is known?");
+      expect(JSON.stringify(all.provider.requests[1]?.body.messages)).not.toContain("It is known");
+    },
+  );
 });
 
-it("stores what a model writes even where Postgres can't hold it as it is", async () => {
+it("stores a model's text without the characters that Postgres can't store", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "reply", text: ["nul \0 and ", "half \ud83d", " of a pair"] });
   const { id } = await all.begin("hello");
@@ -56,19 +59,19 @@ it("stores what a model writes even where Postgres can't hold it as it is", asyn
   expect(all.api.logged).toEqual([]);
 });
 
-it("says so when the agent was deleted meanwhile", async () => {
+it("stores a failed answer that says so when the agent was deleted before the reply", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("hello");
+  const { id, messageIds } = await all.begin("hello");
   await all.caller.agent.agents.delete({ id: all.me.agentId });
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(1);
   const [answer] = await all.answers(id);
-  expect(answer).toMatchObject({ status: "failed", replyTo: asked[0], authorId: all.me.agentId });
+  expect(answer).toMatchObject({ status: "failed", replyTo: messageIds[0], authorId: all.me.agentId });
   expect(answer?.content).toContain("deleted");
   expect(all.provider.requests).toEqual([]);
 });
 
-it("stops asking the provider, and stores nothing, when the session is deleted meanwhile", async () => {
+it("aborts the provider's request and stores nothing when the session is deleted during a reply", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["So far"] });
   const { id } = await all.begin("hello", "more");

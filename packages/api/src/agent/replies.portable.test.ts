@@ -6,20 +6,22 @@ import { startReplies } from "../testing-replies.ts";
 const never = new AbortController().signal;
 const refused = (reason: string) => ({ cause: { reason } });
 
-it("answers each message once, in order, one after another, with the conversation that led to it", async () => {
+it("answers each message once, in order and one at a time, with the history before it", async () => {
   await using all = await startReplies();
   all.provider.script(
     ...["First.", "Second.", "Third."].map((text) => ({ kind: "reply" as const, text, delayMs: 5 })),
   );
-  const { id, asked } = await all.begin("one", "two", "three");
-  expect(await all.pending(id)).toEqual(asked.map((replyTo) => ({ replyTo, state: "queued", text: "" })));
+  const { id, messageIds } = await all.begin("one", "two", "three");
+  expect(await all.pending(id)).toEqual(
+    messageIds.map((replyTo) => ({ replyTo, state: "queued", text: "" })),
+  );
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(3);
   const answers = await all.answers(id);
   expect(answers.map((m) => [m.content, m.replyTo, m.status, m.authorId])).toEqual([
-    ["First.", asked[0], "complete", all.me.agentId],
-    ["Second.", asked[1], "complete", all.me.agentId],
-    ["Third.", asked[2], "complete", all.me.agentId],
+    ["First.", messageIds[0], "complete", all.me.agentId],
+    ["Second.", messageIds[1], "complete", all.me.agentId],
+    ["Third.", messageIds[2], "complete", all.me.agentId],
   ]);
   expect(await all.pending(id)).toEqual([]);
   const last = all.provider.requests[2]?.body.messages.filter((m) => m.role !== "system");
@@ -27,10 +29,10 @@ it("answers each message once, in order, one after another, with the conversatio
   expect(last?.map((m) => m.role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
 });
 
-it("keeps what came when it is stopped, takes back what waits, and answers when asked again", async () => {
+it("stores the text so far on stop, dequeues waiting replies, and writes both on retry", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["One ", "two "] });
-  const { id, asked } = await all.begin("count", "and on", "and on");
+  const { id, messageIds } = await all.begin("count", "and on", "and on");
   const worker = all.startWorker();
   await eventually(async () => (await all.pending(id))[0]?.text).toBe("One two ");
   expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 3 });
@@ -38,24 +40,24 @@ it("keeps what came when it is stopped, takes back what waits, and answers when 
   expect(await all.provider.requests[0]?.ended).toBe("client-left");
   const [answer, ...more] = await all.answers(id);
   expect(more).toEqual([]);
-  expect(answer).toMatchObject({ content: "One two ", status: "stopped", replyTo: asked[0] });
+  expect(answer).toMatchObject({ content: "One two ", status: "stopped", replyTo: messageIds[0] });
   expect(all.provider.requests).toHaveLength(1);
   expect(await all.caller.agent.replies.stop({ sessionId: id })).toEqual({ stopped: 0 });
 
-  // Both the stopped one and one that was taken back can be asked for again.
-  for (const messageId of asked.slice(0, 2))
+  // Both the stopped reply and a dequeued one can be retried.
+  for (const messageId of messageIds.slice(0, 2))
     await all.caller.agent.replies.retry({ sessionId: id, messageId });
   await eventually(() => all.answers(id)).toHaveLength(3);
-  const told = all.provider.requests.slice(1).map(({ body }) => body.messages.slice(-1)[0]?.content);
-  expect(told).toEqual(["count", "and on"]);
+  const retried = all.provider.requests.slice(1).map(({ body }) => body.messages.slice(-1)[0]?.content);
+  expect(retried).toEqual(["count", "and on"]);
   await worker.stop();
 });
 
-it("makes no second answer: of many retries at once one counts, and an answered message takes none", async () => {
+it("enqueues one of several concurrent retries, and refuses a retry of an answered message", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "status", status: 500 });
-  const { id, asked } = await all.begin("hello");
-  const [messageId = ""] = asked;
+  const { id, messageIds } = await all.begin("hello");
+  const [messageId = ""] = messageIds;
   const retry = () => all.caller.agent.replies.retry({ sessionId: id, messageId });
   all.startWorker();
   await eventually(async () => (await all.answers(id))[0]?.status).toBe("failed");
@@ -70,34 +72,34 @@ it("makes no second answer: of many retries at once one counts, and an answered 
   expect(all.api.logged.filter((line) => line.message !== "reply failed")).toEqual([]);
 });
 
-it("leaves a running answer alone when it is asked for again", async () => {
+it("does not restart a running answer on retry", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["So far"] });
-  const { id, asked } = await all.begin("hello");
+  const { id, messageIds } = await all.begin("hello");
   all.startWorker();
   await eventually(async () => (await all.pending(id))[0]?.text).toBe("So far");
-  await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
-  expect(await all.pending(id)).toEqual([{ replyTo: asked[0], state: "running", text: "So far" }]);
+  await all.caller.agent.replies.retry({ sessionId: id, messageId: messageIds[0] ?? "" });
+  expect(await all.pending(id)).toEqual([{ replyTo: messageIds[0], state: "running", text: "So far" }]);
   expect(all.provider.requests).toHaveLength(1);
 });
 
-it("asks again only for what a user said in that session", async () => {
+it("refuses to retry anything but a user's message in that session", async () => {
   await using all = await startReplies();
   const { id } = await all.begin("hello");
   const other = await all.begin("hello");
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(1);
   const [answer] = await all.answers(id);
-  for (const messageId of [answer?.id ?? "", other.asked[0] ?? "", crypto.randomUUID()]) {
+  for (const messageId of [answer?.id ?? "", other.messageIds[0] ?? "", crypto.randomUUID()]) {
     await expect(all.caller.agent.replies.retry({ sessionId: id, messageId })).rejects.toMatchObject(
       refused("NOT_FOUND"),
     );
   }
 });
 
-it("begins anew with what a dead worker left, and stores the answer of the living one alone", async () => {
+it("restarts a reply whose worker died, and stores only the new worker's answer", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("hello");
+  const { id, messageIds } = await all.begin("hello");
   const { replies } = all.api.services;
   const { clock } = all.api;
   const dead = await replies.claim(clock.now());
@@ -113,36 +115,36 @@ it("begins anew with what a dead worker left, and stores the answer of the livin
   expect(await replies.finish(dead, { ...late, metadata: {} }, clock.now())).toBe(false);
   if (living) await writeReply(all.api.services, living, never);
   expect((await all.answers(id)).map((m) => [m.content, m.replyTo])).toEqual([
-    ["This is a scripted reply.", asked[0]],
+    ["This is a scripted reply.", messageIds[0]],
   ]);
 });
 
-it("gives up after three attempts that died, says so, and goes on with the next message", async () => {
+it("stores a failed answer after three interrupted attempts, and continues with the next message", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("hello", "still there?");
+  const { id, messageIds } = await all.begin("hello", "still there?");
   const { replies } = all.api.services;
   for (let attempt = 1; attempt <= 3; attempt++) {
-    expect(await replies.claim(all.api.clock.now())).toMatchObject({ attempt, messageId: asked[0] });
+    expect(await replies.claim(all.api.clock.now())).toMatchObject({ attempt, messageId: messageIds[0] });
     all.api.clock.advance(16_000);
   }
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(2);
   const [first, second] = await all.answers(id);
-  expect(first).toMatchObject({ status: "failed", replyTo: asked[0] });
+  expect(first).toMatchObject({ status: "failed", replyTo: messageIds[0] });
   expect(first?.metadata.error).toMatchObject({ message: expect.stringContaining("interrupted") });
-  expect(second).toMatchObject({ status: "complete", replyTo: asked[1] });
+  expect(second).toMatchObject({ status: "complete", replyTo: messageIds[1] });
   expect(all.provider.requests).toHaveLength(1);
 });
 
-it("keeps the queue going when a dead worker's answer meets one asked for with an earlier clock", async () => {
+it("keeps the queue going when an expired lease and a retry from an earlier clock are in one session", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("first");
+  const { id, messageIds } = await all.begin("first");
   const { replies } = all.api.services;
   await all.caller.agent.replies.stop({ sessionId: id });
   const { message } = await all.caller.agent.messages.send({ sessionId: id, content: "second" });
   expect(await replies.claim(all.api.clock.now())).toMatchObject({ messageId: message.id });
   all.api.clock.advance(-60_000);
-  await all.caller.agent.replies.retry({ sessionId: id, messageId: asked[0] ?? "" });
+  await all.caller.agent.replies.retry({ sessionId: id, messageId: messageIds[0] ?? "" });
   const other = await all.begin("elsewhere");
   all.startWorker();
   await eventually(() => all.answers(other.id)).toHaveLength(1);
@@ -151,7 +153,7 @@ it("keeps the queue going when a dead worker's answer meets one asked for with a
   expect(all.api.logged).toEqual([]);
 });
 
-it("gives its answers back when it stops cleanly, for another to write at once", async () => {
+it("releases its leases on a clean stop, so that another worker writes the replies immediately", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["So far"] });
   const { id } = await all.begin("hello");
@@ -160,12 +162,12 @@ it("gives its answers back when it stops cleanly, for another to write at once",
   await worker.stop();
   expect((await all.pending(id))[0]).toMatchObject({ state: "queued" });
   expect(await all.answers(id)).toEqual([]);
-  // No time passes: the lease of the first has not run out.
+  // The clock stands still: the first worker's lease would not have expired.
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(1);
 });
 
-it("never writes an answer twice with two workers on one database", async () => {
+it("writes each answer once with two workers on one database", async () => {
   await using all = await startReplies();
   await using other = await startTestApi({ database: all.api.database, text: all.api.services.text });
   const sessions = await Promise.all(
@@ -173,9 +175,9 @@ it("never writes an answer twice with two workers on one database", async () => 
   );
   all.startWorker();
   const second = all.startWorker(other);
-  for (const { id, asked } of sessions) {
+  for (const { id, messageIds } of sessions) {
     await eventually(() => all.answers(id)).toHaveLength(5);
-    expect((await all.answers(id)).map((m) => m.replyTo)).toEqual(asked);
+    expect((await all.answers(id)).map((m) => m.replyTo)).toEqual(messageIds);
   }
   expect(all.provider.requests).toHaveLength(40);
   expect([...all.api.logged, ...other.logged]).toEqual([]);

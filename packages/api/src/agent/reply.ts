@@ -9,7 +9,7 @@ import { historyFor } from "./rules.ts";
 import { agentServices } from "./services.ts";
 
 const ATTEMPTS_MAX = 3;
-/** Messages that are read for a reply; the engine keeps what fits the model's window. */
+/** How many messages are read for a reply; the engine drops those that exceed the model's context window. */
 const HISTORY_MESSAGES = 100;
 
 /** Writes an agent's reply from its instructions, its knowledge and the history of the session. */
@@ -17,8 +17,8 @@ export const composeAgentReply: Compose = async (services, claim, draft, signal)
   const { sessionId, ownerId } = claim;
   const { sessions, agents } = agentServices(services);
   const facts = await sessions.facts(sessionId, ownerId);
-  const asked = await services.sessions.message(claim.messageId, ownerId);
-  if (!facts || !asked) return undefined;
+  const question = await services.sessions.message(claim.messageId, ownerId);
+  if (!facts || !question) return undefined;
   const finished = (rest: Pick<FinishedReply, "content" | "status" | "metadata">): FinishedReply => ({
     id: uuid7(services.clock()),
     authorId: facts.agentId,
@@ -29,7 +29,7 @@ export const composeAgentReply: Compose = async (services, claim, draft, signal)
       throw new ReplyFailed("provider", "The reply was interrupted several times");
     const agent = await agents.find(facts.agentId, ownerId);
     if (!agent) throw new ReplyFailed("provider", "The agent of this session was deleted");
-    const history = await readHistory(services, asked, ownerId);
+    const history = await readHistory(services, question, ownerId);
     const reply = services.text.reply({ agent, knowledge: agent.knowledge, history, signal });
     const { model, engine, citations } = await collect(reply, draft);
     return finished({ content: draft.text, status: "complete", metadata: { model, engine, citations } });
@@ -51,8 +51,8 @@ function failureOf(error: unknown): { reason: string; message: string } {
   return { reason: "internal", message: "The reply could not be made" };
 }
 
-async function readHistory(services: Services, asked: Message, ownerId: string): Promise<Turn[]> {
+async function readHistory(services: Services, question: Message, ownerId: string): Promise<Turn[]> {
   const page = { limit: HISTORY_MESSAGES };
-  const { items } = await services.sessions.messages(asked.sessionId, ownerId, page);
-  return historyFor(asked, items.toReversed());
+  const { items } = await services.sessions.messages(question.sessionId, ownerId, page);
+  return historyFor(question, items.toReversed());
 }

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from "@parley/db/errors";
 import { sessionToken } from "../account/session-token.ts";
-import { versionMoved } from "../errors.ts";
+import { versionMismatch } from "../errors.ts";
 import { requirePerson, sessionNotFound } from "../session/access/gate.ts";
 import { repeatableId } from "../session/ids.ts";
 import { sessionIdInput } from "../session/schema.ts";
@@ -27,8 +27,8 @@ import { agentSettingsOf } from "./settings.ts";
 /** The agent kind: an outside user talking with an AI agent, in a session that expires. */
 export const agentRouter = router({
   /**
-   * Begins a session between an outside user and one of the caller's agents.
-   * @throws AGENT_NOT_FOUND; VALIDATION_ERROR when the timeout settings don't go together; RATE_LIMITED.
+   * Creates a session between an outside user and one of the caller's agents.
+   * @throws AGENT_NOT_FOUND; VALIDATION_ERROR when the timeout settings contradict each other; RATE_LIMITED.
    */
   create: scoped("sessions:create")
     .input(createInput)
@@ -37,16 +37,16 @@ export const agentRouter = router({
       const { services } = ctx;
       const { agents, sessions } = agentServices(services);
       const { ownerId } = ctx.actor;
-      const ofAgent = await agents.timeoutConfig(agentId, ownerId);
-      if (!ofAgent) throw agentNotFound(agentId);
+      const agent = await agents.timeoutConfig(agentId, ownerId);
+      if (!agent) throw agentNotFound(agentId);
       await takeLimits(ctx, { agentId, userId });
       const { timeoutDefaults } = agentSettingsOf(services);
-      const timeout = mergeTimeout(timeoutDefaults, ofAgent.timeoutConfig, input.timeoutConfig);
+      const timeout = mergeTimeout(timeoutDefaults, agent.timeoutConfig, input.timeoutConfig);
       const now = services.clock();
       const id = repeatableId(ctx.repeatable, now);
       const fresh = { id, ownerId, agentId, userId, metadata, timeout, now, title: input.title ?? null };
       const row = await sessions.create(fresh).catch(async (error) => {
-        // The same request, run again after its process died: the session is there already.
+        // A retry of a request whose process died: the session exists already.
         if (isUniqueViolation(error)) return readAlive(ctx, { id, ownerId }, now);
         throw error;
       });
@@ -65,7 +65,7 @@ export const agentRouter = router({
       return toAgentSession(await readAlive(ctx, session, now), now);
     }),
 
-  /** The caller's own sessions, newest first. `total` counts what the filter matches, `stats` all of them. */
+  /** Lists the caller's sessions, newest first. `total` counts those that match the filter, `stats` all of them. */
   list: scoped("sessions:read")
     .input(listInput)
     .query(async ({ ctx, input }) => {
@@ -88,7 +88,10 @@ export const agentRouter = router({
       };
     }),
 
-  /** Removes the session and its messages for good, expired or not. */
+  /**
+   * Deletes the session and its messages permanently, expired or not.
+   * @throws SESSION_NOT_FOUND, FORBIDDEN, RATE_LIMITED.
+   */
   end: scoped("sessions:manage")
     .input(sessionIdInput)
     .mutation(async ({ ctx, input }) => {
@@ -98,8 +101,8 @@ export const agentRouter = router({
     }),
 
   /**
-   * Renews by hand, whether or not the session renews by itself.
-   * @throws SESSION_RENEWAL_FAILED when the maximum duration is what ends it.
+   * Renews the session explicitly, whether or not auto-renew is on.
+   * @throws SESSION_RENEWAL_FAILED when the maximum duration determines the expiry, so that no renewal can move it.
    */
   renew: scoped("sessions:write")
     .input(sessionIdInput)
@@ -111,17 +114,20 @@ export const agentRouter = router({
       }),
     ),
 
-  /** Changes only the settings that it names; the expiry follows. @throws PRECONDITION_FAILED when not at `ifVersion`. */
+  /**
+   * Changes only the settings given, and with them the expiry.
+   * @throws PRECONDITION_FAILED when the version is not `ifVersion`; VALIDATION_ERROR.
+   */
   setTimeout: scoped("sessions:manage")
     .input(setTimeoutInput)
-    .mutation(({ ctx, input: { id, ifVersion, ...named } }) =>
+    .mutation(({ ctx, input: { id, ifVersion, ...changes } }) =>
       changeAlive(ctx, id, "manage", "session.updated", (row) => {
-        if (ifVersion !== undefined && ifVersion !== row.version) throw versionMoved(row.version);
-        return mergeTimeout(timeoutOf(row), named);
+        if (ifVersion !== undefined && ifVersion !== row.version) throw versionMismatch(row.version);
+        return mergeTimeout(timeoutOf(row), changes);
       }),
     ),
 
-  /** Says that somebody is there: moves the activity, and renews a session that renews by itself. */
+  /** Records activity without a message. It renews the session when auto-renew is on. */
   heartbeat: scoped("sessions:write")
     .input(sessionIdInput)
     .mutation(async ({ ctx, input }) => {
@@ -135,7 +141,7 @@ export const agentRouter = router({
       return toAgentSession(row, now);
     }),
 
-  /** Counts over the whole server; no credential needed. */
+  /** Counts over all accounts. Needs no credential. */
   health: publicProcedure.query(async ({ ctx }) => {
     const { clock, startedAt } = ctx.services;
     const now = clock();
@@ -150,7 +156,7 @@ export const agentRouter = router({
     };
   }),
 
-  /** The timeout settings that sessions have unless their agent or their creator sets others. */
+  /** The timeout settings of sessions for which neither the agent nor the creator sets others. */
   timeoutDefaults: publicProcedure.query(({ ctx }) => agentSettingsOf(ctx.services).timeoutDefaults),
 
   messages: messagesRouter,

@@ -41,10 +41,10 @@ describe("expiry", () => {
   };
 
   it.each([
-    ["counts from the last activity when the session renews by itself", {}, 50],
-    ["counts from the creation when it does not", { autoRenew: false }, 30],
-    ["counts from the last renewal by hand when it does not", { autoRenew: false, renewedAt: at(15) }, 45],
-    ["ignores renewals by hand when it renews by itself", { renewedAt: at(25) }, 50],
+    ["counts from the last activity with auto-renew", {}, 50],
+    ["counts from the creation without auto-renew", { autoRenew: false }, 30],
+    ["counts from the last explicit renewal without auto-renew", { autoRenew: false, renewedAt: at(15) }, 45],
+    ["ignores explicit renewals with auto-renew", { renewedAt: at(25) }, 50],
     ["ends at the maximum duration", { lastActivityAt: at(100) }, 120],
   ])("%s", (_, changes, minutes) => {
     expect(expiresAt({ ...facts, ...changes })).toEqual(at(minutes));
@@ -96,13 +96,15 @@ describe("timeout settings", () => {
 
   it("come from the session, then the agent, then the installation, field by field", () => {
     expect(mergeTimeout(defaults, { timeoutMinutes: 60, autoRenew: false }, { timeoutMinutes: 10 })).toEqual({
-      ...{ timeoutMinutes: 10, autoRenew: false },
-      ...{ maxDurationMinutes: 720, warningThresholdMinutes: 5 },
+      timeoutMinutes: 10,
+      autoRenew: false,
+      maxDurationMinutes: 720,
+      warningThresholdMinutes: 5,
     });
     expect(mergeTimeout(defaults, { autoRenew: undefined })).toEqual(defaults);
   });
 
-  it("refuse a maximum below the timeout, whichever tiers they come from", () => {
+  it("are refused when the maximum is below the timeout, whichever tiers they come from", () => {
     const refusal = {
       reason: "VALIDATION_ERROR",
       details: expect.objectContaining({ field: "maxDurationMinutes" }),
@@ -113,7 +115,7 @@ describe("timeout settings", () => {
     expect(mergeTimeout(defaults, { timeoutMinutes: 60 }, { maxDurationMinutes: 60 })).toBeTruthy();
   });
 
-  it("take each field from the last tier that names it", () => {
+  it("take each field from the last tier that sets it", () => {
     const tier = fc.record(
       { timeoutMinutes: fc.integer({ min: 5, max: 60 }), autoRenew: fc.boolean() },
       { requiredKeys: [] },
@@ -139,7 +141,7 @@ describe("titleFrom", () => {
     [`a${"😀".repeat(40)}`, `a${"😀".repeat(29)}…`],
   ])("%j becomes %j", (content, title) => expect(titleFrom(content)).toBe(title));
 
-  it("is short, whole Unicode and never empty", () => {
+  it("returns a short, well-formed and non-empty title of one line", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 120 }), (content) => {
         const title = titleFrom(content.toWellFormed());
@@ -152,36 +154,50 @@ describe("titleFrom", () => {
   });
 });
 
-describe("the conversation that leads to a message", () => {
+describe("historyFor", () => {
   /** `q2` is a question of minute 2, `a1` the answer to `q1`. */
-  const said = (id: string, minute: number, more: Partial<Message> = {}): Message => ({
-    ...{ id, sessionId: "s", authorId: "x", isAgent: id.startsWith("a"), content: id, attachments: [] },
-    ...{ metadata: {}, createdAt: at(minute).toISOString(), status: "complete" },
-    ...{ replyTo: id.startsWith("a") ? `q${id.slice(1, 2)}` : null },
-    ...more,
+  const message = (id: string, minute: number, changes: Partial<Message> = {}): Message => ({
+    id,
+    sessionId: "s",
+    authorId: "x",
+    isAgent: id.startsWith("a"),
+    content: id,
+    attachments: [],
+    metadata: {},
+    createdAt: at(minute).toISOString(),
+    status: "complete",
+    replyTo: id.startsWith("a") ? `q${id.slice(1, 2)}` : null,
+    ...changes,
   });
-  const [q1, q2, q3] = [said("q1", 1), said("q2", 2), said("q3", 3)];
-  const texts = (asked: Message, messages: Message[]) => historyFor(asked, messages).map((t) => t.content);
+  const [q1, q2, q3] = [message("q1", 1), message("q2", 2), message("q3", 3)];
+  const texts = (question: Message, messages: Message[]) =>
+    historyFor(question, messages).map((turn) => turn.content);
 
-  it("puts each answer behind its question, also when questions came faster than answers", () => {
-    expect(texts(q3, [q1, q2, q3, said("a1", 4), said("a2", 5)])).toEqual(["q1", "a1", "q2", "a2", "q3"]);
+  it("puts each answer after its question, even when later questions were stored before the answer", () => {
+    expect(texts(q3, [q1, q2, q3, message("a1", 4), message("a2", 5)])).toEqual([
+      "q1",
+      "a1",
+      "q2",
+      "a2",
+      "q3",
+    ]);
   });
 
-  it("leaves out what came after the message, and answers to it", () => {
-    const all = [q1, q2, said("a1", 3), said("a2", 4), said("q5", 5), said("a5", 6)];
+  it("leaves out messages after the question, and answers to it", () => {
+    const all = [q1, q2, message("a1", 3), message("a2", 4), message("q5", 5), message("a5", 6)];
     expect(texts(q1, all)).toEqual(["q1"]);
-    expect(texts(q2, [...all, said("a2-half", 7, { status: "stopped" })])).toEqual(["q1", "a1", "q2"]);
+    expect(texts(q2, [...all, message("a2-half", 7, { status: "stopped" })])).toEqual(["q1", "a1", "q2"]);
   });
 
   it("leaves out failed and empty answers, and keeps stopped ones", () => {
-    const failed = said("a1-failed", 2, { status: "failed" });
-    const half = said("a1-half", 2, { status: "stopped" });
-    const empty = said("a1-empty", 2, { status: "stopped", content: "" });
+    const failed = message("a1-failed", 2, { status: "failed" });
+    const half = message("a1-half", 2, { status: "stopped" });
+    const empty = message("a1-empty", 2, { status: "stopped", content: "" });
     expect(texts(q3, [q1, failed, empty, half, q3])).toEqual(["q1", "a1-half", "q3"]);
   });
 
-  it("keeps answers whose question lies further back than what was read", () => {
-    expect(historyFor(q3, [said("a0", 1), q3])).toEqual([
+  it("keeps answers whose question is older than the messages read", () => {
+    expect(historyFor(q3, [message("a0", 1), q3])).toEqual([
       { role: "assistant", content: "a0" },
       { role: "user", content: "q3" },
     ]);

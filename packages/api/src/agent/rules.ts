@@ -5,22 +5,22 @@ import type { TimeoutConfig } from "./schema.ts";
 
 const MINUTE = 60_000;
 
-/** What an agent session's expiry follows from. */
+/** The values that determine when an agent session expires. */
 export type ExpiryFacts = {
   createdAt: Date;
   lastActivityAt: Date;
-  /** The last renewal by hand, if there was one. */
+  /** The last explicit renewal, if there was one. */
   renewedAt: Date | null;
 } & Pick<TimeoutConfig, "timeoutMinutes" | "autoRenew" | "maxDurationMinutes">;
 
-/** The moment after which no renewal helps. */
+/** The latest possible expiry: no renewal extends the session beyond it. */
 export function maxExpiresAt({ createdAt, maxDurationMinutes }: ExpiryFacts): Date {
   return new Date(createdAt.getTime() + maxDurationMinutes * MINUTE);
 }
 
 /**
- * When the session expires. The database computes the same in a generated column, which is what is stored and
- * asked; a test holds the two together.
+ * When the session expires. Reads use a generated column in which the database computes the same; a property test
+ * compares the two.
  */
 export function expiresAt(facts: ExpiryFacts): Date {
   const base = facts.autoRenew ? facts.lastActivityAt : (facts.renewedAt ?? facts.createdAt);
@@ -41,14 +41,14 @@ export function isNearExpiration(expiry: Date, warningThresholdMinutes: number, 
   return remaining > 0 && remaining <= warningThresholdMinutes * MINUTE;
 }
 
-/** Whether a renewal would move the expiry: it can't once the maximum duration is what ends the session. */
+/** Whether a renewal can move the expiry: not once the maximum duration determines it. */
 export function canRenew(session: { expiresAt: Date; maxExpiresAt: Date }): boolean {
   return session.expiresAt < session.maxExpiresAt;
 }
 
 /**
- * Settings in force: the later tier wins, field by field.
- * @throws DomainError VALIDATION_ERROR when together they make a maximum below the timeout.
+ * Merges timeout settings field by field; later tiers override earlier ones.
+ * @throws DomainError VALIDATION_ERROR when the merged maximum duration is below the timeout.
  */
 export function mergeTimeout(...tiers: [TimeoutConfig, ...Partial<TimeoutConfig>[]]): TimeoutConfig {
   const merged = Object.assign({}, ...tiers.map(withoutUndefined)) as TimeoutConfig;
@@ -64,7 +64,7 @@ function withoutUndefined(tier: Partial<TimeoutConfig>): Partial<TimeoutConfig> 
 
 const TITLE_CHARACTERS = 60;
 
-/** A session's title from its first message: its first line, cut at a word. */
+/** Derives a session's title from its first message: the first line, truncated at a word boundary. */
 export function titleFrom(content: string): string {
   const line =
     content
@@ -76,29 +76,31 @@ export function titleFrom(content: string): string {
   const cut = line.slice(0, TITLE_CHARACTERS);
   const space = cut.lastIndexOf(" ");
   const title = space > TITLE_CHARACTERS / 2 ? cut.slice(0, space) : cut;
-  // Not half of a character that takes two places.
+  // The truncation must not leave half of a surrogate pair.
   return `${title.replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
 }
 
 /**
- * The conversation that leads to a message, as the one who answers sees it: each question before it, its answers
- * right behind it, and the message last. What came after it waits for its own answer; answers that failed, and
- * earlier tries to answer this one, say nothing.
+ * The history that the model receives for a question: each earlier question followed by its answers, and the question
+ * last. Left out are later messages, which get replies of their own, failed answers, and earlier answers to this question.
  * @param messages of the session, oldest first.
  */
-export function historyFor(asked: Message, messages: Message[]): Turn[] {
+export function historyFor(question: Message, messages: Message[]): Turn[] {
   const answers = Map.groupBy(
     messages.filter((m) => m.isAgent && m.status !== "failed"),
     (m) => m.replyTo,
   );
-  const questions = messages.filter((m) => !m.isAgent && m.id !== asked.id && m.createdAt < asked.createdAt);
-  const known = new Set(questions.map((m) => m.id));
-  // Answers to questions that lie further back than what was read.
-  const orphans = messages.filter(
-    (m) => m.isAgent && m.status !== "failed" && m.createdAt < asked.createdAt && !known.has(m.replyTo ?? ""),
+  const earlierQuestions = messages.filter(
+    (m) => !m.isAgent && m.id !== question.id && m.createdAt < question.createdAt,
   );
-  const earlier = questions.flatMap((question) => [question, ...(answers.get(question.id) ?? [])]);
-  return [...orphans, ...earlier, asked].filter((m) => m.content !== "").map(toTurn);
+  const known = new Set(earlierQuestions.map((m) => m.id));
+  // Answers whose question is older than the messages that were read.
+  const orphans = messages.filter(
+    (m) =>
+      m.isAgent && m.status !== "failed" && m.createdAt < question.createdAt && !known.has(m.replyTo ?? ""),
+  );
+  const turns = earlierQuestions.flatMap((earlier) => [earlier, ...(answers.get(earlier.id) ?? [])]);
+  return [...orphans, ...turns, question].filter((m) => m.content !== "").map(toTurn);
 }
 
 const toTurn = (message: Message): Turn => ({

@@ -29,7 +29,7 @@ export const AGENT_LIMITS = {
   knowledgeMaxEntries: 50,
   knowledgeTitleMaxCharacters: 200,
   knowledgeTextMaxCharacters: 50_000,
-  /** Of all entries together: a search index of more would hold up everybody else while it is built. */
+  /** Of all entries together. Building the search index blocks the event loop, so its size is limited. */
   knowledgeMaxCharacters: 400_000,
   userIdMaxCharacters: 255,
   listPageDefault: 50,
@@ -106,7 +106,7 @@ export const setTimeoutInput = sessionIdInput.extend(partialTimeoutSchema.shape)
 
 export const messageListInput = sessionMessagesInput;
 
-/** What a message has to look like; what it has to keep to is asked once its session is found and alive. */
+/** The shape of a message. `messageRules` are checked later, so that an expired session is reported first. */
 export const messageSendInput = z.object({
   sessionId: sessionIdInput.shape.id,
   id: z.uuid("must be a UUID").toLowerCase().optional(),
@@ -153,7 +153,7 @@ const knowledgeSchema = z
     `must be at most ${AGENT_LIMITS.knowledgeMaxCharacters.toLocaleString("en")} characters in all`,
   );
 
-/** What a person fills in for an agent. */
+/** The fields of an agent that a person edits. */
 export const agentFormSchema = z.object({
   name: text()
     .trim()

@@ -4,7 +4,7 @@ import { agentAppends } from "./append.ts";
 import { agentChanges } from "./change.ts";
 import { agentSessionStore } from "./store.ts";
 
-/** What the agent kind's procedures and jobs work with. */
+/** The services of the agent kind. */
 export const agentServices = servicesOf(({ db, access }) => ({
   agents: agentStore(db),
   sessions: { ...agentSessionStore(db, access), ...agentAppends(db), ...agentChanges(db) },

@@ -3,7 +3,7 @@ import { session } from "@parley/db/schema/session";
 import { isExpired, isNearExpiration, timeRemaining } from "./rules.ts";
 import type { AgentSession, SessionStatus, TimeoutConfig } from "./schema.ts";
 
-/** What an agent session takes from the row that every kind has. */
+/** The columns of `session` that an agent session uses. */
 export const baseColumns = {
   id: session.id,
   title: session.title,
@@ -12,7 +12,7 @@ export const baseColumns = {
   createdAt: session.createdAt,
 };
 
-/** What it takes from its own row. */
+/** The columns of `agent_session`. */
 export const ownColumns = {
   agentId: agentSession.agentId,
   userId: agentSession.userId,
@@ -28,7 +28,7 @@ export const ownColumns = {
   expiredAt: agentSession.expiredAt,
 };
 
-/** The columns that make an agent session, from both of its rows. */
+/** All columns of an agent session, from both tables. */
 export const agentSessionColumns = { ...baseColumns, ...ownColumns };
 
 type Columns = typeof agentSessionColumns;
@@ -38,7 +38,7 @@ export type AgentSessionRow = {
     : Columns[K]["_"]["data"] | null;
 };
 
-/** An expiry that was announced stays one, even when the clock is set back. */
+/** A stored expiry is final, even when the clock is set back. */
 export function hasExpired(row: Pick<AgentSessionRow, "expiresAt" | "expiredAt">, now: Date): boolean {
   return row.expiredAt !== null || isExpired(row.expiresAt, now);
 }

@@ -4,10 +4,10 @@ import type { Services } from "../services.ts";
 import { type KindSettings, settingsOf } from "../settings.ts";
 import { TIMEOUT_RANGES, type TimeoutConfig } from "./schema.ts";
 
-/** What an installation may set for agent sessions. */
+/** The settings of an installation for agent sessions. */
 export type AgentSettings = {
   timeoutDefaults: TimeoutConfig;
-  /** Hours that an expired session is kept before it is removed. */
+  /** Hours after which an expired session is deleted. */
   retentionHours: number;
   limits: { perSessionMinute: number; perUserHour: number; perAgentHour: number };
 };

@@ -9,7 +9,7 @@ import type { AccessStore } from "../session/access/store.ts";
 import { agentSessionCreates, type NewAgentSession } from "./create.ts";
 import { type AgentSessionRow, agentSessionColumns } from "./session-row.ts";
 
-/** Between whom a session is. Never changes, and so is cached. */
+/** The agent and the user of a session. They never change, so they are cached. */
 export type AgentSessionFacts = { agentId: string; userId: string };
 
 export type ListFilter = {
@@ -21,12 +21,12 @@ export type ListFilter = {
   offset: number;
 };
 
-type Listed = { filter: ListFilter; now: Date };
-const keyOfListed = ({ filter }: Listed) => JSON.stringify(filter);
+type ListInput = { filter: ListFilter; now: Date };
+const keyOfList = ({ filter }: ListInput) => JSON.stringify(filter);
 
 const joined = and(eq(agentSession.sessionId, session.id), eq(agentSession.ownerId, session.ownerId));
 
-/** Reads of agent sessions, and their creation. Each names the owner. */
+/** Reads of agent sessions, and their creation. All are limited to one owner, except `health`. */
 export function agentSessionStore(db: Db, access: AccessStore) {
   let counting: Promise<HealthCounts> | undefined;
 
@@ -61,23 +61,25 @@ export function agentSessionStore(db: Db, access: AccessStore) {
     return known;
   }
 
-  const page = coalesce<Listed, AgentSessionRow[]>(keyOfListed, ({ filter, now }) =>
+  const page = coalesce<ListInput, AgentSessionRow[]>(keyOfList, ({ filter, now }) =>
     listing(filter).page.execute({ ...filter, now: now.toISOString() }),
   );
-  const counts = coalesce(keyOfListed, async ({ filter, now }: Listed) => {
+  const counts = coalesce(keyOfList, async ({ filter, now }: ListInput) => {
     const [row] = await listing(filter).counts.execute({ ...filter, now: now.toISOString() });
     return row ?? { total: 0, all: 0, active: 0 };
   });
 
   return {
-    /** Between whom the session is; undefined when there is none. Cached: a later read must check that it still exists. */
+    /**
+     * The session's agent and user; undefined when there is no such session. Cached, so it may have been deleted since.
+     */
     facts: (id: string, ownerId: string): Promise<AgentSessionFacts | undefined> =>
       facts.find(keyOf(id, ownerId), async () => (await findFacts.execute({ id, ownerId }))[0]),
 
-    /** Concurrent finds share one query. */
+    /** Concurrent finds are batched into one query. */
     find: batchedFind<AgentSessionRow>((input) => findMany.execute(input)),
 
-    /** Undefined: there is no such agent. Rejects with a unique violation when the id is taken. */
+    /** Returns undefined when there is no such agent. Rejects with a unique violation when the id is taken. */
     async create(fresh: NewAgentSession): Promise<AgentSessionRow | undefined> {
       const row = await create(fresh);
       if (!row) return undefined;
@@ -89,10 +91,10 @@ export function agentSessionStore(db: Db, access: AccessStore) {
 
     list: (filter: ListFilter, now: Date): Promise<AgentSessionRow[]> => page({ filter, now }),
 
-    /** How many sessions the filter matches, and how many the owner has. */
+    /** `total` counts the sessions that match the filter; `all` and `active` count the owner's sessions. */
     counts: (filter: ListFilter, now: Date) => counts({ filter, now }),
 
-    /** Counts over all owners, for the health check. It needs no credential, so concurrent calls share one count. */
+    /** Counts over all owners. Callers need no credential, so concurrent calls are coalesced into one query. */
     health(now: Date): Promise<HealthCounts> {
       counting ??= countForHealth(db, now).finally(() => {
         counting = undefined;
@@ -144,7 +146,8 @@ function prepareListing(db: Db, shape: string, matches: SQL) {
     .prepare(`agent_session_list_${shape}`);
   const all = sql<number>`count(*)::int`;
   const active = sql<number>`(count(*) filter (where ${isActive}))::int`;
-  // Each count visits all of an owner's sessions: a count that another one gives already is not taken again.
+  // Each count scans all sessions of an owner, so a total that follows from the other counts is not computed
+  // separately.
   const totals: Record<string, SQL<number>> = { all, active, expired: sql<number>`(${all} - ${active})` };
   const counts = db
     .select({

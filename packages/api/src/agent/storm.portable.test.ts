@@ -7,10 +7,10 @@ import { eventually, startTestApi, type TestApi, type TestPerson } from "../test
 import { sweepAgentSessions } from "./jobs.ts";
 
 const OPERATIONS = 1_000;
-const AT_ONCE = 24;
+const CONCURRENCY = 24;
 const SESSIONS = 5;
-/** What a request may be told when others change the same session at the same time. */
-const FAIR = new Set([
+/** Refusals that are correct when other requests change the same session concurrently. */
+const EXPECTED_REASONS = new Set([
   "SESSION_NOT_FOUND",
   "SESSION_EXPIRED",
   "PRECONDITION_FAILED",
@@ -35,19 +35,22 @@ afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });
 
-type Slot = { id: string; version: number; asked: string[] };
+type Slot = { id: string; version: number; messageIds: string[] };
 type Operation = (caller: Caller, slot: Slot) => Promise<unknown>;
 
 async function send(caller: Caller, slot: Slot) {
   const { message } = await caller.agent.messages.send({ sessionId: slot.id, content: "Is it so?" });
-  slot.asked.push(message.id);
+  slot.messageIds.push(message.id);
 }
 
 const begin = () => me.caller.agent.create({ agentId: me.agentId, userId: "storm" });
 
-/** The more common ones several times. */
+/** Picked at random; sending is listed several times because it is the most frequent operation. */
 const operations: Operation[] = [
-  ...[send, send, send, send],
+  send,
+  send,
+  send,
+  send,
   (caller, { id }) => caller.agent.heartbeat({ id }),
   (caller, { id }) => caller.agent.renew({ id }),
   (caller, { id }) => caller.agent.get({ id }),
@@ -61,47 +64,47 @@ const operations: Operation[] = [
   },
   (caller, { id }) => caller.sessions.markRead({ id }),
   (caller, { id }) => caller.agent.replies.stop({ sessionId: id }),
-  async (caller, { id, asked }) => {
-    const messageId = asked[Math.floor(Math.random() * asked.length)];
+  async (caller, { id, messageIds }) => {
+    const messageId = messageIds[Math.floor(Math.random() * messageIds.length)];
     if (messageId) await caller.agent.replies.retry({ sessionId: id, messageId });
   },
   (_, slot) => sweepAgentSessions(slot.version % 2 ? api.services : other.services),
   async (caller, slot) => {
     const { id } = slot;
-    Object.assign(slot, { ...(await begin()), asked: [] });
+    Object.assign(slot, { ...(await begin()), messageIds: [] });
     await caller.agent.end({ id });
   },
 ];
 
-/** What Postgres said, without the statement. */
-const inner = ({ err, message }: TestApi["logged"][number]) => [
+/** The error of Postgres, without the statement. */
+const withoutStatement = ({ err, message }: TestApi["logged"][number]) => [
   message,
   err instanceof Error ? String(err.cause ?? err) : err,
 ];
 
 const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)] as T;
 
-it("keeps every session whole, and waits for nothing in a circle, in a storm of everything at once", async () => {
+it("keeps every session consistent, without deadlocks, under concurrent operations of all types", async () => {
   const callers = [me.caller, other.callerOf({ type: "user", ownerId: me.id })];
   const slots: Slot[] = await Promise.all(
-    Array.from({ length: SESSIONS }, async () => ({ ...(await begin()), asked: [] })),
+    Array.from({ length: SESSIONS }, async () => ({ ...(await begin()), messageIds: [] })),
   );
-  const unfair: unknown[] = [];
+  const unexpected: unknown[] = [];
   let left = OPERATIONS;
   async function work() {
     while (left-- > 0) {
       await pick(operations)(pick(callers), pick(slots)).catch((error) => {
-        if (!FAIR.has(error.cause?.reason)) unfair.push(error);
+        if (!EXPECTED_REASONS.has(error.cause?.reason)) unexpected.push(error);
       });
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  expect([...api.logged, ...other.logged].map(inner)).toEqual([]);
-  expect(unfair).toEqual([]);
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  expect([...api.logged, ...other.logged].map(withoutStatement)).toEqual([]);
+  expect(unexpected).toEqual([]);
 
   const { db } = api.services;
   await eventually(() => db.$count(reply)).toBe(0);
-  expect([...api.logged, ...other.logged].map(inner)).toEqual([]);
+  expect([...api.logged, ...other.logged].map(withoutStatement)).toEqual([]);
 
   const events = await db.select().from(event).orderBy(asc(event.sessionId), asc(event.seq));
   const messages = await db.select().from(message).orderBy(asc(message.sessionId), asc(message.createdAt));
@@ -110,10 +113,10 @@ it("keeps every session whole, and waits for nothing in a circle, in a storm of 
   for (const { id, seq } of sessions) {
     const own = events.filter((e) => e.sessionId === id);
     expect(own.map((e) => e.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
-    const told = own.filter((e) => e.type === "message.created").map((e) => e.messageId);
-    expect(told).toEqual(messages.filter((m) => m.sessionId === id).map((m) => m.id));
+    const messageEvents = own.filter((e) => e.type === "message.created").map((e) => e.messageId);
+    expect(messageEvents).toEqual(messages.filter((m) => m.sessionId === id).map((m) => m.id));
   }
-  // Nothing of a removed session is left.
+  // No event of a deleted session is left.
   expect(new Set(events.map((e) => e.sessionId))).toEqual(new Set(sessions.map((s) => s.id)));
   const answered = messages.filter((m) => m.isAgent && m.status === "complete").map((m) => m.replyTo);
   expect(new Set(answered).size).toBe(answered.length);

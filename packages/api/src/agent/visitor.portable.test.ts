@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Actor } from "../account/actor.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
-// What somebody who holds one session's token reaches of its owner's other things: nothing.
+// The holder of a session token must not reach anything else that belongs to the session's owner.
 
 let api: TestApi;
 let me: TestPerson;
@@ -19,7 +19,7 @@ async function visitor() {
 }
 const forbidden = { cause: { reason: "FORBIDDEN" } };
 
-it("sees no answer of another session, also with the id of the message that is answered there", async () => {
+it("sees no reply in another session, even with the id of the message being answered there", async () => {
   const [here, there] = [await visitor(), await visitor()];
   const { message } = await there.as().agent.messages.send({ sessionId: there.id, content: "Between us" });
   const claim = await api.services.replies.claim(api.clock.now());
@@ -27,19 +27,19 @@ it("sees no answer of another session, also with the id of the message that is a
   await api.services.replies.progress(claim, "For your eyes alone", api.clock.now());
   const seen: unknown[] = [];
   const watching = here.as(AbortSignal.timeout(5_000));
-  const ask = { sessionId: here.id, messageId: message.id };
-  for await (const piece of await watching.agent.replies.watch(ask)) seen.push(piece);
+  const input = { sessionId: here.id, messageId: message.id };
+  for await (const item of await watching.agent.replies.watch(input)) seen.push(item);
   expect(seen).toEqual([{ type: "done", message: null }]);
 });
 
-it("neither names, files nor reads a session for its owner", async () => {
+it("can't rename, archive or mark a session as read", async () => {
   const { id, as } = await visitor();
   await expect(as().sessions.update({ id, title: "Mine" })).rejects.toMatchObject(forbidden);
   await expect(as().sessions.update({ id, archived: true })).rejects.toMatchObject(forbidden);
   await expect(as().sessions.markRead({ id })).rejects.toMatchObject(forbidden);
 });
 
-it("uses up what it may ask alone, not what its owner may", async () => {
+it("uses up a rate limit of its own, not its owner's", async () => {
   const { id, as } = await visitor();
   for (let i = 0; i < 5; i++) await as().sessions.get({ id });
   await expect(as().sessions.get({ id })).rejects.toMatchObject({ cause: { reason: "RATE_LIMITED" } });

@@ -6,10 +6,10 @@ import { type AppendSpec, type NewMessage, prepareAppend } from "../session/writ
 import { isUserTurn } from "./rules.ts";
 import type { ChatbotSessionStatus } from "./schema.ts";
 
-/** A message, and whether it points to danger to the client. */
+/** A message to append. `danger`: its text suggests that the client may harm themselves. */
 export type NewChatbotMessage = Omit<NewMessage, "own"> & { danger: boolean };
 
-/** Only an active session takes messages; the first one that points to danger marks it. */
+/** Appends only to an active session. The first message with `danger` sets the session's `danger_at`. */
 export const messageSpec = {
   name: "chatbot_message_append",
   inputColumns: "danger boolean",
@@ -26,15 +26,14 @@ export const toNewMessage = ({ danger, ...fresh }: NewChatbotMessage): NewMessag
   own: { danger },
 });
 
-/** A message that is stored. */
 export type StoredMessage = {
   id: string;
   createdAt: Date;
-  /** When it was said, if the client named a time of its own. */
+  /** The time that the caller gave for the message, if any. */
   timestamp: string | undefined;
 };
 
-/** What a request to chat is decided by, as of the event `seq`. */
+/** The state that decides how a chat request is handled, as of the event `seq`. */
 export type ChatState = {
   seq: number;
   status: ChatbotSessionStatus;
@@ -42,15 +41,15 @@ export type ChatState = {
   clientId: string;
   /** Whether neither the chatbot nor the client was deleted. */
   hasBoth: boolean;
-  /** The message that an earlier run of the same request stored or meant. */
+  /** The message that an earlier attempt of the same request stored, or was aliased to. */
   known: (StoredMessage & { sessionId: string }) | undefined;
-  /** The newest message, if the client wrote it and it is not answered. */
+  /** The newest message, if it is an unanswered one of the client. */
   openTurn: (StoredMessage & { content: string }) | undefined;
   /** The message whose reply is queued or being written. */
   pendingReplyTo: string | undefined;
 };
 
-type PackedMessage = {
+type JsonMessage = {
   id: string;
   at: string;
   timestamp: string | null;
@@ -60,7 +59,7 @@ type PackedMessage = {
   authorId: string;
 };
 
-const toStored = ({ id, at, timestamp }: PackedMessage): StoredMessage => ({
+const toStored = ({ id, at, timestamp }: JsonMessage): StoredMessage => ({
   id,
   createdAt: new Date(at),
   timestamp: timestamp ?? undefined,
@@ -68,9 +67,9 @@ const toStored = ({ id, at, timestamp }: PackedMessage): StoredMessage => ({
 
 const p = sql.placeholder;
 
-/** One query for all that a request to chat is decided by. */
+/** Reads the whole chat state in one query. */
 function prepareChatState(db: Db) {
-  const packed = sql`json_build_object('id', m.id, 'at', m.created_at, 'timestamp', m.metadata->>'timestamp',
+  const asJson = sql`json_build_object('id', m.id, 'at', m.created_at, 'timestamp', m.metadata->>'timestamp',
     'session', m.session_id, 'content', m.content, 'isAgent', m.is_agent, 'authorId', m.author_id)`;
   const ofSession = sql`m.session_id = s.id and m.owner_id = s.owner_id`;
   const state = db
@@ -80,17 +79,17 @@ function prepareChatState(db: Db) {
       chatbotId: chatbotSession.chatbotId,
       clientId: chatbotSession.clientId,
       hasBoth: sql<boolean>`has_both`.as("has_both"),
-      known: sql<PackedMessage | null>`known`.as("known"),
-      newest: sql<PackedMessage | null>`newest`.as("newest"),
+      known: sql<JsonMessage | null>`known`.as("known"),
+      newest: sql<JsonMessage | null>`newest`.as("newest"),
       pendingReplyTo: sql<string | null>`pending_reply_to`.as("pending_reply_to"),
     })
     .as(sql`
       select s.seq, k.status, k.chatbot_id, k.client_id, b.deleted_at is null and c.deleted_at is null as has_both,
-        (select ${packed} from ${message} m where m.owner_id = s.owner_id and m.id = coalesce((
+        (select ${asJson} from ${message} m where m.owner_id = s.owner_id and m.id = coalesce((
           select a.message_id from ${messageAlias} a where a.id = ${p("messageId")} and a.owner_id = s.owner_id),
           ${p("messageId")})) as known,
-        -- An answer to an older message may have come after the newest one.
-        (select ${packed} from ${message} m where ${ofSession} and (m.reply_to is null or m.reply_to = (
+        -- A reply to an older message may be stored after the newest one: it does not answer that one.
+        (select ${asJson} from ${message} m where ${ofSession} and (m.reply_to is null or m.reply_to = (
             select last.id from ${message} last where last.session_id = s.id and last.owner_id = s.owner_id
               and last.reply_to is null order by last.created_at desc limit 1))
           order by m.created_at desc limit 1) as newest,
@@ -104,7 +103,7 @@ function prepareChatState(db: Db) {
   return db.with(state).select().from(state).prepare("chatbot_chat_state");
 }
 
-/** Enqueues the reply to a message that is stored already, unless the session has changed since `expectedSeq`. */
+/** Enqueues the reply to a stored message, unless the session has changed since `expectedSeq`. */
 function prepareEnqueue(db: Db) {
   const locked = db.$with("locked", {}).as(sql`
     select s.id as session_id, s.owner_id from ${session} s
@@ -117,20 +116,20 @@ function prepareEnqueue(db: Db) {
   const aliased = db.$with("aliased", {}).as(sql`
     insert into ${messageAlias} (id, owner_id, message_id)
     select ${p("alias")}, l.owner_id, ${p("messageId")} from locked l on conflict do nothing`);
-  const done = db
-    .$with("done", { sessionId: chatbotSession.sessionId })
+  const result = db
+    .$with("result", { sessionId: chatbotSession.sessionId })
     .as(sql`select session_id from locked`);
-  return db.with(locked, enqueued, aliased, done).select().from(done).prepare("chatbot_reply_enqueue");
+  return db.with(locked, enqueued, aliased, result).select().from(result).prepare("chatbot_reply_enqueue");
 }
 
-/** Messages of chatbot sessions. */
+/** Appends messages to chatbot sessions and enqueues their replies. */
 export function chatbotAppends(db: Db) {
   const append = prepareAppend(db, messageSpec);
   const chatState = prepareChatState(db);
   const enqueue = prepareEnqueue(db);
 
   return {
-    /** Stores a message. @returns undefined when there is no such active session. */
+    /** Appends a message. @returns undefined when there is no such active session. */
     async append(fresh: NewChatbotMessage): Promise<StoredMessage | undefined> {
       const stored = await append(toNewMessage(fresh));
       const timestamp = fresh.metadata?.timestamp;
@@ -143,7 +142,7 @@ export function chatbotAppends(db: Db) {
       );
     },
 
-    /** What a request to chat with this message id is decided by; undefined when there is no such session. */
+    /** Reads the state for a chat request with this message id; undefined when there is no such session. */
     async chatState(id: string, ownerId: string, messageId: string): Promise<ChatState | undefined> {
       const [row] = await chatState.execute({ id, ownerId, messageId });
       if (!row) return undefined;
@@ -157,7 +156,7 @@ export function chatbotAppends(db: Db) {
     },
 
     /**
-     * Enqueues the reply to a stored message, and stores the id of the request as another one of the message.
+     * Enqueues the reply to a stored message, and stores the request's id as an alias of the message's id.
      * @returns false when the session has changed since `expectedSeq`.
      */
     async enqueueReply(

@@ -9,16 +9,16 @@ import { coreStatusOf, type SessionState } from "./rules.ts";
 import { type ChatbotSessionRow, chatbotSessionColumns } from "./session-row.ts";
 
 export type Changes = Partial<typeof chatbotSession.$inferInsert> & { title?: string | undefined };
-/** The state of a session at the time of a change. */
+/** The locked row of a session, and what the rules need to know beside it. */
 export type LockedSession = ChatbotSessionRow & SessionState;
 
-/** Changes of chatbot sessions by rules that see their present state. */
+/** Changes of chatbot sessions, decided on the locked row. */
 export function chatbotChanges(db: Db) {
   return {
     /**
-     * A session that stops being active drops its replies: what was being written is not stored.
-     * @param decide what to change, or undefined for nothing; throws to change nothing.
-     * @returns false when there is no such session, or nothing was to change.
+     * Changes a session. When it stops being active, its queued and running replies are dropped and not stored.
+     * @param decide returns the changes, or undefined to change nothing, or throws to refuse.
+     * @returns false when there is no such session, or nothing was changed.
      */
     change: (
       key: SessionKey,
@@ -40,18 +40,19 @@ export function chatbotChanges(db: Db) {
         };
       }),
 
-    /** Whether a session is active, for a transaction that has locked it. */
+    /** Whether a session is active. The transaction must have locked it. */
     async isActive(tx: Tx, key: SessionKey): Promise<boolean> {
       return (await tx.$count(chatbotSession, and(isOwn(key), eq(chatbotSession.status, "ACTIVE")))) > 0;
     },
 
     /**
-     * Starts up to `most` sessions whose time has come, each with its chatbot's greeting. Processes that do so at the same time
-     * share the work. @returns the sessions that were started.
+     * Starts up to `limit` scheduled sessions that are due, each with its chatbot's greeting. Concurrent calls start
+     * different sessions: they skip locked rows.
+     * @returns the sessions that were started.
      */
-    startDue: (now: Date, most: number, messageId: () => string): Promise<SessionKey[]> =>
+    startDue: (now: Date, limit: number, messageId: () => string): Promise<SessionKey[]> =>
       db.transaction(async (tx) => {
-        const due = await dueSessions(tx, now, most);
+        const due = await dueSessions(tx, now, limit);
         for (const { id, ownerId, chatbotId, greeting } of due) {
           const key = { id, ownerId };
           await tx.update(chatbotSession).set({ status: "ACTIVE", startsItself: false }).where(isOwn(key));
@@ -78,12 +79,12 @@ const isOwn = ({ id, ownerId }: SessionKey) =>
   and(eq(chatbotSession.sessionId, id), eq(chatbotSession.ownerId, ownerId));
 const joined = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
 
-/** Locks both rows: a row that is only joined may be older than the lock. */
+/** Locks both rows: a joined row that is not locked may have been read before the lock was granted. */
 async function lock(tx: Tx, key: SessionKey): Promise<LockedSession | undefined> {
   const [row] = await tx
     .select({
       ...chatbotSessionColumns,
-      // Each message moves it forward by at least a millisecond.
+      // Each message sets `lastMessageAt` at least 1 ms later; it equals `createdAt` until the first one.
       hasMessages: sql<boolean>`${session.lastMessageAt} > ${session.createdAt}`,
     })
     .from(session)
@@ -93,7 +94,7 @@ async function lock(tx: Tx, key: SessionKey): Promise<LockedSession | undefined>
   return row;
 }
 
-async function dueSessions(tx: Tx, now: Date, most: number) {
+async function dueSessions(tx: Tx, now: Date, limit: number) {
   return tx
     .select({
       id: chatbotSession.sessionId,
@@ -117,6 +118,6 @@ async function dueSessions(tx: Tx, now: Date, most: number) {
       ),
     )
     .orderBy(asc(chatbotSession.startTime))
-    .limit(most)
+    .limit(limit)
     .for("update", { of: [session, chatbotSession], skipLocked: true });
 }

@@ -37,7 +37,7 @@ const spec: CreateSpec = {
     from created returning session_id, owner_id`,
 };
 
-/** Creates chatbot sessions. Undefined: there is no such chatbot or client. */
+/** Creates chatbot sessions. Returns undefined when there is no such chatbot or client. */
 export function chatbotSessionCreates(
   db: Db,
 ): (fresh: NewChatbotSession) => Promise<ChatbotSessionRow | undefined> {

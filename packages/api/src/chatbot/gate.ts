@@ -13,9 +13,9 @@ import { chatbotServices } from "./services.ts";
 import { toTranscript } from "./session-row.ts";
 
 /**
- * Counts a request to the chatbot kind.
+ * Counts a request to the chatbot kind against the account's rate limit.
  * @returns the account of the caller.
- * @throws DomainError FORBIDDEN for an agent session's token, which opens that session alone; RATE_LIMITED.
+ * @throws DomainError FORBIDDEN for a session token, which gives access to one agent session only; RATE_LIMITED.
  */
 export async function enterAsOwner(ctx: ActorContext): Promise<string> {
   const ownerId = requirePerson(ctx);
@@ -24,8 +24,8 @@ export async function enterAsOwner(ctx: ActorContext): Promise<string> {
 }
 
 /**
- * Lets the caller in to a chatbot session and counts the request.
- * @param notFound the refusal when there is no such session, or when the caller has no part in it.
+ * Checks that the caller may access a chatbot session, and counts the request.
+ * @param notFound makes the refusal when there is no such session, or the caller may not know of it.
  */
 export async function enterChatbotSession(
   ctx: ActorContext,
@@ -40,7 +40,7 @@ export async function enterChatbotSession(
   });
 }
 
-/** A session with all of its messages. @throws DomainError SESSION_NOT_FOUND. */
+/** Reads a session with all of its messages. @throws DomainError SESSION_NOT_FOUND. */
 export async function readTranscript(
   { services }: ActorContext,
   { id, ownerId }: EnteredSession,
@@ -50,6 +50,6 @@ export async function readTranscript(
   return toTranscript(found);
 }
 
-/** Notifies the session's watchers of a change. */
+/** Notifies the session's subscribers of a change. */
 export const notify = ({ services }: ActorContext, { id, ownerId }: Pick<EnteredSession, "id" | "ownerId">) =>
   services.bus.publish({ ownerId, sessionId: id });

@@ -8,22 +8,22 @@ const question = alias(message, "question");
 
 export type ChatbotHistory = ReturnType<typeof chatbotHistory>;
 
-/** What was said in chatbot sessions, as far as it matters for an answer. */
+/** The history of chatbot sessions that replies are written from. */
 export function chatbotHistory(db: Db) {
   const isOwn = (id: string, ownerId: string) =>
     and(eq(chatbotSession.sessionId, id), eq(chatbotSession.ownerId, ownerId));
 
   return {
     /**
-     * All that was said up to a message, oldest first: what is older than `messages` is summed up in `earlier`. Answers
-     * stand behind what they answer: where the client wrote on before one was there, it is part of what came before.
+     * The messages up to a question, oldest first; `earlier` is a summary of those before `messages`. Each answer comes
+     * right after its question, even if it was stored after later messages of the client.
      */
-    async history(id: string, ownerId: string, askedId: string) {
-      const [known] = await db
+    async history(id: string, ownerId: string, questionId: string) {
+      const [summary] = await db
         .select({ text: chatbotSession.earlier, seq: chatbotSession.earlierSeq })
         .from(chatbotSession)
         .where(isOwn(id, ownerId));
-      const asked = sql`(select m.seq from ${message} m where m.id = ${askedId} and m.owner_id = ${ownerId})`;
+      const questionSeq = sql`(select m.seq from ${message} m where m.id = ${questionId} and m.owner_id = ${ownerId})`;
       const messages = await db
         .select({
           seq: message.seq,
@@ -37,18 +37,18 @@ export function chatbotHistory(db: Db) {
           and(
             eq(message.sessionId, id),
             eq(message.ownerId, ownerId),
-            gt(message.seq, known?.seq ?? 0),
-            or(lte(message.seq, asked), lt(question.seq, asked)),
+            gt(message.seq, summary?.seq ?? 0),
+            or(lte(message.seq, questionSeq), lt(question.seq, questionSeq)),
             ne(message.status, "failed"),
             ne(message.content, ""),
           ),
         )
         .orderBy(sql`coalesce(${question.seq}, ${message.seq})`, asc(message.seq));
-      return { earlier: known?.text ?? undefined, messages };
+      return { earlier: summary?.text ?? undefined, messages };
     },
 
-    /** Keeps what the conversation was up to the message with this number, so that it is summed up once. */
-    async keepEarlier(id: string, ownerId: string, earlier: string, earlierSeq: number): Promise<void> {
+    /** Stores a summary of the messages up to `earlierSeq`, so that they are summarized only once. */
+    async storeSummary(id: string, ownerId: string, earlier: string, earlierSeq: number): Promise<void> {
       await db
         .update(chatbotSession)
         .set({ earlier, earlierSeq })

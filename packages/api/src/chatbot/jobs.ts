@@ -4,7 +4,7 @@ import { chatbotServices } from "./services.ts";
 
 const BATCH = 100;
 
-/** Starts the scheduled sessions whose time has come. */
+/** Starts the scheduled sessions that are due. */
 export async function startScheduledSessions(services: Services): Promise<void> {
   const { sessions } = chatbotServices(services);
   for (;;) {

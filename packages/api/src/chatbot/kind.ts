@@ -7,8 +7,8 @@ import { chatbotServices } from "./services.ts";
 import { toChatbotSession } from "./session-row.ts";
 import { chatbotSettings } from "./settings.ts";
 
-/** How late a scheduled session may start, in milliseconds. */
-const SCHEDULE_EVERY = 1_000;
+/** The interval of the job that starts scheduled sessions: they start at most this much late. */
+const START_INTERVAL_MS = 1_000;
 
 /** Chatbot sessions: one of a person's chatbots talking with one of their clients. */
 export const chatbotKind = {
@@ -19,7 +19,7 @@ export const chatbotKind = {
   },
   events: {},
   compose: composeChatbotReply,
-  jobs: [{ name: "scheduled chatbot sessions", every: SCHEDULE_EVERY, run: startScheduledSessions }],
+  jobs: [{ name: "scheduled chatbot sessions", every: START_INTERVAL_MS, run: startScheduledSessions }],
   reasons: CHATBOT_REASONS,
   settings: chatbotSettings,
 } satisfies SessionKind<"chatbot", ChatbotSession>;

@@ -1,4 +1,4 @@
-/** What a template's placeholders are filled with. */
+/** The client whose fields replace a template's placeholders. */
 export type TemplatePerson = {
   name: string;
   email: string | null;
@@ -6,12 +6,14 @@ export type TemplatePerson = {
   metadata: Record<string, unknown>;
 };
 
-/** The placeholders that are always there; `client.metadata.…` is each detail of a client by its name. */
+/**
+ * The placeholders of every template. In addition there is `client.metadata.<key>` for each key of a client's metadata.
+ */
 export const PLACEHOLDERS = ["client.name", "client.email", "client.phoneNumber", "chatbot.name"] as const;
 
 /**
- * A prompt template with its placeholders (`{{client.name}}`) filled in. Unknown ones stay as they are, so that the
- * owner sees what is wrong with them.
+ * Replaces the placeholders (`{{client.name}}`) of a prompt template. Unknown placeholders stay unchanged, so that the
+ * owner notices them.
  */
 export function fillTemplate(
   chatbot: { name: string; promptTemplate: string },
@@ -29,5 +31,5 @@ export function fillTemplate(
   });
 }
 
-/** Details are data: on one line, none of them can pass for an instruction of its own. */
+/** Puts a value on one line and limits its length, so that data can't look like a separate instruction in a prompt. */
 export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 300);

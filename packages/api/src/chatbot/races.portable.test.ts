@@ -43,7 +43,7 @@ async function answerAll() {
   }
 }
 
-it("stores 100 parallel messages once each, in one order, without gaps", async () => {
+it("stores 100 concurrent messages once each, numbered without gaps", async () => {
   const { id } = await begin();
   const outcomes = outcomesOf(await times(100, (i) => add(id, `m${i}`)));
   expect(count(outcomes, "ok")).toBe(100);
@@ -54,7 +54,7 @@ it("stores 100 parallel messages once each, in one order, without gaps", async (
   expect(shown.map(({ content }) => content)).toEqual(messages.map(({ content }) => content));
 });
 
-it("has one winner of many ends, and nothing is said after it", async () => {
+it("accepts one of several concurrent ends, and stores no message after it", async () => {
   for (let round = 0; round < 8; round++) {
     const { id } = await begin();
     const [ends, adds] = await Promise.all([
@@ -64,14 +64,14 @@ it("has one winner of many ends, and nothing is said after it", async () => {
     expect(count(outcomesOf(ends), "ok")).toBe(1);
     expect(count(outcomesOf(ends), "SESSION_NOT_ACTIVE")).toBe(3);
     const { messages, events } = await stored(id);
-    // What was acknowledged is there, and nothing else.
+    // Exactly the acknowledged messages are stored.
     expect(messages).toHaveLength(count(outcomesOf(adds), "ok"));
     expect(outcomesOf(adds).filter((o) => o !== "ok" && o !== "SESSION_NOT_ACTIVE")).toEqual([]);
     expect(events.at(-1)?.type).toBe("session.updated");
   }
 });
 
-it("answers a chat or ends the session, never both in the wrong order", async () => {
+it("stores no reply after the end when a chat races with it", async () => {
   for (let round = 0; round < 8; round++) {
     const { id } = await begin();
     await Promise.allSettled([
@@ -87,7 +87,7 @@ it("answers a chat or ends the session, never both in the wrong order", async ()
   }
 });
 
-it("stores the same words of parallel chats once, and answers them once", async () => {
+it("stores and answers concurrent chats with the same content once", async () => {
   const { id } = await begin();
   const sent = await times(10, () => me.caller.chatbot.messages.send({ sessionId: id, content: "Hello" }));
   expect(count(outcomesOf(sent), "ok")).toBe(10);
@@ -96,7 +96,7 @@ it("stores the same words of parallel chats once, and answers them once", async 
   expect(messages.map(({ isAgent }) => isAgent)).toEqual([false, true]);
 });
 
-it("takes different chats one after the other: each turn is followed by its own answer", async () => {
+it("serializes concurrent chats with different content, so that each is followed by its own answer", async () => {
   const { id } = await begin();
   const { services } = api;
   const worker = startReplyWorker(services);
@@ -111,7 +111,7 @@ it("takes different chats one after the other: each turn is followed by its own 
   for (const [i, { replyTo }] of messages.entries()) if (i % 2) expect(replyTo).toBe(messages[i - 1]?.id);
 });
 
-it("stores a turn once, however often and however late it is sent again", async () => {
+it("stores a message once when it is sent again with its id, even after other messages", async () => {
   const { id } = await begin();
   await add(id, "Hello");
   const sent = { sessionId: id, id: `msg_${"0a".repeat(16)}`, content: "Hello" };
@@ -124,7 +124,7 @@ it("stores a turn once, however often and however late it is sent again", async 
   expect((await stored(id)).messages.map(({ isAgent }) => isAgent)).toEqual([false, true, false]);
 });
 
-it("lets one of two changes at the same version through", async () => {
+it("accepts one of several concurrent changes that name the same version", async () => {
   const { id, version } = await begin();
   const outcomes = outcomesOf(
     await times(6, (i) => me.caller.chatbot.update({ id, title: `Title ${i}`, ifVersion: version })),
@@ -133,7 +133,7 @@ it("lets one of two changes at the same version through", async () => {
   expect(count(outcomes, "PRECONDITION_FAILED")).toBe(5);
 });
 
-it("starts a scheduled session once, however many processes look", async () => {
+it("starts a scheduled session once when several processes try", async () => {
   const startTime = new Date(api.clock.now().getTime() + 60_000).toISOString();
   const bot = await me.caller.chatbot.chatbots.create({ name: "Greeter", metadata: { greeting: "Hello" } });
   const { clientId } = people;

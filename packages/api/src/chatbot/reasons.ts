@@ -1,6 +1,6 @@
 import { defineReasons } from "../errors.ts";
 
-/** What the chatbot kind refuses beside the core's reasons. */
+/** The reasons to refuse that only chatbot sessions have. */
 export const CHATBOT_REASONS = defineReasons({
   CHATBOT_OR_CLIENT_NOT_FOUND: { trpc: "NOT_FOUND", status: 404 },
   SESSION_NOT_ACTIVE: { trpc: "NOT_FOUND", status: 404 },

@@ -7,7 +7,7 @@ import { startTestApi } from "../testing.ts";
 import type { ChatbotForm } from "./schema.ts";
 import { FALLBACK } from "./speak.ts";
 
-/** A session with a chatbot that a scripted model speaks for. */
+/** A session with a chatbot whose replies come from a scripted model. */
 async function start(form: Partial<ChatbotForm> = {}, chatReplyTimeoutMs = 60_000) {
   const provider = await startFakeProvider();
   const text = createTextEngine({ model: "openai-compatible:fake", openaiBaseUrl: provider.url });
@@ -22,14 +22,19 @@ async function start(form: Partial<ChatbotForm> = {}, chatReplyTimeoutMs = 60_00
   const client = await caller.chatbot.clients.create({ name: "Ada", email: "ada@example.com", ...details });
   const { id } = await caller.chatbot.create({ chatbotId: bot.id, clientId: client.id });
   return {
-    ...{ provider, caller, id, bot, client, api },
+    provider,
+    caller,
+    id,
+    bot,
+    client,
+    api,
     add: (role: "user" | "assistant" | "system", content: string) =>
       caller.chatbot.messages.add({ sessionId: id, message: { role, content } }),
-    /** Sends it, has it answered, and gives all that was said. */
+    /** Sends a message, writes its reply, and returns all messages. */
     async chat(content: string) {
       await caller.chatbot.messages.send({ sessionId: id, content });
       const claim = await api.services.replies.claim(api.clock.now());
-      if (!claim) throw new Error("nothing is owed");
+      if (!claim) throw new Error("no reply is queued");
       await writeReply(api.services, claim, new AbortController().signal);
       return (await caller.chatbot.get({ id })).messages;
     },
@@ -38,7 +43,7 @@ async function start(form: Partial<ChatbotForm> = {}, chatReplyTimeoutMs = 60_00
 
 const instructionsOf = (messages: { role: string; content: unknown }[]) => String(messages[0]?.content);
 
-it("is made from the chatbot's role, its template filled in, and the client's details as data", async () => {
+it("is written from the chatbot's role, its filled template, and the client's details as data", async () => {
   const { provider, chat } = await start({
     role: "helper of a bicycle shop",
     promptTemplate: "Greet {{client.name}} on the {{client.metadata.plan}} plan. {{client.unknown}} stays.",
@@ -54,7 +59,7 @@ it("is made from the chatbot's role, its template filled in, and the client's de
   expect(body).toMatchObject({ temperature: 0.3, max_tokens: 100 });
 });
 
-it("is a fallback when the model fails, and the client's words stay", async () => {
+it("is a fallback when the model fails, and the client's message stays", async () => {
   const { provider, chat, api } = await start();
   provider.script({ kind: "status", status: 500 });
   const messages = await chat("Hello?");
@@ -65,7 +70,7 @@ it("is a fallback when the model fails, and the client's words stay", async () =
   expect(api.logged).toMatchObject([{ message: "reply failed" }]);
 });
 
-it("can be asked for again after a fallback, and only then", async () => {
+it("can be retried after a fallback, and only then", async () => {
   const { provider, chat, caller, api, id } = await start();
   provider.script({ kind: "status", status: 400 });
   await chat("Hello?");
@@ -74,12 +79,12 @@ it("can be asked for again after a fallback, and only then", async () => {
   await caller.chatbot.replies.retry({ sessionId: id, messageId });
   provider.script({ kind: "reply", text: "Here I am." });
   const claim = await api.services.replies.claim(api.clock.now());
-  if (!claim) throw new Error("nothing is owed");
+  if (!claim) throw new Error("no reply is queued");
   await writeReply(api.services, claim, new AbortController().signal);
   expect((await caller.chatbot.get({ id })).messages.at(-1)?.content).toBe("Here I am.");
   const again = caller.chatbot.replies.retry({ sessionId: id, messageId });
   await expect(again).rejects.toMatchObject({ cause: { reason: "CONFLICT" } });
-  // What stood in for the answer is not told to the model as one.
+  // The fallback is not part of the history that the model receives.
   expect(JSON.stringify(provider.requests.at(-1)?.body.messages)).not.toContain(FALLBACK);
 });
 
@@ -90,7 +95,7 @@ it("is a fallback when the model takes too long", async () => {
   expect(messages.at(-1)).toMatchObject({ content: FALLBACK, fallback: true });
 });
 
-it("is the owner's careful answer, not the model's, when somebody may be in danger", async () => {
+it("is the owner's careful answer, not the model's, when the client may be in danger", async () => {
   const { provider, chat, caller, id } = await start({ dangerAnswer: "Please call our nurse: 0800 1." });
   const messages = await chat("I want to end my life");
   expect(messages.at(-1)?.content).toBe("Please call our nurse: 0800 1.");
@@ -98,7 +103,7 @@ it("is the owner's careful answer, not the model's, when somebody may be in dang
   expect((await caller.chatbot.get({ id })).dangerAt).not.toBeNull();
 });
 
-it("drops nothing of a long conversation: what the window can't hold is summed up, once", async () => {
+it("is written from a summary of what exceeds the model's window, which is made once", async () => {
   const { provider, add, chat } = await start();
   await add("user", "My order number is 4711.");
   const long = "word ".repeat(1_900);
@@ -107,39 +112,39 @@ it("drops nothing of a long conversation: what the window can't hold is summed u
   }
   provider.standing({ kind: "reply", text: "The order number is 4711." });
   await chat("What was my order number?");
-  const asked = provider.requests.length;
+  const requestsBefore = provider.requests.length;
   expect(JSON.stringify(provider.requests[0]?.body.messages)).toContain("My order number is 4711.");
   const answer = provider.requests.at(-1)?.body.messages ?? [];
   expect(instructionsOf(answer)).toContain("The order number is 4711.");
   expect(JSON.stringify(answer).length).toBeLessThan(windowCharacters);
   await chat("And the one before?");
-  // The summary was kept: one request more, for the answer.
-  expect(provider.requests).toHaveLength(asked + 1);
+  // The summary was stored: only one more request, for the reply.
+  expect(provider.requests).toHaveLength(requestsBefore + 1);
   expect(instructionsOf(provider.requests.at(-1)?.body.messages ?? [])).toContain(
     "The order number is 4711.",
   );
 });
 
-it("knows the answer to what was said just before, also where the client wrote on before it came", async () => {
+it("puts each answer after its question in the history, even if the client sent another message before", async () => {
   const { provider, caller, add, chat, api, id } = await start();
   provider.standing({ kind: "reply", text: "An answer." });
   await caller.chatbot.messages.send({ sessionId: id, content: "First?" });
   await add("user", "Second?");
   const claim = await api.services.replies.claim(api.clock.now());
-  if (!claim) throw new Error("nothing is owed");
+  if (!claim) throw new Error("no reply is queued");
   await writeReply(api.services, claim, new AbortController().signal);
-  // The turn stands there already: it is not stored again.
+  // The message is stored already and not stored again.
   const messages = await chat("Second?");
   expect(messages.map(({ role }) => role)).toEqual(["user", "user", "assistant", "assistant"]);
-  const told = provider.requests.at(-1)?.body.messages.slice(1);
-  expect(told).toMatchObject([
+  const history = provider.requests.at(-1)?.body.messages.slice(1);
+  expect(history).toMatchObject([
     { role: "user", content: "First?" },
     { role: "assistant", content: "An answer." },
     { role: "user", content: "Second?" },
   ]);
 });
 
-it("asks again where the same words were answered before", async () => {
+it("is written again for a content that was answered before", async () => {
   const { chat, add } = await start();
   await add("user", "Yes");
   await add("assistant", "Good.");
@@ -147,7 +152,7 @@ it("asks again where the same words were answered before", async () => {
   expect((await chat("Yes")).map(({ role }) => role).slice(4)).toEqual(["user", "assistant"]);
 });
 
-it("is not to be had from a chatbot or for a client that was deleted; the past stays readable", async () => {
+it("is refused when the chatbot was deleted, and the session stays readable", async () => {
   const { caller, chat, bot, client, id } = await start();
   await chat("Hello?");
   await caller.chatbot.chatbots.delete({ id: bot.id });
@@ -156,6 +161,7 @@ it("is not to be had from a chatbot or for a client that was deleted; the past s
   const again = caller.chatbot.create({ chatbotId: bot.id, clientId: client.id });
   await expect(again).rejects.toMatchObject({ cause: { reason: "CHATBOT_OR_CLIENT_NOT_FOUND" } });
   expect(await caller.chatbot.get({ id })).toMatchObject({
-    ...{ chatbot: { name: "Shop help" }, messages: [{ role: "user" }, { role: "assistant" }] },
+    chatbot: { name: "Shop help" },
+    messages: [{ role: "user" }, { role: "assistant" }],
   });
 });

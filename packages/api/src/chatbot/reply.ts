@@ -6,15 +6,15 @@ import type { Claim, FinishedReply } from "../session/reply/queue.ts";
 import { toTurn } from "./rules.ts";
 import { chatbotServices } from "./services.ts";
 import { chatbotSettingsOf } from "./settings.ts";
-import { FALLBACK, fallbackMarks, type Recalled, speak, withinWindow } from "./speak.ts";
+import { FALLBACK, fallbackMarks, generateReply, type WindowedHistory, withinWindow } from "./speak.ts";
 
 const ATTEMPTS_MAX = 3;
 
 type Written = Omit<FinishedReply, "id" | "authorId">;
 
 /**
- * Writes a chatbot's reply. A message that points to self-harm gets the careful answer, never the model's. If the model fails or
- * exceeds the timeout, a fallback is stored and the failure is logged.
+ * Writes a chatbot's reply. A message that suggests self-harm gets the careful answer, never the model's. If the model fails
+ * or exceeds the timeout, a fallback is stored and the failure is logged.
  */
 export const composeChatbotReply: Compose = async (services, claim, draft, signal) => {
   const { sessionId, ownerId } = claim;
@@ -45,9 +45,13 @@ async function write(
     ]);
     if (!chatbot || !client) throw new ReplyFailed("provider", "The chatbot or the client was deleted");
     const stopped = AbortSignal.any([signal, deadline]);
-    const recall = () => readHistory(services, claim, chatbot.model, stopped);
-    const talk = { chatbot, client, question: question.content, recall };
-    const marks = await collect(speak(services.text, talk, stopped), draft);
+    const request = {
+      chatbot,
+      client,
+      question: question.content,
+      readHistory: () => readHistory(services, claim, chatbot.model, stopped),
+    };
+    const marks = await collect(generateReply(services.text, request, stopped), draft);
     return { content: draft.text, status: "complete", ...marks };
   } catch (error) {
     if (signal.aborted) return { content: draft.text, status: "stopped", metadata: { stopped: true } };
@@ -58,26 +62,27 @@ async function write(
 }
 
 /**
- * The messages up to the one to reply to. What does not fit a model's window is replaced by a summary, which is stored: it is
- * renewed only when another half of a window no longer fits.
+ * Reads the messages up to the question. Those that exceed the model's window are replaced by a summary, which is stored and
+ * renewed only when another half of a window exceeds it.
  */
 async function readHistory(
   services: Services,
-  { sessionId, ownerId, messageId: askedId }: Claim,
+  { sessionId, ownerId, messageId: questionId }: Claim,
   model: string | null,
   signal: AbortSignal,
-): Promise<Recalled> {
+): Promise<WindowedHistory> {
   const { sessions } = chatbotServices(services);
-  const { earlier, messages } = await sessions.history(sessionId, ownerId, askedId);
-  const recalled = await withinWindow(services.text, {
+  const { earlier, messages } = await sessions.history(sessionId, ownerId, questionId);
+  const windowed = await withinWindow(services.text, {
     earlier,
     history: messages.map(toTurn),
     model,
     signal,
   });
-  if (recalled.summedUp === 0) return recalled;
-  // A reply that was stored late is ordered before newer messages with lower numbers: the summary ends before the first of these.
-  const next = Math.min(...messages.slice(recalled.summedUp).map(({ seq }) => seq));
-  await sessions.keepEarlier(sessionId, ownerId, recalled.earlier ?? "", next - 1);
-  return recalled;
+  if (windowed.summarizedCount === 0) return windowed;
+  // A reply comes right after its question, before messages with lower numbers if it was stored later than they were. So the
+  // summary ends before the lowest number of the messages that are not summarized.
+  const next = Math.min(...messages.slice(windowed.summarizedCount).map(({ seq }) => seq));
+  await sessions.storeSummary(sessionId, ownerId, windowed.earlier ?? "", next - 1);
+  return windowed;
 }

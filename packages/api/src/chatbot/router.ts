@@ -1,5 +1,5 @@
 import { isUniqueViolation } from "@parley/db/errors";
-import { versionMoved } from "../errors.ts";
+import { versionMismatch } from "../errors.ts";
 import { objectId } from "../session/ids.ts";
 import { router, scoped } from "../trpc.ts";
 import { browseProcedure } from "./browse/router.ts";
@@ -10,7 +10,7 @@ import { messagesRouter } from "./messages/router.ts";
 import { overviewProcedure } from "./overview/router.ts";
 import { repliesRouter } from "./replies/router.ts";
 import { reportProcedure } from "./report/router.ts";
-import { beginning, move, notActive, peopleNotFound, sessionNotFound } from "./rules.ts";
+import { chatbotOrClientNotFound, initialState, notActive, sessionNotFound, transition } from "./rules.ts";
 import { createInput, idInput, listInput, updateInput } from "./schema.ts";
 import { searchProcedure } from "./search/router.ts";
 import { chatbotServices } from "./services.ts";
@@ -19,7 +19,7 @@ import { toChatbotSession, toTranscript } from "./session-row.ts";
 /** The chatbot kind: one of a person's chatbots talking with one of their clients. */
 export const chatbotRouter = router({
   /**
-   * Begins a session, at once or at `startTime`.
+   * Creates a session that starts immediately, or at `startTime`.
    * @throws CHATBOT_OR_CLIENT_NOT_FOUND; VALIDATION_ERROR; RATE_LIMITED.
    */
   create: scoped("sessions:create")
@@ -29,26 +29,32 @@ export const chatbotRouter = router({
       const { sessions } = chatbotServices(ctx.services);
       const now = ctx.services.clock();
       const { chatbotId, clientId, title = null } = input;
-      const { status, startTime, startsItself } = beginning(input.startTime, now);
+      const { status, startTime, startsItself } = initialState(input.startTime, now);
       const id = objectId(ctx.repeatable, now);
       const fresh = { id, ownerId, chatbotId, clientId, title, status, startTime, startsItself, now };
       const row = await sessions.create(fresh).catch((error) => {
-        // The same request, run again after its process died: the session is there already.
+        // A retry of a request whose process died: the session exists already.
         if (isUniqueViolation(error)) return sessions.find(id, ownerId);
         throw error;
       });
-      if (!row) throw peopleNotFound();
+      if (!row) throw chatbotOrClientNotFound();
       ctx.response.session = { id, ownerId };
       notify(ctx, { id, ownerId });
       return toChatbotSession(row);
     }),
 
-  /** The session with who is in it and all that was said, oldest first. @throws SESSION_NOT_FOUND, RATE_LIMITED. */
+  /**
+   * The session with its chatbot, its client and all messages, oldest first.
+   * @throws SESSION_NOT_FOUND, RATE_LIMITED.
+   */
   get: scoped("sessions:read")
     .input(idInput)
     .query(async ({ ctx, input }) => readTranscript(ctx, await enterChatbotSession(ctx, input.id, "read"))),
 
-  /** The caller's own sessions, newest first, each with its newest messages. `total` counts what the filter matches. */
+  /**
+   * Lists the caller's sessions, newest first, each with its newest messages. `total` counts those that match the
+   * filter.
+   */
   list: scoped("sessions:read")
     .input(listInput)
     .query(async ({ ctx, input }) => {
@@ -60,8 +66,9 @@ export const chatbotRouter = router({
     }),
 
   /**
-   * Changes what it names. `feedback` and `metadata` replace what was there.
-   * @throws SESSION_NOT_FOUND; VALIDATION_ERROR when the status can't become that; PRECONDITION_FAILED when it is not at `ifVersion` any more.
+   * Changes only the fields given. `feedback` and `metadata` are replaced as a whole.
+   * @throws SESSION_NOT_FOUND; VALIDATION_ERROR for a status transition or times that are not allowed; PRECONDITION_FAILED
+   *   when the version is not `ifVersion`.
    */
   update: scoped("sessions:write")
     .input(updateInput)
@@ -71,15 +78,15 @@ export const chatbotRouter = router({
       const now = ctx.services.clock();
       const { title, feedback, metadata } = changes;
       const changed = await sessions.change(session, now, (before) => {
-        if (ifVersion !== undefined && ifVersion !== before.version) throw versionMoved(before.version);
-        return { ...move(before, changes, now), title, feedback, metadata };
+        if (ifVersion !== undefined && ifVersion !== before.version) throw versionMismatch(before.version);
+        return { ...transition(before, changes, now), title, feedback, metadata };
       });
       if (!changed) throw sessionNotFound();
       notify(ctx, session);
       return readTranscript(ctx, session);
     }),
 
-  /** Completes an active session. Of two calls that race, one wins. @throws SESSION_NOT_ACTIVE. */
+  /** Completes an active session. Of concurrent calls one succeeds. @throws SESSION_NOT_ACTIVE. */
   end: scoped("sessions:write")
     .input(idInput)
     .mutation(async ({ ctx, input: { id } }) => {
@@ -88,7 +95,7 @@ export const chatbotRouter = router({
       const { sessions } = chatbotServices(ctx.services);
       const now = ctx.services.clock();
       const ended = await sessions.change(session, now, (before) =>
-        before.status === "ACTIVE" ? move(before, { status: "COMPLETED" }, now) : undefined,
+        before.status === "ACTIVE" ? transition(before, { status: "COMPLETED" }, now) : undefined,
       );
       if (!ended) throw notFound();
       notify(ctx, session);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../errors.ts";
-import { isFinal, momentFrom, momentUntil, move, type SessionState, TRANSITIONS } from "./rules.ts";
+import { isFinal, rangeEnd, rangeStart, type SessionState, TRANSITIONS, transition } from "./rules.ts";
 import { STATUSES } from "./schema.ts";
 
 const NOW = new Date("2026-11-21T10:00:00.000Z");
@@ -18,16 +18,16 @@ const state: fc.Arbitrary<SessionState> = fc
   .map(({ began, lasted, ...rest }) => ({
     ...rest,
     startTime: at(began),
-    // What is final has ended.
+    // A session with a final status always has an end.
     endTime: lasted === null ? (isFinal(rest.status) ? at(began) : null) : at(began + lasted),
   }));
 const status = fc.constantFrom(...STATUSES);
 const endTime = fc.integer({ min: -9_000, max: 9_000 }).map((seconds) => at(seconds).toISOString());
 
-/** What comes of a change; the field of the rule that forbids it otherwise. */
-function outcome(before: SessionState, changes: Parameters<typeof move>[1]) {
+/** The result of a change, or the field named by its refusal. */
+function outcome(before: SessionState, changes: Parameters<typeof transition>[1]) {
   try {
-    return move(before, changes, NOW);
+    return transition(before, changes, NOW);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return String(error.details.field);
@@ -35,7 +35,7 @@ function outcome(before: SessionState, changes: Parameters<typeof move>[1]) {
 }
 
 describe("a change of a session", () => {
-  it("goes where its status may go, and nowhere else", () => {
+  it("allows exactly the listed status transitions", () => {
     fc.assert(
       fc.property(state, status, (before, next) => {
         const isAllowed =
@@ -50,17 +50,17 @@ describe("a change of a session", () => {
   it("never ends before it begins, and always ends when it is final", () => {
     const changes = fc.record({ status, endTime }, { requiredKeys: [] });
     fc.assert(
-      fc.property(state, changes, (before, asked) => {
-        const after = outcome(before, asked);
+      fc.property(state, changes, (before, requested) => {
+        const after = outcome(before, requested);
         if (typeof after === "string") return;
         if (isFinal(after.status)) expect(after.endTime).not.toBeNull();
         if (after.endTime) expect(after.endTime >= after.startTime).toBe(true);
-        if (asked.endTime !== undefined) expect(after.endTime?.toISOString()).toBe(asked.endTime);
+        if (requested.endTime !== undefined) expect(after.endTime?.toISOString()).toBe(requested.endTime);
       }),
     );
   });
 
-  it("ends now, or when it says, and not again", () => {
+  it("sets the end to now or to the given time, and keeps it in later changes", () => {
     const began = { startTime: at(-60), startsItself: false, hasMessages: true };
     const active = { ...began, status: "ACTIVE", endTime: at(600) } as const;
     expect(outcome(active, { status: "COMPLETED" })).toMatchObject({ endTime: NOW });
@@ -75,8 +75,8 @@ describe("a change of a session", () => {
   });
 });
 
-it("takes a date as its whole day in UTC, and a moment as itself", () => {
-  expect(momentFrom("2026-11-21").toISOString()).toBe("2026-11-21T00:00:00.000Z");
-  expect(momentUntil("2026-11-21").toISOString()).toBe("2026-11-21T23:59:59.999Z");
-  expect(momentUntil(NOW.toISOString())).toEqual(NOW);
+it("treats a date as its whole day in UTC, and a time as itself", () => {
+  expect(rangeStart("2026-11-21").toISOString()).toBe("2026-11-21T00:00:00.000Z");
+  expect(rangeEnd("2026-11-21").toISOString()).toBe("2026-11-21T23:59:59.999Z");
+  expect(rangeEnd(NOW.toISOString())).toEqual(NOW);
 });

@@ -9,7 +9,7 @@ import {
   text,
 } from "../session/schema.ts";
 
-/** Numbers of the chatbot kind; read by checks, error texts, API documents and forms alike. */
+/** Limits of the chatbot kind, shared by validation, error texts, API documents and forms. */
 export const CHATBOT_LIMITS = {
   nameMaxCharacters: 200,
   roleMaxCharacters: 500,
@@ -22,19 +22,19 @@ export const CHATBOT_LIMITS = {
   dangerAnswerMaxCharacters: 4_000,
   documentsMax: 50,
   documentTitleMaxCharacters: 200,
-  /** Of all documents together: a search index of more would hold up everybody else while it is built. */
+  /** Of all documents together. Building the search index blocks the event loop, so its size is limited. */
   documentsMaxCharacters: 400_000,
   emailMaxCharacters: 254,
   phoneNumberMaxCharacters: 40,
   commentMaxCharacters: 2_000,
   rating: { min: 1, max: 5 },
-  /** What may be said while a chatbot is tried before it is saved. */
+  /** Turns of a trial conversation with a chatbot, saved or not. */
   tryTurnsMax: 50,
   importLinesMax: 5_000,
   listPageDefault: 10,
-  /** Messages that a list shows of each session, the newest; a single session has all of them. */
+  /** How many messages of each session a list contains, the newest; a single session is read with all of them. */
   listedMessages: 100,
-  /** A table of sessions counts the messages of each up to here: a long one doesn't hold up its page. */
+  /** The table of sessions counts messages up to this number, so that long sessions don't make it slow. */
   countedMessages: 1_000,
 } as const;
 
@@ -43,7 +43,7 @@ export type ChatbotSessionStatus = (typeof STATUSES)[number];
 const statusSchema = z.enum(STATUSES, { error: `must be one of ${STATUSES.join(", ")}` });
 
 export const ROLES = ["user", "assistant", "system"] as const;
-/** The author of what neither the client nor the chatbot says. */
+/** The author id of messages with the role `system`. */
 export const SYSTEM_AUTHOR = "system";
 export type Role = (typeof ROLES)[number];
 
@@ -64,7 +64,7 @@ const feedbackSchema = z.object({
 });
 export type Feedback = z.infer<typeof feedbackSchema>;
 
-/** Kept as it came, spaces and all. */
+/** Stored unchanged, including surrounding spaces. */
 const titleSchema = text()
   .refine((title) => title.trim() !== "", "must not be empty")
   .max(SESSION_LIMITS.titleMaxCharacters, `must be at most ${SESSION_LIMITS.titleMaxCharacters} characters`);
@@ -76,7 +76,7 @@ export const createInput = z.object({
   startTime: isoMoment.optional().describe("In the future: the session is SCHEDULED, and starts then."),
 });
 
-/** What may be changed; at least one of it. */
+/** The fields of a session that can be changed. */
 export const sessionChanges = z.object({
   title: titleSchema.optional(),
   status: statusSchema.optional(),
@@ -94,7 +94,7 @@ export const updateInput = idInput
   );
 export type SessionChanges = z.infer<typeof sessionChanges>;
 
-/** A message's words. Stored as they came: what somebody wrote is shown as text and never run. */
+/** A message's text, stored unchanged: pages escape it when they show it. */
 export const contentSchema = text()
   .min(1, { error: "must not be empty", abort: true })
   .refine((content) => content.trim() !== "", "must not be empty")
@@ -110,7 +110,7 @@ export const newMessageSchema = z.object({
 });
 export const addMessageInput = z.object({ sessionId: objectIdSchema, message: newMessageSchema });
 
-/** `id`: the caller's own name for the message, so that sending it again stores it once. */
+/** `id` is chosen by the caller and makes a repeated request idempotent. */
 export const chatInput = z.object({
   sessionId: objectIdSchema,
   id: z
@@ -164,7 +164,7 @@ const chatbotMetadata = metadataSchema.refine(
   },
 );
 
-/** What a person fills in for a chatbot. `metadata.greeting` is its first message in a scheduled session. */
+/** The fields of a chatbot that a person edits. `metadata.greeting` is its first message in a scheduled session. */
 export const chatbotFormSchema = z.object({
   name,
   role: text().trim().max(CHATBOT_LIMITS.roleMaxCharacters).default(""),
@@ -200,7 +200,7 @@ export const chatbotFormSchema = z.object({
 export type ChatbotForm = z.output<typeof chatbotFormSchema>;
 
 const shape = chatbotFormSchema.shape;
-/** Changes only what it names. */
+/** Changes of a chatbot; fields that are absent stay unchanged. */
 export const chatbotChanges = z.object({
   name: name.optional(),
   role: shape.role.unwrap().optional(),
@@ -213,7 +213,7 @@ export const chatbotChanges = z.object({
   metadata: chatbotMetadata.optional(),
   knowledgeBase: knowledgeBaseSchema.optional(),
 });
-/** A chatbot as a form has it, and what was said with it so far; the client's words last. */
+/** A chatbot to try, saved or not, and the turns of the trial so far; the last one is the client's. */
 export const tryInput = z.object({
   chatbot: chatbotFormSchema,
   clientId: objectIdSchema.optional(),
@@ -232,14 +232,14 @@ const email = z
   .trim()
   .max(CHATBOT_LIMITS.emailMaxCharacters)
   .pipe(z.email("must be an email address"));
-/** Written as people write it; digits are what it needs. */
+/** Any common notation with at least three digits. */
 const phoneNumber = text()
   .trim()
   .max(CHATBOT_LIMITS.phoneNumberMaxCharacters)
   .regex(/^\+?[\d\s().\-/x]*$/i, { error: "must be a phone number", abort: true })
   .refine((value) => (value.match(/\d/g) ?? []).length >= 3, "must be a phone number");
 
-/** What a person fills in for a client. */
+/** The fields of a client that a person edits. */
 export const clientFormSchema = z.object({
   name,
   email: email.nullable().default(null),
@@ -256,7 +256,7 @@ export const clientChanges = z.object({
 });
 export const clientUpdateInput = idInput.extend(clientChanges.shape).extend({ ifVersion: ifVersionSchema });
 
-/** Lines of a table of clients, as they stand there; an empty cell is an empty text. Each is checked by itself. */
+/** The raw lines of a table of clients; an empty cell is an empty string. Each line is validated separately. */
 export const importInput = z.object({
   rows: z
     .array(
@@ -272,12 +272,12 @@ export const importInput = z.object({
     .max(CHATBOT_LIMITS.importLinesMax, `must hold at most ${CHATBOT_LIMITS.importLinesMax} lines`),
 });
 export type ImportRow = z.output<typeof importInput>["rows"][number];
-/** What became of a line. `refused`: nothing of it was stored, as `field` breaks `rule`. */
+/** The outcome of importing a line. `refused`: nothing of it was stored, because `field` breaks `rule`. */
 export type ImportedLine =
   | { line: number; outcome: "created" | "updated" | "skipped"; id: string }
   | { line: number; outcome: "refused"; field: string; rule: string };
 
-/** A page of chatbots or clients, newest first; `search` is a part of the name or, of a client, the email. */
+/** A page of chatbots or clients, newest first. `search` matches a part of the name, or of a client's email. */
 export const directoryListInput = z.object({
   search: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),
   limit: pageLimit(CHATBOT_LIMITS.listPageDefault),
@@ -285,7 +285,7 @@ export const directoryListInput = z.object({
 });
 
 export type KnowledgeDocument = { id: string; title: string; content: string };
-/** A chatbot without its knowledge base, as it stands in its sessions and in lists. */
+/** A chatbot without its knowledge base, as in sessions and lists. */
 export type ChatbotSummary = {
   id: string;
   name: string;
@@ -317,7 +317,7 @@ export type TranscriptMessage = {
   role: Role;
   content: string;
   timestamp: string;
-  /** The reply stands in for one that could not be made. */
+  /** The message is a fallback, stored because the reply failed. */
   fallback?: true;
 };
 
@@ -329,23 +329,23 @@ export type ChatbotSession = {
   title: string | null;
   status: ChatbotSessionStatus;
   startTime: string;
-  /** Whether it is scheduled to start by itself at `startTime`. */
+  /** Whether the server starts it at `startTime`. */
   startsItself: boolean;
   endTime: string | null;
   feedback: Feedback | null;
   metadata: Record<string, Json> | null;
-  /** When the client wrote something that points to danger to themselves. */
+  /** When a message of the client first suggested that they may harm themselves. */
   dangerAt: string | null;
   report: string | null;
   createdAt: string;
   updatedAt: string;
   version: number;
 };
-/** A session with those who are in it and what was said, oldest first. */
+/** A session with its chatbot, its client and all messages, oldest first. */
 export type Transcript = Conversation & {
   chatbot: ChatbotSummary;
   client: Client;
 };
 
-/** A session with all that was said in it, oldest first. */
+/** A session with all messages, oldest first. */
 export type Conversation = ChatbotSession & { messages: TranscriptMessage[] };

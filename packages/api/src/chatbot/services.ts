@@ -6,7 +6,7 @@ import { clientStore } from "./clients/store.ts";
 import { chatbotHistory } from "./history.ts";
 import { chatbotSessionStore } from "./store.ts";
 
-/** What the chatbot kind's procedures and jobs work with. */
+/** The services of the chatbot kind. */
 export const chatbotServices = servicesOf(({ db, access }) => ({
   chatbots: chatbotStore(db),
   clients: clientStore(db),

@@ -11,7 +11,7 @@ import {
   type TranscriptMessage,
 } from "./schema.ts";
 
-/** What a chatbot session takes from the row that every kind has. */
+/** The columns of `session` that a chatbot session uses. */
 export const baseColumns = {
   id: session.id,
   title: session.title,
@@ -19,7 +19,7 @@ export const baseColumns = {
   version: session.version,
 };
 
-/** What it takes from its own row. */
+/** The columns of `chatbot_session`. */
 export const ownColumns = {
   chatbotId: chatbotSession.chatbotId,
   clientId: chatbotSession.clientId,
@@ -43,7 +43,7 @@ export type ChatbotSessionRow = {
     : Columns[K]["_"]["data"] | null;
 };
 
-/** Who is in a session; not what the chatbot knows. */
+/** The columns of a chatbot, without its knowledge base. */
 export const chatbotColumns = {
   id: chatbot.id,
   name: chatbot.name,
@@ -70,8 +70,8 @@ export const clientColumns = {
   updatedAt: client.updatedAt,
 };
 
-/** A message as the database packs it. `timestamp`: the time that the client named. */
-type Packed = [
+/** A message as the database returns it in JSON. `timestamp` is the time that the caller gave for it. */
+type JsonMessage = [
   isAgent: boolean,
   isSystem: boolean,
   content: string,
@@ -80,27 +80,28 @@ type Packed = [
   fallback: boolean,
 ];
 
-function unpack(value: unknown): TranscriptMessage[] {
-  const packed = (typeof value === "string" ? JSON.parse(value) : value) as Packed[];
-  return packed.map(([isAgent, isSystem, content, createdAt, named, fallback]) => {
+function parseMessages(value: unknown): TranscriptMessage[] {
+  const messages = (typeof value === "string" ? JSON.parse(value) : value) as JsonMessage[];
+  return messages.map(([isAgent, isSystem, content, createdAt, givenTimestamp, fallback]) => {
     const role = isAgent ? "assistant" : isSystem ? "system" : "user";
-    const timestamp = named ?? isoOf(createdAt);
+    const timestamp = givenTimestamp ?? isoOf(createdAt);
     return fallback ? { role, content, timestamp, fallback } : { role, content, timestamp };
   });
 }
 
-/** How Postgres writes a time with milliseconds in JSON; where the last of them are zeros it leaves them out. */
-const PLAIN = "2026-11-21T10:11:12.345+00:00";
+/** Postgres's JSON notation of a time with three decimals. Trailing zeros are omitted, so a time can be shorter. */
+const FULL_LENGTH_TIME = "2026-11-21T10:11:12.345+00:00";
 
+/** Converts Postgres's notation to ISO 8601 with `Z`; full-length times without the cost of a Date. */
 function isoOf(at: string): string {
-  const isPlain = at.length === PLAIN.length && at.endsWith("+00:00");
-  return isPlain ? `${at.slice(0, -6)}Z` : new Date(at).toISOString();
+  const isFullLength = at.length === FULL_LENGTH_TIME.length && at.endsWith("+00:00");
+  return isFullLength ? `${at.slice(0, -6)}Z` : new Date(at).toISOString();
 }
 
 /**
- * The messages of the session of this row, oldest first, packed into one value by Postgres: a row each would cost the
- * server more than the rest of the request.
- * @param newest how many at the most, the newest of them; all without it.
+ * A column with the messages of the row's session, oldest first, as one JSON value: decoding a row for each message would
+ * cost more CPU than the rest of the request.
+ * @param newest limits it to that many of the newest messages.
  */
 export function embeddedMessages(newest?: number): SQL<TranscriptMessage[]> {
   const limited =
@@ -111,7 +112,7 @@ export function embeddedMessages(newest?: number): SQL<TranscriptMessage[]> {
     from (
       select is_agent, author_id, content, created_at, metadata, fallback from ${message} m
       where m.session_id = ${session.id} and m.owner_id = ${session.ownerId} ${limited}) m), '[]')`.mapWith(
-    unpack,
+    parseMessages,
   );
 }
 
@@ -145,7 +146,7 @@ export function toChatbotSession(row: ChatbotSessionRow): ChatbotSession {
 type Dated<T extends { createdAt: string; updatedAt: string }> = Omit<T, "createdAt" | "updatedAt"> &
   Record<"createdAt" | "updatedAt", Date>;
 
-/** The same object with its times as text, and without what only the database has. */
+/** Converts a chatbot's row to its DTO. */
 export function toChatbotSummary(row: Dated<ChatbotSummary>): ChatbotSummary {
   const { id, name, role, description, promptTemplate, model, temperature, maxTokens, dangerAnswer } = row;
   return {

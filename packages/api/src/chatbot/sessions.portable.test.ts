@@ -27,7 +27,7 @@ async function begin(startTime?: string) {
   return { bot, client, session, id: session.id };
 }
 
-/** Writes the answers that are owed, as the worker does. */
+/** Writes all queued replies, as the worker does. */
 async function answerAll(): Promise<void> {
   for (;;) {
     const claim = await api.services.replies.claim(api.clock.now());
@@ -38,7 +38,7 @@ async function answerAll(): Promise<void> {
 const refused = (reason: string, details = {}) => ({ cause: { reason, details } });
 
 describe("a chatbot session", () => {
-  it("begins active, without messages", async () => {
+  it("is active and has no messages when it is created", async () => {
     const { id, bot, client, session } = await begin();
     expect(session).toMatchObject({
       status: "ACTIVE",
@@ -48,11 +48,13 @@ describe("a chatbot session", () => {
     });
     expect(id).toMatch(/^[0-9a-f]{24}$/);
     expect(await me.caller.chatbot.get({ id })).toMatchObject({
-      ...{ messages: [], chatbot: { name: "Shop help" }, client: { name: "Ada" } },
+      messages: [],
+      chatbot: { name: "Shop help" },
+      client: { name: "Ada" },
     });
   });
 
-  it("keeps what is told, in order, with the time and the role that it was told", async () => {
+  it("stores added messages in order, with their roles and given times", async () => {
     const { id } = await begin();
     const timestamp = "2020-01-02T03:04:05.000Z";
     const { messages } = me.caller.chatbot;
@@ -71,7 +73,7 @@ describe("a chatbot session", () => {
     expect(Object.keys(all[1] ?? {})).toEqual(["role", "content", "timestamp"]);
   });
 
-  it("answers from the knowledge base, citing it, and once", async () => {
+  it("answers once from the knowledge base, with a citation", async () => {
     const { id } = await begin();
     const content = "How long can I return goods?";
     const first = await me.caller.chatbot.messages.send({ sessionId: id, content });
@@ -85,7 +87,7 @@ describe("a chatbot session", () => {
     expect(items[0]?.metadata.citations).toMatchObject([{ title: "Returns" }]);
   });
 
-  it("does not store the same words of the client twice when they came before as a message", async () => {
+  it("does not store a chat again when the same content was added as a message before", async () => {
     const { id } = await begin();
     const content = "Are you open on Sunday?";
     await me.caller.chatbot.messages.add({ sessionId: id, message: { role: "user", content } });
@@ -95,7 +97,7 @@ describe("a chatbot session", () => {
     expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
   });
 
-  it("ends once, owes nothing after it, and takes nothing more", async () => {
+  it("ends once, drops its queued replies, and accepts no more messages", async () => {
     const { id } = await begin();
     await me.caller.chatbot.messages.send({ sessionId: id, content: "Hello?" });
     const ends = await Promise.allSettled([1, 2, 3].map(() => me.caller.chatbot.end({ id })));
@@ -109,18 +111,18 @@ describe("a chatbot session", () => {
     );
   });
 
-  it("ends when it is ended, whatever end was set for it before", async () => {
+  it("ends at the time of the call, whatever end was set before", async () => {
     const { id } = await begin();
     const later = new Date(api.clock.now().getTime() + 3_600_000).toISOString();
     expect(await me.caller.chatbot.update({ id, endTime: later })).toMatchObject({ endTime: later });
     const endTime = api.clock.now().toISOString();
     expect(await me.caller.chatbot.end({ id })).toMatchObject({ status: "COMPLETED", endTime });
-    // The end of what is over can still be set right, and a change of something else leaves it.
+    // The end of an ended session can still be corrected, and other changes leave it as it is.
     expect(await me.caller.chatbot.update({ id, endTime: later })).toMatchObject({ endTime: later });
     expect(await me.caller.chatbot.update({ id, title: "Over" })).toMatchObject({ endTime: later });
   });
 
-  it("owes no answer to a system's words, nor to anything once it has ended", async () => {
+  it("enqueues no reply to a system message, and none at all once it has ended", async () => {
     const { id } = await begin();
     const { add, send } = me.caller.chatbot.messages;
     await add({ sessionId: id, message: { role: "system", content: "A note" } });
@@ -130,7 +132,7 @@ describe("a chatbot session", () => {
     const { retry } = me.caller.chatbot.replies;
     await expect(retry({ sessionId: id, messageId: note })).rejects.toMatchObject(refused("NOT_FOUND"));
     await me.caller.chatbot.end({ id });
-    // As a retry finds it that saw the session active just before it ended.
+    // A retry that read the session as active just before it ended.
     const { replies, clock } = api.services;
     const { sessions } = chatbotServices(api.services);
     const isOpen = (tx: Tx) => sessions.isActive(tx, { id, ownerId: me.id });
@@ -138,7 +140,7 @@ describe("a chatbot session", () => {
     expect(await replies.claim(clock())).toBeUndefined();
   });
 
-  it("is marked, and answered with care, when somebody may be in danger", async () => {
+  it("is marked, and gets the careful answer, when the client may be in danger", async () => {
     const { id } = await begin();
     await me.caller.chatbot.messages.send({ sessionId: id, content: "I want to kill myself" });
     await answerAll();
@@ -147,7 +149,7 @@ describe("a chatbot session", () => {
     expect(messages.at(-1)?.content).toContain("988");
   });
 
-  it("is nobody else's", async () => {
+  it("can't be read, ended, changed or copied by another owner", async () => {
     const { id, bot } = await begin();
     const other = await api.person();
     await expect(other.caller.chatbot.get({ id })).rejects.toMatchObject(refused("SESSION_NOT_FOUND"));
@@ -170,13 +172,14 @@ describe("a chatbot session", () => {
     api.clock.advance(60_000);
     await startScheduledSessions(api.services);
     expect(await me.caller.chatbot.get({ id })).toMatchObject({
-      ...{ status: "ACTIVE", startTime: at.toISOString() },
+      status: "ACTIVE",
+      startTime: at.toISOString(),
       messages: [{ role: "assistant", content: "Hello, how can I help?" }],
     });
   });
 });
 
-it("lists sessions newest first, with what the filters match, in the inbox too", async () => {
+it("lists sessions that match the filters, newest first, and shows them in the inbox", async () => {
   const { id, bot, client } = await begin();
   const { caller } = me;
   api.clock.advance(1_000);
@@ -201,7 +204,7 @@ it("lists sessions newest first, with what the filters match, in the inbox too",
   expect(await caller.sessions.get({ id })).toMatchObject({ kind: "chatbot", status: "COMPLETED" });
 });
 
-it("is removed by its owner with all that was said, and by nobody else", async () => {
+it("is deleted with its messages by its owner only", async () => {
   const { id } = await begin();
   await me.caller.chatbot.messages.send({ sessionId: id, content: "Hello?" });
   const other = await api.person();

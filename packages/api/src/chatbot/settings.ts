@@ -2,9 +2,9 @@ import { wholeVariable } from "../env-variables.ts";
 import type { Services } from "../services.ts";
 import { type KindSettings, settingsOf } from "../settings.ts";
 
-/** What an installation may set for chatbot sessions. */
+/** The settings of an installation for chatbot sessions. */
 export type ChatbotSettings = {
-  /** Milliseconds that a chatbot's reply may take, summaries included; then a fallback is the reply. */
+  /** Timeout of a chatbot's reply in milliseconds, including summaries. After it, a fallback is stored as the reply. */
   replyTimeoutMs: number;
 };
 

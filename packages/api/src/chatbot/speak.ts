@@ -8,10 +8,10 @@ import type { TemplatePerson } from "./prompt-template.ts";
 import { instructionsOf } from "./rules.ts";
 import type { ChatbotForm } from "./schema.ts";
 
-/** The reply when none could be made. */
+/** The reply that is stored when the engine fails. */
 export const FALLBACK = "I'm sorry, I can't answer right now. Please try again in a moment.";
 
-/** What is stored about a reply beside its text. */
+/** What is stored about a reply in addition to its text. */
 export type ReplyMarks = { metadata: JsonObject; fallback?: boolean; unanswered?: boolean };
 
 export const fallbackMarks = (error: unknown): ReplyMarks => ({
@@ -20,33 +20,34 @@ export const fallbackMarks = (error: unknown): ReplyMarks => ({
   unanswered: true,
 });
 
-type Speaker = Omit<ChatbotForm, "description" | "metadata" | "knowledgeBase"> & {
+type ReplyingChatbot = Omit<ChatbotForm, "description" | "metadata" | "knowledgeBase"> & {
   knowledgeBase: { id: string; title: string; content: string }[];
 };
 
-export type Talk = {
-  chatbot: Speaker;
+export type ReplyRequest = {
+  chatbot: ReplyingChatbot;
   client: TemplatePerson;
-  /** the message to reply to */
+  /** The content of the message to reply to. */
   question: string;
-  /** the messages up to and with that one; read only if the reply is made from them */
-  recall: () => Promise<{ earlier?: string | undefined; history: Turn[] }>;
+  /** Reads the messages up to and including the question. Called only if the reply depends on them. */
+  readHistory: () => Promise<{ earlier?: string | undefined; history: Turn[] }>;
 };
 
 /**
- * Writes a chatbot's reply in chunks; returns what is stored about it. A message that points to self-harm gets the careful
- * answer, never the model's. @throws ReplyFailed as the engine does.
+ * Generates a chatbot's reply in chunks. A message that suggests self-harm gets the careful answer, never the model's.
+ * @returns what is stored about the reply.
+ * @throws ReplyFailed when the engine fails.
  */
-export async function* speak(
+export async function* generateReply(
   text: TextEngine,
-  { chatbot, client, question, recall }: Talk,
+  { chatbot, client, question, readHistory }: ReplyRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyChunk, ReplyMarks> {
   if (dangerIn(question) === "self-harm") {
     yield { text: chatbot.dangerAnswer || careAnswer(question) };
     return { metadata: { careful: true } };
   }
-  const { earlier, history } = await recall();
+  const { earlier, history } = await readHistory();
   const { name, model, temperature, maxTokens } = chatbot;
   const knowledge = chatbot.knowledgeBase.map(({ id, title, content }) => ({ id, title, text: content }));
   const end = yield* text.reply({
@@ -67,17 +68,17 @@ export async function* speak(
   return { metadata, unanswered: isUnanswered };
 }
 
-/** `summedUp`: how many of the oldest turns stand in `earlier` now. */
-export type Recalled = { earlier: string | undefined; history: Turn[]; summedUp: number };
+/** `earlier` is a summary that includes the `summarizedCount` oldest turns; `history` has the others. */
+export type WindowedHistory = { earlier: string | undefined; history: Turn[]; summarizedCount: number };
 
-/** The history cut to a model's window: what does not fit is replaced by a summary. */
+/** Limits a history to the model's context window: the oldest turns are replaced by a summary. */
 export async function withinWindow(
   text: TextEngine,
   full: { earlier: string | undefined; history: Turn[]; model: string | null; signal: AbortSignal },
-): Promise<Recalled> {
+): Promise<WindowedHistory> {
   const { earlier, history, model, signal } = full;
-  if (splitHistory(history).older.length === 0) return { earlier, history, summedUp: 0 };
+  if (splitHistory(history).older.length === 0) return { earlier, history, summarizedCount: 0 };
   const { older, shown } = splitHistory(history, windowCharacters / 2);
   const summary = await text.summarize({ turns: older, earlier, model, purpose: "context", signal });
-  return { earlier: summary.text, history: shown, summedUp: older.length };
+  return { earlier: summary.text, history: shown, summarizedCount: older.length };
 }

@@ -7,7 +7,7 @@ import { batchedFind, isRequested } from "../batch/find.ts";
 import { createFactsCache } from "../session/access/facts.ts";
 import type { AccessStore } from "../session/access/store.ts";
 import { chatbotSessionCreates, type NewChatbotSession } from "./create.ts";
-import { momentFrom, momentUntil } from "./rules.ts";
+import { rangeEnd, rangeStart } from "./rules.ts";
 import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
 import {
   type ChatbotSessionRow,
@@ -19,12 +19,12 @@ import {
   type TranscriptRow,
 } from "./session-row.ts";
 
-/** Between whom a session is. Never changes, and so is cached. */
+/** The chatbot and the client of a session. They never change, so they are cached. */
 export type ChatbotSessionFacts = { chatbotId: string; clientId: string };
 export type ChatbotListFilter = ListInput & { ownerId: string };
 
-/** With all of their messages: a session of 10,000 messages takes some megabytes, and some time. */
-const LARGE_ROWS = { maxBatchSize: 16, concurrency: 4 };
+/** Reads with all messages: a session of 10,000 messages takes some megabytes of memory, and some time. */
+const TRANSCRIPT_BATCH = { maxBatchSize: 16, concurrency: 4 };
 
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));
@@ -34,7 +34,7 @@ const withChatbot = and(
 );
 const withClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId));
 
-/** Reads of chatbot sessions, and their creation. Each names the owner. */
+/** Reads of chatbot sessions, and their creation. All are limited to one owner. */
 export function chatbotSessionStore(db: Db, access: AccessStore) {
   const conversations = db
     .select({ ...chatbotSessionColumns, ownerId: session.ownerId, messages: embeddedMessages() })
@@ -85,7 +85,10 @@ export function chatbotSessionStore(db: Db, access: AccessStore) {
   }
 
   return {
-    /** Between whom the session is; undefined when there is none. Cached: a later read must check that it still exists. */
+    /**
+     * The session's chatbot and client; undefined when there is no such session. Cached, so it may have been deleted
+     * since.
+     */
     facts: (id: string, ownerId: string): Promise<ChatbotSessionFacts | undefined> =>
       facts.find(`${ownerId} ${id}`, async () => (await findFacts.execute({ id, ownerId }))[0]),
 
@@ -94,13 +97,15 @@ export function chatbotSessionStore(db: Db, access: AccessStore) {
       return row;
     },
 
-    /** The session with all of its messages. Concurrent reads share one query. */
-    conversation: batchedFind<ConversationRow>((input) => conversations.execute(input), LARGE_ROWS),
+    /** The session with all of its messages. Concurrent reads are batched into one query. */
+    conversation: batchedFind<ConversationRow>((input) => conversations.execute(input), TRANSCRIPT_BATCH),
 
-    /** The same, with the chatbot and the client. */
-    transcript: batchedFind<TranscriptRow>((input) => transcripts.execute(input), LARGE_ROWS),
+    /** The session with its chatbot, its client and all of its messages. */
+    transcript: batchedFind<TranscriptRow>((input) => transcripts.execute(input), TRANSCRIPT_BATCH),
 
-    /** Undefined: there is no such chatbot or client. Rejects with a unique violation when the id is taken. */
+    /**
+     * Returns undefined when there is no such chatbot or client. Rejects with a unique violation when the id is taken.
+     */
     async create(fresh: NewChatbotSession): Promise<ChatbotSessionRow | undefined> {
       const row = await create(fresh);
       if (!row) return undefined;
@@ -110,12 +115,12 @@ export function chatbotSessionStore(db: Db, access: AccessStore) {
       return row;
     },
 
-    /** A page, newest first, each session with its newest messages; one query whatever its size. */
+    /** A page of sessions, newest first, each with its newest messages, read by one query. */
     list: coalesce<ChatbotListFilter, TranscriptRow[]>(JSON.stringify, (filter) =>
       listing(filter).page.execute({ ...valuesOf(filter), limit: filter.limit, skip: filter.skip }),
     ),
 
-    /** How many sessions the filter matches. */
+    /** The number of sessions that match the filter. */
     count: coalesce<ChatbotListFilter, number>(JSON.stringify, async (filter) => {
       const [row] = await listing(filter).count.execute(valuesOf(filter));
       return row?.total ?? 0;
@@ -134,8 +139,8 @@ const CONDITIONS: Record<(typeof FILTERS)[number], SQL> = {
   endDate: sql`${chatbotSession.createdAt} <= ${p("endDate")}::timestamptz`,
 };
 
-/** A part of a text, in which `%`, `_` and `\` stand for themselves. */
-export const partOf = (words: string) => `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+/** An ILIKE pattern for texts that contain `part`, with `%`, `_` and `\` escaped. */
+export const containsPattern = (part: string) => `%${part.replace(/[\\%_]/g, "\\$&")}%`;
 
 function valuesOf({ ownerId, searchString, startDate, endDate, ...rest }: ChatbotListFilter) {
   return {
@@ -143,13 +148,13 @@ function valuesOf({ ownerId, searchString, startDate, endDate, ...rest }: Chatbo
     status: rest.status,
     chatbotId: rest.chatbotId,
     clientId: rest.clientId,
-    searchString: searchString === undefined ? undefined : partOf(searchString),
-    startDate: startDate === undefined ? undefined : momentFrom(startDate).toISOString(),
-    endDate: endDate === undefined ? undefined : momentUntil(endDate).toISOString(),
+    searchString: searchString === undefined ? undefined : containsPattern(searchString),
+    startDate: startDate === undefined ? undefined : rangeStart(startDate).toISOString(),
+    endDate: endDate === undefined ? undefined : rangeEnd(endDate).toISOString(),
   };
 }
 
-/** The page that most requests want. */
+/** Whether the filter is for the first page of the default size, which most requests are for. */
 const isFirst = ({ limit, skip }: ChatbotListFilter) =>
   skip === 0 && limit === CHATBOT_LIMITS.listPageDefault;
 
@@ -162,15 +167,15 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
   const ids = db
     .select({ pagedId: sql<string>`${chatbotSession.sessionId}`.as("paged_id") })
     .from(chatbotSession);
-  // A literal limit: for a parameter Postgres assumes many rows, finds its generic plan too expensive, and plans the page anew
-  // each time, which takes longer than reading it.
-  const cut = isFirst(filter)
+  // The limit is a literal: with a parameter Postgres assumes many rows, rejects the generic plan as too expensive, and plans
+  // the query on each execution, which takes longer than running it.
+  const limit = isFirst(filter)
     ? sql.raw(`limit ${filter.limit}`)
     : sql`limit ${p("limit")} offset ${p("skip")}`;
-  // The page is cut before anything is joined, so that skipped rows cost little.
+  // The page is limited before anything is joined, so that skipped rows cost little.
   const paged = (isSearch ? ids.innerJoin(session, joined) : ids)
     .where(matches)
-    .orderBy(desc(chatbotSession.createdAt), sql`${desc(chatbotSession.sessionId)} ${cut}`)
+    .orderBy(desc(chatbotSession.createdAt), sql`${desc(chatbotSession.sessionId)} ${limit}`)
     .as("paged");
   const page = db
     .select({
@@ -190,7 +195,7 @@ function prepareListing(db: Db, shape: string, filter: ChatbotListFilter) {
     .orderBy(desc(chatbotSession.createdAt), desc(chatbotSession.sessionId))
     .prepare(`chatbot_session_list_${shape}`);
   const counted = db.select({ total: sql<number>`count(*)::int` }).from(chatbotSession);
-  // Titles are in another table, which only a search has to join.
+  // Titles are in `session`, which only a search has to join.
   const count = (isSearch ? counted.innerJoin(session, joined) : counted)
     .where(matches)
     .prepare(`chatbot_session_count_${shape}`);

@@ -8,7 +8,7 @@ import { sharedCounts } from "./shared-counts.ts";
 const MINUTE = 60_000;
 const limit = (key: string, most = 60) => [{ key, limit: most, windowMs: MINUTE }];
 
-/** Several server processes' limiters over one database, and a clock for all of them. */
+/** The limiters of several server processes on one database, with one clock. */
 async function limiters(count: number) {
   const database = await createTestDatabase();
   const time = { at: Date.now() };
@@ -36,17 +36,17 @@ const burst = (limiter: Limiter, key: string, count: number, most?: number) =>
   Array.from({ length: count }, () => limiter.take(limit(key, most)));
 
 test.each([
-  ["all at once in one process", [100]],
-  ["all at once, half in each of two", [50, 50]],
-  ["all at once in four", [30, 30, 30, 30]],
-  ["a few in one, many in the other", [5, 95]],
-])("a limit lets through exactly what it says: %s", async (_, counts) => {
+  ["concurrent requests in one process", [100]],
+  ["concurrent requests in two processes", [50, 50]],
+  ["concurrent requests in four processes", [30, 30, 30, 30]],
+  ["a few in one process, many in another", [5, 95]],
+])("exactly as many requests pass as the limit allows: %s", async (_, counts) => {
   await using processes = await limiters(counts.length);
   const attempts = counts.flatMap((count, i) => burst(processes.all[i] as Limiter, "a", count));
   expect(await passed(attempts)).toBe(60);
 });
 
-test("a limit holds over processes that take turns", async () => {
+test("a limit holds over requests that alternate between processes", async () => {
   await using processes = await limiters(2);
   let through = 0;
   for (let i = 0; i < 70; i++) {
@@ -56,7 +56,7 @@ test("a limit holds over processes that take turns", async () => {
   expect(through).toBe(60);
 });
 
-test("a window ends for all processes at once, and begins anew with the next request", async () => {
+test("a window ends in all processes at the same time, and the next request starts a new one", async () => {
   await using processes = await limiters(2);
   const [one, two] = processes.all as [Limiter, Limiter];
   expect(await passed(burst(one, "w", 5, 3))).toBe(3);
@@ -65,7 +65,7 @@ test("a window ends for all processes at once, and begins anew with the next req
   expect(await passed(burst(two, "w", 5, 3))).toBe(3);
 });
 
-test("a refusal says when to come back, and a state what is left", async () => {
+test("a refusal carries the seconds until a retry, and a state the requests that remain", async () => {
   const time = { at: Date.now() };
   const alone = createLimiter({ shared: null, clock: () => new Date(time.at), scale: 1 });
   expect(await alone.take(limit("x", 2))).toMatchObject({ limit: 2, remaining: 1 });

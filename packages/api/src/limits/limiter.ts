@@ -4,7 +4,7 @@ import type { SharedCounts } from "./shared-counts.ts";
 /** At most `limit` requests in each window of `windowMs` that begins with the first of them. */
 export type Limit = { key: string; limit: number; windowMs: number };
 
-/** How many requests are left in the tightest of the limits that a request fell under. */
+/** How many requests are left in the tightest of the limits that apply to a request. */
 export type RateState = { limit: number; remaining: number; resetAt: Date };
 
 export type Limiter = {
@@ -14,7 +14,7 @@ export type Limiter = {
    * @throws DomainError RATE_LIMITED, with `retryAfter` in seconds.
    */
   take(limits: Limit[]): Promise<RateState | null>;
-  /** Tells the other processes what was counted here and not told yet. */
+  /** Adds the counts that only this process knows to the shared counts. */
   flush(): Promise<void>;
 };
 
@@ -22,28 +22,29 @@ type Window = {
   limit: number;
   windowMs: number;
   resetAt: number;
-  /** Counted by all processes, as far as this one knows. */
+  /** Requests counted by all processes, as of the last synchronization, plus those counted here since. */
   count: number;
-  /** The part of `count` that the others were not told of. */
+  /** The part of `count` that is not in the shared counts yet. */
   unsent: number;
-  /** When this process last learnt what the others counted. */
-  heardAt: number;
+  /** When this process last read the shared count: milliseconds since the epoch, 0 for never. */
+  syncedAt: number;
 };
 
 /**
- * Below this share of a wide limit a request is counted here at once and told to the other processes a moment
- * later; past it, it is counted in the database first, and so is every request under a narrow limit. A narrow
- * limit is exact over all processes. A wide one lets through, at the worst, what a process counted in the moment
- * before it told the others, and a request far from it waits for nothing.
+ * A request far below a wide limit is counted in memory, and flushed to the shared counts up to FLUSH_DELAY_MS
+ * later: it waits for no database. A wide limit is exceeded by at most what the processes count in that time.
+ * Every other request is counted in the database first, so that a narrow limit is exact over all processes.
  */
-const FREE_SHARE = 1 / 4;
-const WIDE = 500;
-const TELL_EVERY_MS = 100;
-const HEARD_FOR_MS = 1_000;
+const WIDE_LIMIT = 500;
+/** The share of a wide limit below which requests are counted in memory. */
+const LOCAL_SHARE = 1 / 4;
+const FLUSH_DELAY_MS = 100;
+/** A shared count that was read longer ago than this is read again before a request passes. */
+const SYNC_MAX_AGE_MS = 1_000;
 const WINDOWS_MAX = 200_000;
 
 /**
- * @param shared counts of all server processes; null when this is the only one.
+ * @param shared counts of all server processes; null when this is the only process.
  * @param scale multiplies every limit; 0 turns them off.
  */
 export function createLimiter(options: {
@@ -53,7 +54,7 @@ export function createLimiter(options: {
 }): Limiter {
   const { shared, clock, scale } = options;
   const windows = new Map<string, Window>();
-  const untold = new Map<string, Window>();
+  const unsent = new Map<string, Window>();
   let timer: NodeJS.Timeout | undefined;
 
   function knownWindow({ key, windowMs }: Limit, now: number): Window | undefined {
@@ -62,81 +63,81 @@ export function createLimiter(options: {
     return known && known.resetAt > now && known.resetAt <= now + windowMs ? known : undefined;
   }
 
-  function windowOf(asked: Limit, now: number): [string, Window] {
-    const { key, limit, windowMs } = asked;
-    const known = knownWindow(asked, now);
+  function windowOf(applied: Limit, now: number): [string, Window] {
+    const { key, limit, windowMs } = applied;
+    const known = knownWindow(applied, now);
     if (known) return [key, known];
-    if (windows.size >= WINDOWS_MAX) forgetEnded(windows, now);
+    if (windows.size >= WINDOWS_MAX) removeEnded(windows, now);
     const scaled = Math.max(1, Math.round(limit * scale));
-    const fresh = { limit: scaled, windowMs, resetAt: now + windowMs, count: 0, unsent: 0, heardAt: 0 };
+    const fresh = { limit: scaled, windowMs, resetAt: now + windowMs, count: 0, unsent: 0, syncedAt: 0 };
     windows.set(key, fresh);
     return [key, fresh];
   }
 
-  /** @returns what was counted under each key before the requests that are told of here. */
-  async function tell(entries: [string, Window][]): Promise<Map<string, number>> {
+  /** @returns the shared count of each key before this batch was added. */
+  async function sendBatch(entries: [string, Window][]): Promise<Map<string, number>> {
     const before = new Map<string, number>();
-    const unsent = entries.filter(([, w]) => w.unsent > 0);
-    if (!shared || unsent.length === 0) return before;
-    const rows = unsent.map(([key, w]) => ({ key, count: w.unsent, resetAt: new Date(w.resetAt) }));
-    for (const [key, w] of unsent) {
+    const batch = entries.filter(([, w]) => w.unsent > 0);
+    if (!shared || batch.length === 0) return before;
+    const rows = batch.map(([key, w]) => ({ key, count: w.unsent, resetAt: new Date(w.resetAt) }));
+    for (const [key, w] of batch) {
       w.unsent = 0;
-      untold.delete(key);
+      unsent.delete(key);
     }
     const now = clock();
     const totals = await shared.add(rows, now);
-    for (const [i, [key, window]] of unsent.entries()) {
+    for (const [i, [key, window]] of batch.entries()) {
       const total = totals.get(key);
       if (!total) continue;
       before.set(key, total.count - (rows[i]?.count ?? 0));
       window.count = total.count + window.unsent;
       window.resetAt = total.resetAt.getTime();
-      window.heardAt = now.getTime();
+      window.syncedAt = now.getTime();
     }
     return before;
   }
 
-  const waiting = new Map<string, Window>();
-  let current: Promise<unknown> = Promise.resolve();
+  const queued = new Map<string, Window>();
+  let running: Promise<unknown> = Promise.resolve();
   let next: Promise<Map<string, number>> | undefined;
 
   /**
-   * Requests that come while others ask wait for them and ask together: one statement serves many. It is the only
-   * way to tell, so that what is unsent when a request is counted is sent with it.
+   * Windows that are sent while a batch is running wait for it and form the next one: one statement serves many
+   * requests. Nothing else sends counts, so a batch contains everything that is unsent when it starts.
    */
-  function tellTogether(entries: [string, Window][]): Promise<Map<string, number>> {
-    for (const [key, window] of entries) waiting.set(key, window);
-    next ??= current
+  function send(entries: [string, Window][]): Promise<Map<string, number>> {
+    for (const [key, window] of entries) queued.set(key, window);
+    next ??= running
       .catch(() => {})
       .then(() => {
-        const together = [...waiting];
-        waiting.clear();
+        const batch = [...queued];
+        queued.clear();
         next = undefined;
-        const told = tell(together);
-        current = told;
-        return told;
+        const sent = sendBatch(batch);
+        running = sent;
+        return sent;
       });
     return next;
   }
 
-  const flush = () => tellTogether([...untold]);
+  const flush = () => send([...unsent]);
 
-  function tellSoon() {
+  function scheduleFlush() {
     timer ??= setTimeout(() => {
       timer = undefined;
-      // A count that could not be told is lost: a database that is away must not refuse requests.
+      // A count that could not be sent is dropped: requests must not fail because the database is unavailable.
       flush().catch(() => {});
-    }, TELL_EVERY_MS).unref();
+    }, FLUSH_DELAY_MS).unref();
   }
 
-  const isFree = (w: Window, now: number) =>
-    w.limit >= WIDE && w.count <= w.limit * FREE_SHARE && now - w.heardAt < HEARD_FOR_MS;
+  const isCountedLocally = (w: Window, now: number) =>
+    w.limit >= WIDE_LIMIT && w.count <= w.limit * LOCAL_SHARE && now - w.syncedAt < SYNC_MAX_AGE_MS;
 
   return {
     async take(limits) {
       if (scale === 0 || limits.length === 0) return null;
       const now = clock().getTime();
-      // Before any window is made: requests that are refused, each with another key, must not fill the memory.
+      // Before any window is made: refused requests, each with a different key, must not fill the memory.
       const full = limits.map((limit) => knownWindow(limit, now)).find((w) => w && w.count >= w.limit);
       if (full) throw refusal(full, now);
       const entries = limits.map((limit) => windowOf(limit, now));
@@ -145,17 +146,19 @@ export function createLimiter(options: {
         window.count += 1;
         if (!shared) continue;
         window.unsent += 1;
-        untold.set(key, window);
+        unsent.set(key, window);
       }
       if (!shared) return tightest(taken);
-      const unsure = entries.filter(([, w]) => !isFree(w, now));
-      if (unsure.length < entries.length) tellSoon();
-      if (unsure.length === 0) return tightest(taken);
-      // Of requests that are told of together, each has its place: the first ones may still be let through.
-      const places = unsure.map(([key, window]) => ({ key, window, place: window.unsent }));
-      const before = await tellTogether(unsure);
-      const over = places.find(({ key, window, place }) => (before.get(key) ?? 0) + place > window.limit);
-      if (over) throw refusal(over.window, now);
+      const uncertain = entries.filter(([, w]) => !isCountedLocally(w, now));
+      if (uncertain.length < entries.length) scheduleFlush();
+      if (uncertain.length === 0) return tightest(taken);
+      // A request's position in its batch decides: the first ones may pass although the batch exceeds the limit.
+      const positions = uncertain.map(([key, window]) => ({ key, window, position: window.unsent }));
+      const before = await send(uncertain);
+      const exceeded = positions.find(
+        ({ key, window, position }) => (before.get(key) ?? 0) + position > window.limit,
+      );
+      if (exceeded) throw refusal(exceeded.window, now);
       return tightest(taken);
     },
     async flush() {
@@ -185,6 +188,6 @@ function tightest(windows: Window[]): RateState | null {
   };
 }
 
-function forgetEnded(windows: Map<string, Window>, now: number): void {
+function removeEnded(windows: Map<string, Window>, now: number): void {
   for (const [key, window] of windows) if (window.resetAt <= now) windows.delete(key);
 }

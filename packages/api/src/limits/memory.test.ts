@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { createLimiter } from "./limiter.ts";
 
-it("remembers nothing of requests that it refuses, whatever names they come with", async () => {
+it("stores no window for a refused request, whatever its keys", async () => {
   const limiter = createLimiter({ shared: null, clock: () => new Date(), scale: 1 });
   const signIn = (email: string) =>
     limiter.take([

@@ -23,14 +23,14 @@ async function passed(attempts: Promise<unknown>[]): Promise<number> {
 const burst = (api: TestApi, key: string, count: number) =>
   passed(Array.from({ length: count }, () => take(api, key)));
 
-it("lets through what it says when one process has had a few that it told nobody of yet", async () => {
+it("lets exactly the limit through when one process counted a few requests and then another many", async () => {
   let through = 0;
   for (let i = 0; i < 15; i++) through += await burst(here, "few", 1);
   through += await burst(there, "few", 80);
   expect(through).toBe(60);
 });
 
-it("refuses nobody for longer than a window when the clock is set back", async () => {
+it("refuses requests for one window at most when the clock is set back", async () => {
   expect(await burst(here, "back", 70)).toBe(60);
   await here.services.limiter.flush();
   for (const api of [here, there]) api.clock.advance(-60 * MINUTE);

@@ -4,26 +4,27 @@ import { lt, sql } from "drizzle-orm";
 
 export type SharedCount = { key: string; count: number; resetAt: Date };
 
-/** What all server processes counted together. */
+/** Request counts that all server processes share. */
 export type SharedCounts = {
   /**
-   * Adds to each count; one whose window is over begins anew with the `resetAt` given.
-   * @returns the totals after it.
+   * Adds to each count. A count whose window has ended starts at zero again, with the `resetAt` of its row.
+   * @returns the totals afterwards, by key.
    */
   add(rows: SharedCount[], now: Date): Promise<Map<string, { count: number; resetAt: Date }>>;
+  /** Deletes the counts whose window has ended. */
   removeEnded(now: Date): Promise<void>;
 };
 
-/** Counts in the database that the processes share. */
+/** Shared counts in the database. */
 export function sharedCounts(db: Db): SharedCounts {
   const p = sql.placeholder;
-  // Over, or begun by a clock that was set back since: no window that is told of now can end so much earlier.
+  // Ended, or begun before the clock was set back: otherwise no stored window ends that much later than a new one.
   const ended = sql`(${rateLimit.resetAt} <= ${p("now")}::timestamptz
     or ${rateLimit.resetAt} > excluded.reset_at + interval '1 minute')`;
   const add = db
     .insert(rateLimit)
     .select(
-      // Always in the same order: two processes that add to the same keys can't wait for each other.
+      // Rows are locked in the order of their keys, so that two processes can't deadlock.
       sql`select key, count, reset_at
         from json_to_recordset(${p("rows")}::json) as added (key text, count integer, reset_at timestamptz)
         order by key collate "C"`,

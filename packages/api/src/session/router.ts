@@ -1,4 +1,4 @@
-import { whileAllowed } from "../account/while-allowed.ts";
+import { untilRevoked } from "../account/until-revoked.ts";
 import type { ActorContext } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { router, scoped } from "../trpc.ts";
@@ -118,7 +118,7 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
       .subscription(async function* ({ ctx, input, signal }) {
         const session = await enterCounted(ctx, input.sessionId, "read");
         const after = input.lastEventId === undefined ? undefined : Number(input.lastEventId);
-        yield* whileAllowed(
+        yield* untilRevoked(
           ctx,
           signal,
           // The registry of the services holds these kinds.
@@ -131,7 +131,7 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
       .input(inboxEventsInput)
       .subscription(async function* ({ ctx, signal }) {
         const userId = await enterInbox(ctx);
-        yield* whileAllowed(ctx, signal, (allowed) => watchInbox(ctx.services, userId, allowed));
+        yield* untilRevoked(ctx, signal, (allowed) => watchInbox(ctx.services, userId, allowed));
       }),
   });
 }

@@ -1,2 +1,2 @@
-/** The version of the product, as told by its API and documents. */
+/** The version of the product, as its API and documents state it. */
 export const VERSION = "0.1.0";

@@ -2,15 +2,18 @@ import { chown, lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EmbeddedError } from "./errors.ts";
 
-/** Who Postgres runs as. Undefined: as ourselves. Only root names somebody else, for Postgres refuses to run as root. */
+/**
+ * The account that Postgres runs as; undefined for the current one. Root needs another one: Postgres refuses to run as
+ * root.
+ */
 export type Account = { uid: number; gid: number } | undefined;
 
-/** The id that Linux keeps for "nobody". */
+/** The ids of "nobody" on Linux. */
 const nobody = { uid: 65534, gid: 65534 };
 
 /**
- * Chooses the account for a cluster: the one it already belongs to, or "nobody" when root starts it for the first time.
- * @throws EmbeddedError when an ordinary user finds a cluster of somebody else
+ * Chooses the account for a cluster: its owner, or "nobody" when root starts it for the first time.
+ * @throws EmbeddedError when the process is not root and the cluster belongs to another user
  */
 export async function accountFor(cluster: string): Promise<Account> {
   const owner = await stat(cluster).catch(() => undefined);
@@ -23,7 +26,7 @@ export async function accountFor(cluster: string): Promise<Account> {
   return undefined;
 }
 
-/** Gives a cluster that root owns, as after a restored backup, to the account. */
+/** Changes a cluster's owner to the account. Root may own it after a backup was restored. */
 export async function giveTo(account: Account, cluster: string): Promise<void> {
   if (!account || (await stat(cluster)).uid === account.uid) return;
   await chown(cluster, account.uid, account.gid);
@@ -34,11 +37,11 @@ export async function giveTo(account: Account, cluster: string): Promise<void> {
 }
 
 /**
- * How to spawn a program of Postgres that works in `cluster`.
+ * The data folder's path and the options to spawn a Postgres program that works in `cluster`.
  *
- * The folder is entered before the account changes, and named by `/proc/self/cwd` from then on, so the account needs no
- * way into the folders above it: DATA_DIR may lie below /root, and stays closed to everybody else.
- * The environment is empty, for it may hold secrets, and PGPORT and its like would change what Postgres does.
+ * The process enters the folder before it changes its account, and names it `/proc/self/cwd`. So the account needs no access
+ * to the folders above: DATA_DIR may be below /root.
+ * The environment is empty, because it may contain secrets, and variables such as PGPORT would change Postgres's behaviour.
  */
 export function spawnIn(cluster: string, account: Account) {
   return {

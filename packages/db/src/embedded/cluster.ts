@@ -5,12 +5,13 @@ import { type Account, giveTo, spawnIn } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { EmbeddedError } from "./errors.ts";
 
-/** The version of the packages in package.json. Its data format is the only one this Parley reads. */
+/** The major version of the packages in package.json. Postgres reads only the data format of its own major version. */
 const major = "18";
 
 /**
- * Makes `cluster` a folder that Postgres can start from: a new one when there is none, otherwise the one that is there.
- * @param sync false leaves a new cluster to the operating system to write out; for tests
+ * Makes `cluster` ready for Postgres to start: creates it when it does not exist, otherwise checks its version and owner.
+ * @param sync whether a new cluster is flushed to disk; tests skip that
+ * @throws EmbeddedError when another major version of Postgres created the cluster
  */
 export async function prepareCluster(
   cluster: string,
@@ -28,16 +29,19 @@ export async function prepareCluster(
   await giveTo(account, cluster);
 }
 
-/** A cluster appears under its name when it is whole, so that a start that was cut off leaves nothing half-made. */
+/**
+ * Creates a cluster under another name and renames it when it is complete, so that an aborted start leaves no partial
+ * one.
+ */
 async function createCluster(cluster: string, binaries: Binaries, account: Account, sync: boolean) {
   const unfinished = `${cluster}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   if (account) await chown(unfinished, account.uid, account.gid);
   const { data, options } = spawnIn(unfinished, account);
-  // The collation is Postgres's own: text sorts alike on every machine, and no upgrade of the system breaks an index.
+  // Postgres's builtin collation: the same order on every machine, and system upgrades can't corrupt an index.
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-  // The folder is closed to all but its owner and root: whoever reaches the socket may use it.
+  // Connections need no password: only the owner and root can enter the folder that contains the socket.
   const args = ["-D", data, "-U", "parley", "-E", "UTF8", "--auth=trust", ...locale];
   try {
     await run(binaries.initdb, sync ? args : [...args, "--no-sync"], options);
@@ -52,16 +56,16 @@ async function createCluster(cluster: string, binaries: Binaries, account: Accou
 function run(program: string, args: string[], options: { cwd: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ["ignore", "ignore", "pipe"] });
-    let said = "";
+    let output = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      output += text;
     });
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(said))));
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(output))));
   });
 }
 
-/** A rename is on disk when the folder that holds the names is. */
+/** Flushes a folder, so that a rename in it is durable. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
   await handle.sync();

@@ -1,9 +1,9 @@
-/** Why the embedded Postgres cannot run, in one sentence for the person who started Parley. */
+/** The embedded Postgres can't run. The message is one sentence for the person who started Parley. */
 export class EmbeddedError extends Error {
   override name = "EmbeddedError";
 }
 
-/** Another Parley has this DATA_DIR open. */
+/** Another Parley uses this DATA_DIR. */
 export class DataDirInUse extends EmbeddedError {
   override name = "DataDirInUse";
 
@@ -42,22 +42,22 @@ const reasons: [pattern: RegExp, sentence: (dataDir: string, match: RegExpExecAr
 ];
 
 /**
- * Turns what Node or Postgres said into one sentence.
- * @param said an error of Node, or the text Postgres wrote before it gave up
- * @param what what was being done, for the causes that have no sentence of their own
+ * Converts an error of Node or Postgres to one sentence.
+ * @param cause an error of Node, or the text that Postgres wrote before it exited
+ * @param failure describes what failed, for causes that have no sentence of their own
  */
-export function explain(said: unknown, what: string, dataDir: string): EmbeddedError {
-  if (said instanceof EmbeddedError) return said;
-  const text = said instanceof Error ? said.message : String(said);
+export function explain(cause: unknown, failure: string, dataDir: string): EmbeddedError {
+  if (cause instanceof EmbeddedError) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
   for (const [pattern, sentence] of reasons) {
     const match = pattern.exec(text);
-    if (match) return new EmbeddedError(sentence(dataDir, match), { cause: said });
+    if (match) return new EmbeddedError(sentence(dataDir, match), { cause });
   }
-  return new EmbeddedError(`${what}: ${gist(text)}`, { cause: said });
+  return new EmbeddedError(`${failure}: ${mainLine(text)}`, { cause });
 }
 
-/** The line that names the cause: Postgres writes FATAL or "error:", and hints around it. */
-function gist(text: string): string {
+/** The line that names the cause. Postgres marks it with FATAL, PANIC or "error:", among lines with hints. */
+function mainLine(text: string): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const line = lines.find((candidate) => /\b(FATAL|PANIC|error):/.test(candidate)) ?? lines.at(-1);
   return line?.replace(/^.*?\b(FATAL|PANIC|error):\s*/, "").trim() || "it gave no reason";

@@ -2,22 +2,22 @@ import { DatabaseSync } from "node:sqlite";
 import { DataDirInUse } from "./errors.ts";
 
 /**
- * Holds `file` for this process until `release` is called or the process dies, however it dies.
+ * Locks `file` for this process until `release` is called or the process ends in any way.
  *
- * Node has no file lock of its own. SQLite's is one of the kernel's, so nothing is left behind by `kill -9`, no process
- * id can be mistaken for another's, and two containers that share a volume see each other.
+ * Node has no file locks. SQLite's lock is a kernel lock: `kill -9` releases it, it doesn't depend on process ids, and it
+ * works between containers that share a volume.
  *
  * @param dataDir named in the error
- * @throws DataDirInUse when another process, or another caller in this one, holds it
+ * @throws DataDirInUse when another process, or another caller in this one, holds the lock
  */
 export function lock(file: string, dataDir: string): { release(): void } {
-  // A process that was just told to end may still be at it.
+  // The timeout lets a process that is shutting down finish.
   const database = new DatabaseSync(file, { timeout: 500 });
   try {
-    // The file holds nothing but the owner's process id, so losing its content costs nothing: no journal, no fsync.
+    // The file contains only the owner's process id, so it needs no journal and no fsync.
     database.exec("pragma journal_mode = memory; pragma synchronous = off");
     database.exec(`begin immediate; pragma user_version = ${process.pid}; commit`);
-    // An immediate transaction keeps other writers out and lets them read who it is.
+    // An immediate transaction blocks other writers, and lets them read the owner's process id.
     database.exec("begin immediate");
   } catch (error) {
     const owner = isBusy(error) ? ownerOf(database) : undefined;

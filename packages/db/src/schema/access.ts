@@ -13,7 +13,7 @@ import { user } from "./auth.ts";
 import { id, type Json, moment } from "./columns.ts";
 import { session } from "./session.ts";
 
-/** A key that a program uses in place of a person. Only its hash is kept. */
+/** An API key, with which a program acts for a person. Only its hash is stored. */
 export const apiKey = pgTable(
   "api_key",
   {
@@ -23,7 +23,7 @@ export const apiKey = pgTable(
       .references(() => user.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     hash: id("hash").notNull(),
-    /** The key's first characters, to tell keys apart by. */
+    /** The key's first characters, by which its owner recognizes it. */
     preview: text("preview").notNull(),
     scopes: text("scopes").array().notNull(),
     expiresAt: moment("expires_at"),
@@ -34,22 +34,22 @@ export const apiKey = pgTable(
   (t) => [uniqueIndex("api_key_hash").on(t.hash), index("api_key_owner").on(t.ownerId, t.createdAt)],
 );
 
-/** The first answer to a request that carried an Idempotency-Key. */
+/** The response to the first request with an Idempotency-Key, which repeated requests receive. */
 export const idempotency = pgTable(
   "idempotency",
   {
-    /** Who sent the request: an account, or a session token. */
+    /** The caller: an account or a session token. */
     callerId: id("caller_id").notNull(),
     key: text("key").notNull(),
     requestHash: id("request_hash").notNull(),
-    /** The session that the answer is about: the row is removed with it. */
+    /** The session that the response is about. The row is deleted with it. */
     sessionId: id("session_id"),
     sessionOwnerId: id("session_owner_id"),
-    /** Null while the first request is still under way. */
+    /** The response's HTTP status; null while the first request is running. */
     status: integer("status"),
     body: jsonb("body").$type<Json>(),
     createdAt: moment("created_at").notNull(),
-    /** Until when the request under way is believed to be alive. */
+    /** The end of the running request's lease. After it, another request may take over. */
     lockedUntil: moment("locked_until").notNull(),
   },
   (t) => [
@@ -65,8 +65,8 @@ export const idempotency = pgTable(
 );
 
 /**
- * Requests counted in the present window of each limit. Created UNLOGGED: after a crash counting starts anew,
- * and no request waits for the disk.
+ * The count of requests in the current window of each rate limit. UNLOGGED, so that counting does not wait for the disk; a
+ * crash resets the counts.
  */
 export const rateLimit = pgTable(
   "rate_limit",

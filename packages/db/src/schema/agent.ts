@@ -22,7 +22,7 @@ export type StoredTimeout = {
   warningThresholdMinutes?: number;
 };
 
-/** Who answers in an agent session. A deleted one stays as a row, so that its past sessions stay readable. */
+/** An agent, which replies in agent sessions. Deletion sets `deleted_at`, because past sessions refer to the row. */
 export const agent = pgTable(
   "agent",
   {
@@ -43,15 +43,15 @@ export const agent = pgTable(
   (t) => [primaryKey({ columns: [t.id, t.ownerId] }), index("agent_owner").on(t.ownerId, t.createdAt, t.id)],
 );
 
-/** In UTC and by minutes, so that Postgres accepts it in a generated column: no time zone can change it. */
+/** Computed in UTC: Postgres accepts only expressions that don't depend on the time zone in a generated column. */
 const minutesAfter = (from: string, minutes: string) =>
   `((${from} at time zone 'UTC' + make_interval(mins => ${minutes})) at time zone 'UTC')`;
-const cap = minutesAfter("created_at", "max_duration_minutes");
+const maxExpiry = minutesAfter("created_at", "max_duration_minutes");
 const base = "(case when auto_renew then last_activity_at else coalesce(renewed_at, created_at) end)";
 
 /**
- * What an agent session has beside its `session` row. `expires_at` is the database's own sum of the columns
- * above it, so that no write can leave it wrong.
+ * The columns that only agent sessions have. `expires_at` is generated from the columns above it, so that it is always
+ * consistent with them.
  */
 export const agentSession = pgTable(
   "agent_session",
@@ -59,7 +59,7 @@ export const agentSession = pgTable(
     sessionId: id("session_id").notNull(),
     ownerId: id("owner_id").notNull(),
     agentId: id("agent_id").notNull(),
-    /** The outside user: the caller's own name for them. */
+    /** The outside user's id, chosen by the caller. */
     userId: text("user_id").notNull(),
     timeoutMinutes: integer("timeout_minutes").notNull(),
     autoRenew: boolean("auto_renew").notNull(),
@@ -67,20 +67,21 @@ export const agentSession = pgTable(
     warningThresholdMinutes: integer("warning_threshold_minutes").notNull(),
     createdAt: moment("created_at").notNull(),
     lastActivityAt: moment("last_activity_at").notNull(),
-    /** The last renewal by hand. */
+    /** The last explicit renewal. */
     renewedAt: moment("renewed_at"),
     renewalCount: integer("renewal_count").notNull().default(0),
-    maxExpiresAt: moment("max_expires_at").notNull().generatedAlwaysAs(sql.raw(cap)),
+    maxExpiresAt: moment("max_expires_at").notNull().generatedAlwaysAs(sql.raw(maxExpiry)),
     expiresAt: moment("expires_at")
       .notNull()
-      .generatedAlwaysAs(sql.raw(`least(${minutesAfter(base, "timeout_minutes")}, ${cap})`)),
-    /** The `expires_at` that the owner was last warned of: one warning for each. */
+      .generatedAlwaysAs(sql.raw(`least(${minutesAfter(base, "timeout_minutes")}, ${maxExpiry})`)),
+    /** The `expires_at` of the last warning, so that there is one warning for each expiry. */
     warnedFor: moment("warned_for"),
-    /** When the expiry was announced; final. */
+    /** When the expiry was stored. It is final. */
     expiredAt: moment("expired_at"),
   },
   (t) => [
-    // By owner first: it also lists a person's sessions in the order of their making. Each index costs each message.
+    // The owner comes first, so that the key also lists an owner's sessions by creation: each index slows every message
+    // down.
     primaryKey({ columns: [t.ownerId, t.sessionId] }),
     foreignKey({
       columns: [t.sessionId, t.ownerId],
@@ -92,7 +93,7 @@ export const agentSession = pgTable(
       foreignColumns: [agent.id, agent.ownerId],
       name: "agent_session_agent",
     }),
-    // Holds all that the counts of a person's sessions look at, so that they are taken from the index alone.
+    // Contains all columns that the counts of an owner's sessions need, for index-only scans.
     index("agent_session_expiry").on(t.ownerId, t.expiresAt, t.expiredAt),
     index("agent_session_sweep").on(t.expiresAt).where(sql`${t.expiredAt} is null`),
     index("agent_session_retention").on(t.expiredAt).where(sql`${t.expiredAt} is not null`),

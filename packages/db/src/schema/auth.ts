@@ -1,7 +1,7 @@
 import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { id, moment } from "./columns.ts";
 
-/** A person with an account. Field names are better-auth's. */
+/** A person with an account. better-auth prescribes the field names. */
 export const user = pgTable("user", {
   id: id("id").primaryKey(),
   name: text("name").notNull(),
@@ -30,7 +30,7 @@ export const authSession = pgTable(
   (t) => [uniqueIndex("auth_session_token").on(t.token), index("auth_session_user").on(t.userId)],
 );
 
-/** How a person proves who they are: for now, a password hash. */
+/** A person's means of authentication: so far only a password hash. */
 export const authAccount = pgTable(
   "auth_account",
   {

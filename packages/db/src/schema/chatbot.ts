@@ -15,7 +15,7 @@ import { user } from "./auth.ts";
 import { id, type JsonObject, metadata, moment } from "./columns.ts";
 import { session } from "./session.ts";
 
-/** Who answers in a chatbot session. A deleted one stays as a row, so that its past sessions stay readable. */
+/** A chatbot, which replies in chatbot sessions. Deletion sets `deleted_at`, because past sessions refer to the row. */
 export const chatbot = pgTable(
   "chatbot",
   {
@@ -30,9 +30,9 @@ export const chatbot = pgTable(
     model: text("model"),
     temperature: doublePrecision("temperature"),
     maxTokens: integer("max_tokens"),
-    /** What a client who may be in danger is answered, in place of the careful answer that Parley has. */
+    /** The reply to a client who may be in danger. Null: Parley's own careful answer. */
     dangerAnswer: text("danger_answer"),
-    /** The caller's own, and the greeting. */
+    /** Set by the caller; `greeting` is the first message of scheduled sessions. */
     metadata: metadata(),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
@@ -54,7 +54,7 @@ export const chatbotDocument = pgTable(
     id: id("id").notNull(),
     ownerId: id("owner_id").notNull(),
     chatbotId: id("chatbot_id").notNull(),
-    /** Its place in the knowledge base, from 0. */
+    /** The index in the knowledge base, from 0. */
     position: integer("position").notNull(),
     title: text("title").notNull(),
     content: text("content").notNull(),
@@ -70,7 +70,7 @@ export const chatbotDocument = pgTable(
   ],
 );
 
-/** Somebody whom a person's chatbots serve. A deleted one stays as a row, as a chatbot does. */
+/** A client, with whom a person's chatbots talk. Deletion sets `deleted_at`, because past sessions refer to the row. */
 export const client = pgTable(
   "client",
   {
@@ -90,7 +90,7 @@ export const client = pgTable(
   (t) => [
     primaryKey({ columns: [t.id, t.ownerId] }),
     index("client_owner").on(t.ownerId, t.createdAt, t.id),
-    // An import looks for those whom it knows already.
+    // An import finds existing clients by email.
     index("client_email").on(t.ownerId, sql`lower(${t.email})`).where(sql`${t.email} is not null`),
   ],
 );
@@ -99,7 +99,7 @@ export const CHATBOT_SESSION_STATUSES = ["ACTIVE", "COMPLETED", "TERMINATED", "S
 export type ChatbotSessionStatus = (typeof CHATBOT_SESSION_STATUSES)[number];
 export type Feedback = { rating?: number; comment?: string };
 
-/** What a chatbot session has beside its `session` row. Whoever changes one holds that row's lock. */
+/** The columns that only chatbot sessions have. A change must hold the lock of the `session` row. */
 export const chatbotSession = pgTable(
   "chatbot_session",
   {
@@ -109,18 +109,18 @@ export const chatbotSession = pgTable(
     clientId: id("client_id").notNull(),
     status: text("status").$type<ChatbotSessionStatus>().notNull(),
     startTime: moment("start_time").notNull(),
-    /** Whether a scheduled session begins by itself at its start time. */
+    /** Whether the server starts a scheduled session at its start time. */
     startsItself: boolean("starts_itself").notNull().default(false),
     endTime: moment("end_time"),
     feedback: jsonb("feedback").$type<Feedback>(),
-    /** The caller's own; null where none was ever given. */
+    /** Set by the caller; null until then. */
     metadata: jsonb("metadata").$type<JsonObject>(),
-    /** When the client wrote something that points to danger to themselves, for the first time. */
+    /** When a message of the client first suggested that they may harm themselves. */
     dangerAt: moment("danger_at"),
-    /** What the conversation was up to the message with this number, for a model whose window it has left. */
+    /** A summary of the messages up to `earlier_seq`, which exceed the model's context window. */
     earlier: text("earlier"),
     earlierSeq: integer("earlier_seq").notNull().default(0),
-    /** A summary of the whole, for the owner. */
+    /** A summary of the whole session, for the owner. */
     report: text("report"),
     createdAt: moment("created_at").notNull(),
   },

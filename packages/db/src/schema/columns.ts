@@ -5,16 +5,13 @@ import { customType, jsonb, timestamp } from "drizzle-orm/pg-core";
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** An id. Byte order is enough for ids and is several times cheaper to compare than a language's order. */
+/** An id. The "C" collation compares bytes, which is several times faster than a language's collation. */
 export const id = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
-/**
- * A moment, to the millisecond: a JavaScript Date holds no more, and a page cursor that loses microseconds
- * loses rows with them.
- */
+/** A time with millisecond precision, as a JavaScript Date has: a cursor that drops microseconds would skip rows. */
 export const moment = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 
 export const metadata = () => jsonb("metadata").$type<JsonObject>().notNull().default(sql`'{}'::jsonb`);
 
-/** The words of a text, prepared for full-text search. Read and written in SQL only. */
+/** The words of a text, for full-text search. Used in SQL only. */
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

@@ -14,13 +14,13 @@ import {
 import { user } from "./auth.ts";
 import { id, type JsonObject, metadata, moment, tsvector } from "./columns.ts";
 
-/** The states of a session of any kind. A kind's own names for them are mapped to these. */
+/** The statuses that are common to all kinds of session. Each kind maps its own statuses to these. */
 export const SESSION_STATUSES = ["active", "waiting", "scheduled", "paused", "done", "stopped"] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /**
- * A session of any kind. Every key that belongs to a session carries `owner_id`: a row can't belong to one
- * person and hang below another's session, and a sharding Postgres can distribute by it.
+ * A session of any kind. Every row that belongs to a session refers to it by `(id, owner_id)`: so it can't belong to another
+ * person's session, and `owner_id` can serve as a sharding key.
  */
 export const session = pgTable(
   "session",
@@ -36,21 +36,23 @@ export const session = pgTable(
     title: text("title"),
     metadata: metadata(),
     status: text("status").$type<SessionStatus>().notNull().default("active"),
-    /** From this time on the session is over, whatever `status` says. Null: it does not expire. */
+    /** From this time on the session is over, whatever its `status`. Null: it does not expire. */
     endsAt: moment("ends_at"),
-    /** Who answers in the session: an agent, a chatbot, a guide. The name is a copy, for lists. */
+    /** The agent, chatbot or guide that replies in the session. The name is a copy, so that lists need no join. */
     responderId: id("responder_id").notNull(),
     responderName: text("responder_name").notNull(),
-    /** Whom the session is with; the name is null where the person is known by an id alone. */
+    /** The user or client in the session; the name is null when only an id is known. */
     personId: text("person_id"),
     personName: text("person_name"),
-    /** The number of the newest event; rises by one with each. */
+    /** The number of the newest event. Numbers are consecutive. */
     seq: integer("seq").notNull().default(0),
-    /** Rises with each change: ETag and If-Match come from it. */
+    /** Incremented by each change; used for ETag and If-Match. */
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
-    /** When the newest message was stored, or the session created; strictly rising with each message. */
+    /**
+     * When the newest message was stored, or the session created. Each message has a later time than the one before.
+     */
     lastMessageAt: moment("last_message_at").notNull(),
     pinnedAt: moment("pinned_at"),
     archivedAt: moment("archived_at"),
@@ -73,7 +75,7 @@ export const session = pgTable(
       .where(sql`${t.parentId} is not null`),
     // Sessions with messages that are not in the search index yet.
     index("session_unindexed").on(t.ownerId, t.id).where(sql`${t.seq} > ${t.indexedSeq}`),
-    // Titles are searched by any part of them.
+    // Serves ILIKE searches for any part of a title.
     index("session_chatbot_title")
       .using("gin", t.title.op("gin_trgm_ops"))
       .where(sql`${t.kind} = 'chatbot' and ${t.title} is not null`),
@@ -90,7 +92,7 @@ export const session = pgTable(
 export const PARTICIPANT_ROLES = ["partner", "editor", "viewer"] as const;
 export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
 
-/** A person besides the owner who takes part in a session, with a view of the inbox of their own. */
+/** A person other than the owner who has access to a session, with their own read state in the inbox. */
 export const participant = pgTable(
   "participant",
   {
@@ -101,7 +103,7 @@ export const participant = pgTable(
       .references(() => user.id, { onDelete: "cascade" }),
     role: text("role").$type<ParticipantRole>().notNull(),
     joinedAt: moment("joined_at").notNull(),
-    /** From then on the person is no longer in the session. */
+    /** When the person lost access; null while they have it. */
     leftAt: moment("left_at"),
     /** The newest event that the person has seen. */
     readSeq: integer("read_seq").notNull().default(0),
@@ -125,14 +127,14 @@ export const MESSAGE_STATUSES = ["complete", "stopped", "failed"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 export type Attachment = { type: string; url: string; name?: string };
 
-/** A finished message. One that is still being written lives in `reply`. */
+/** A stored message. A reply that is being written is in `reply` until it is finished. */
 export const message = pgTable(
   "message",
   {
     id: id("id").notNull(),
     ownerId: id("owner_id").notNull(),
     sessionId: id("session_id").notNull(),
-    /** The number of the event that announced it. */
+    /** The number of its `message.created` event. */
     seq: integer("seq").notNull(),
     authorId: text("author_id").notNull(),
     isAgent: boolean("is_agent").notNull(),
@@ -144,9 +146,9 @@ export const message = pgTable(
     status: text("status").$type<MessageStatus>().notNull().default("complete"),
     /** The message that this one answers. */
     replyTo: id("reply_to"),
-    /** Stands in for an answer that could not be made. */
+    /** A fixed text that was stored because the reply failed. */
     fallback: boolean("fallback").notNull().default(false),
-    /** An answer that does not hold what was asked for. */
+    /** A reply that does not answer the question. */
     unanswered: boolean("unanswered").notNull().default(false),
     createdAt: moment("created_at").notNull(),
   },
@@ -157,13 +159,14 @@ export const message = pgTable(
       foreignColumns: [session.id, session.ownerId],
       name: "message_session",
     }).onDelete("cascade"),
-    // Two messages of a session never share a moment, so a page cut at a moment loses none and repeats none.
+    // No two messages of a session have the same time, so the time alone is a page cursor.
     uniqueIndex("message_order").on(t.sessionId, t.createdAt, t.ownerId),
-    // A message has one complete answer, whichever worker finishes first.
+    // A message has at most one complete reply, even if several workers write one.
     uniqueIndex("message_one_reply")
       .on(t.replyTo, t.ownerId)
       .where(sql`${t.replyTo} is not null and ${t.status} = 'complete'`),
-    // Answers that did not help; few, and listed over all of an owner's sessions.
+    // Replies that did not answer the question. There are few, and the overview reads them over all sessions of an
+    // owner.
     index("message_unanswered")
       .on(t.ownerId, t.sessionId, t.createdAt)
       .where(sql`${t.unanswered} or ${t.fallback}`),
@@ -171,9 +174,7 @@ export const message = pgTable(
   ],
 );
 
-/**
- * Other ids by which a client has sent a message. A request that is repeated with one of them finds the message.
- */
+/** Further ids under which a client has sent a message. A repeated request with one of them finds the message. */
 export const messageAlias = pgTable(
   "message_alias",
   {
@@ -192,7 +193,7 @@ export const messageAlias = pgTable(
   ],
 );
 
-/** The search index over messages, filled shortly after they are stored: appending a message does not wait for it. */
+/** The search index over messages. It is filled asynchronously, so that appending a message does not wait for it. */
 export const messageWords = pgTable(
   "message_words",
   {
@@ -200,7 +201,7 @@ export const messageWords = pgTable(
     ownerId: id("owner_id").notNull(),
     sessionId: id("session_id").notNull(),
     kind: text("kind").notNull(),
-    /** The words of the message, and the owner's id as one more: a search reads no other owner's rows. */
+    /** The words of the message and the owner's id, so that the index finds one owner's rows only. */
     words: tsvector("words").notNull(),
     createdAt: moment("created_at").notNull(),
   },
@@ -212,12 +213,12 @@ export const messageWords = pgTable(
       name: "message_words_message",
     }).onDelete("cascade"),
     index("message_words_words").using("gin", t.words),
-    // A search for common words reads an owner's newest messages, instead of sorting all that hold them.
+    // A search for common words reads an owner's newest messages, instead of sorting all matches.
     index("message_words_time").on(t.ownerId, t.createdAt, t.messageId),
   ],
 );
 
-/** What happened in a session, in order. Live streams, replay and the inbox read it. */
+/** The events of a session in order, read by live streams, replay and the inbox. */
 export const event = pgTable(
   "event",
   {
@@ -240,13 +241,13 @@ export const event = pgTable(
 );
 
 /**
- * A reply that is queued or being written: the queue entry and the draft. The row is removed in the transaction that
- * stores the finished message.
+ * A reply that is queued or being written: the queue entry and the draft. The transaction that stores the finished message
+ * deletes the row.
  */
 export const reply = pgTable(
   "reply",
   {
-    /** The message to answer. */
+    /** The message to reply to. */
     messageId: id("message_id").notNull(),
     ownerId: id("owner_id").notNull(),
     sessionId: id("session_id").notNull(),
@@ -267,7 +268,7 @@ export const reply = pgTable(
     }).onDelete("cascade"),
     index("reply_queue").on(t.createdAt, t.messageId),
     index("reply_of_session").on(t.sessionId, t.ownerId, t.createdAt),
-    // A session's replies are written one after another.
+    // A session's replies are written one at a time.
     uniqueIndex("reply_one_running").on(t.sessionId, t.ownerId).where(sql`${t.state} = 'running'`),
     check("reply_state", sql`${t.state} in ('queued', 'running')`),
   ],

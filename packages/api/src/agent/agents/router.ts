@@ -1,4 +1,4 @@
-import { versionMoved } from "../../errors.ts";
+import { versionMismatch } from "../../errors.ts";
 import { takeAccountLimit } from "../../session/access/gate.ts";
 import { prefixedId, repeatableId } from "../../session/ids.ts";
 import { sessionIdInput } from "../../session/schema.ts";
@@ -9,9 +9,9 @@ import { type Agent, agentFormSchema, agentUpdateInput } from "../schema.ts";
 import { agentServices } from "../services.ts";
 import { agentSettingsOf } from "../settings.ts";
 
-/** A person's agents: who answers in their agent sessions. */
+/** A person's agents, which write the replies in agent sessions. */
 export const agentsRouter = router({
-  /** Oldest first. */
+  /** Lists the caller's agents, oldest first. */
   list: accountProcedure.query(async ({ ctx }) => {
     await takeAccountLimit(ctx);
     return { items: await agentServices(ctx.services).agents.list(ctx.actor.ownerId) };
@@ -25,6 +25,7 @@ export const agentsRouter = router({
     return found;
   }),
 
+  /** @throws VALIDATION_ERROR when the timeout settings contradict each other or the defaults. */
   create: accountProcedure.input(agentFormSchema).mutation(async ({ ctx, input }): Promise<Agent> => {
     await takeAccountLimit(ctx);
     const { clock } = ctx.services;
@@ -36,7 +37,10 @@ export const agentsRouter = router({
     return agents.create(repeatableId(ctx.repeatable, now), ctx.actor.ownerId, fields, now);
   }),
 
-  /** Changes only what is named. @throws AGENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */
+  /**
+   * Changes only the fields given.
+   * @throws AGENT_NOT_FOUND; PRECONDITION_FAILED when the version is not `ifVersion`.
+   */
   update: accountProcedure.input(agentUpdateInput).mutation(async ({ ctx, input }): Promise<Agent> => {
     await takeAccountLimit(ctx);
     const { clock } = ctx.services;
@@ -49,10 +53,13 @@ export const agentsRouter = router({
     const updated = await agents.update(id, ctx.actor.ownerId, changes, ifVersion, now);
     if (updated) return updated;
     const current = await agents.find(id, ctx.actor.ownerId);
-    throw current ? versionMoved(current.version) : agentNotFound(id);
+    throw current ? versionMismatch(current.version) : agentNotFound(id);
   }),
 
-  /** Its past sessions stay readable; new ones, and answers, are no longer to be had. */
+  /**
+   * Deletes an agent. Its sessions stay readable, but get no replies, and no new ones can be created.
+   * @throws AGENT_NOT_FOUND.
+   */
   delete: accountProcedure.input(sessionIdInput).mutation(async ({ ctx, input }) => {
     await takeAccountLimit(ctx);
     const removed = await agentServices(ctx.services).agents.remove(

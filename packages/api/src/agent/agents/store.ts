@@ -8,7 +8,7 @@ import type { Agent } from "../schema.ts";
 export type AgentFields = Pick<Agent, "name" | "systemPrompt" | "model" | "knowledge" | "timeoutConfig">;
 const p = sql.placeholder;
 
-/** A person's agents. */
+/** Reads and writes of agents, each limited to one owner. */
 export function agentStore(db: Db) {
   const find = db
     .select()
@@ -28,7 +28,7 @@ export function agentStore(db: Db) {
       return row && toAgent(row);
     },
 
-    /** The timeout settings that an agent's sessions begin with; undefined when there is no such agent. */
+    /** The timeout settings of an agent, which its new sessions inherit; undefined when there is no such agent. */
     timeoutConfig: batchedFind((input) => findTimeouts.execute(input)),
 
     async list(ownerId: string): Promise<Agent[]> {
@@ -48,7 +48,7 @@ export function agentStore(db: Db) {
       return toAgent(only(rows));
     },
 
-    /** @returns undefined when it is gone, or not at `ifVersion` any more. */
+    /** @returns undefined when the agent doesn't exist, or its version is not `ifVersion`. */
     async update(
       id: string,
       ownerId: string,
@@ -74,7 +74,7 @@ export function agentStore(db: Db) {
       });
     },
 
-    /** Its past sessions stay readable; nothing of what it knew does. */
+    /** Marks an agent as deleted and erases its prompt and knowledge. Its row stays, because sessions refer to it. */
     async remove(id: string, ownerId: string, now: Date): Promise<boolean> {
       const rows = await db
         .update(agent)

@@ -9,7 +9,10 @@ import { agentServices } from "../services.ts";
 import { toSessionStatus } from "../session-row.ts";
 
 export const messagesRouter = router({
-  /** A page of the session's messages, newest first. @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED. */
+  /**
+   * A page of the session's messages, newest first.
+   * @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED.
+   */
   list: scoped("sessions:read")
     .input(messageListInput)
     .query(async ({ ctx, input: { sessionId, ...page } }) => {
@@ -23,8 +26,10 @@ export const messagesRouter = router({
     }),
 
   /**
-   * Stores a message of the user, renews the session and enqueues the agent's reply, all at once or not at all.
-   * For an `id` that was sent before it returns the message that is stored.
+   * Appends a message of the user, renews the session and enqueues the agent's reply, in one statement. A retry with
+   * the same `id` returns the stored message.
+   * @throws SESSION_NOT_FOUND, FORBIDDEN, SESSION_EXPIRED, RATE_LIMITED; VALIDATION_ERROR; CONFLICT when `id` is the id
+   *   of a message in another session.
    */
   send: scoped("sessions:write")
     .input(messageSendInput)
@@ -36,7 +41,7 @@ export const messagesRouter = router({
       const id = input.id ?? repeatableId(ctx.repeatable, now);
       const checked = messageRules.safeParse(input);
       if (!checked.success) {
-        // That the session can't take any message is the more useful refusal.
+        // An expired session refuses every message, so that refusal takes precedence over an invalid message.
         await readAlive(ctx, session, now);
         throw invalidInput(checked.error);
       }

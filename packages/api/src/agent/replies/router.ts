@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { whileAllowed } from "../../account/while-allowed.ts";
+import { untilRevoked } from "../../account/until-revoked.ts";
 import { retryReply, stopReplies } from "../../session/reply/commands.ts";
 import { watchReply } from "../../session/reply/watch.ts";
 import { sessionIdInput } from "../../session/schema.ts";
@@ -11,24 +11,24 @@ const sessionInput = z.object({ sessionId: id });
 const messageInput = z.object({ sessionId: id, messageId: id });
 
 export const repliesRouter = router({
-  /** The reply to a message while it is written: pieces in order, then the stored message. */
+  /** Streams the reply to a message: text in order as it is written, then the stored message. */
   watch: scoped("sessions:read")
     .input(messageInput)
     .subscription(async function* ({ ctx, input, signal }) {
       const { ownerId } = await enterAgentSession(ctx, input.sessionId, "read");
-      yield* whileAllowed(ctx, signal, (allowed) =>
+      yield* untilRevoked(ctx, signal, (allowed) =>
         watchReply(ctx.services, { ...input, ownerId, signal: allowed }),
       );
     }),
 
-  /** Stops the reply that is being written, keeping its text, and drops those that are queued. */
+  /** Stops the reply that is being written, stores its text so far, and dequeues those that wait. */
   stop: scoped("sessions:write")
     .input(sessionInput)
     .mutation(async ({ ctx, input }) =>
       stopReplies(ctx.services, await enterAgentSession(ctx, input.sessionId, "write")),
     ),
 
-  /** Enqueues a reply that failed or was stopped again. @throws CONFLICT when the message has a complete reply. */
+  /** Enqueues a failed or stopped reply again. @throws CONFLICT when the message has a complete reply; NOT_FOUND. */
   retry: scoped("sessions:write")
     .input(messageInput)
     .mutation(async ({ ctx, input }) => {

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { invalid } from "../../errors.ts";
 import { isoMoment, isTellable, pageLimit, SESSION_LIMITS, text } from "../../session/schema.ts";
-import { momentFrom, momentUntil } from "../rules.ts";
+import { rangeEnd, rangeStart } from "../rules.ts";
 import { CHATBOT_LIMITS, objectIdSchema, STATUSES } from "../schema.ts";
 
-/** Rows of a page of the owner's table, unless the caller asks for another number. */
+/** Rows of a page when the caller gives no limit. */
 const PAGE_DEFAULT = 50;
 
-/** What an owner narrows all their sessions down to. `from` and `to` are about when a session was created. */
+/** Filters over an owner's sessions. `from` and `to` apply to the time of creation. */
 export const sessionFilters = z.object({
   status: z.enum(STATUSES).optional(),
   chatbotId: objectIdSchema.optional(),
@@ -20,33 +20,33 @@ export const sessionFilters = z.object({
 });
 export type SessionFilters = z.output<typeof sessionFilters>;
 
-const searched = text().trim().max(SESSION_LIMITS.searchMaxCharacters);
+const searchText = text().trim().max(SESSION_LIMITS.searchMaxCharacters);
 const page = { cursor: text().max(200).optional(), limit: pageLimit(PAGE_DEFAULT) };
 
 export const browseInput = sessionFilters.extend({
   ...page,
-  q: searched.optional().describe("A part of the title, or of the client's name."),
+  q: searchText.optional().describe("A part of the title, or of the client's name."),
 });
 
 export const searchInput = z.object({
   ...page,
-  q: searched,
+  q: searchText,
   filters: sessionFilters.default({}),
 });
 
-/** The first and the last moment that the filters let in. */
-export const momentsOf = ({ from, to }: Pick<SessionFilters, "from" | "to">) => ({
-  from: from === undefined ? undefined : momentFrom(from).toISOString(),
-  to: to === undefined ? undefined : momentUntil(to).toISOString(),
+/** The range of creation times that the filters allow, both ends included. */
+export const createdRange = ({ from, to }: Pick<SessionFilters, "from" | "to">) => ({
+  from: from === undefined ? undefined : rangeStart(from).toISOString(),
+  to: to === undefined ? undefined : rangeEnd(to).toISOString(),
 });
 
-/** Where a page ended: the time of its last row, and the row's id. */
-export type Place = { at: string; id: string };
+/** A keyset cursor: the creation time of a page's last row, and the row's id. */
+export type Cursor = { at: string; id: string };
 
-export const toCursor = ({ at, id }: Place) => `${Date.parse(at)}.${id}`;
+export const toCursor = ({ at, id }: Cursor) => `${Date.parse(at)}.${id}`;
 
-/** @throws DomainError VALIDATION_ERROR when it is no cursor of ours. */
-export function parseCursor(cursor: string): Place {
+/** @throws DomainError VALIDATION_ERROR when the text is not a cursor made by `toCursor`. */
+export function parseCursor(cursor: string): Cursor {
   const [, time, id] = /^(\d{1,15})\.(\w+)$/.exec(cursor) ?? [];
   const at = new Date(Number(time));
   if (!id || !isTellable(at)) throw invalid("cursor", "must be the nextCursor of an earlier page");

@@ -4,8 +4,8 @@ import { browseInput, parseCursor, toCursor } from "./input.ts";
 import { browseSessions } from "./store.ts";
 
 /**
- * All of the caller's sessions as a table, newest first, page by page, without what was said in them.
- * @throws VALIDATION_ERROR for a cursor that is none; RATE_LIMITED.
+ * Lists the caller's sessions for a table, newest first, in pages, without their messages.
+ * @throws VALIDATION_ERROR for an invalid cursor; RATE_LIMITED.
  */
 export const browseProcedure = scoped("sessions:read")
   .input(browseInput)

@@ -32,27 +32,32 @@ const browse = (input: Parameters<TestPerson["caller"]["chatbot"]["browse"]>[0] 
   me.caller.chatbot.browse(input);
 const idsOf = ({ items }: Awaited<ReturnType<typeof browse>>) => items.map(({ id }) => id);
 
-describe("an owner's table of sessions", () => {
-  it("says of each what it was, without what was said in it", async () => {
+describe("browse", () => {
+  it("returns the facts of each session without its messages", async () => {
     const id = await begin("A lamp");
     await ask(id, "Do you sell tents?");
     await me.caller.chatbot.update({ id, status: "COMPLETED", feedback: { rating: 4 } });
     const { items } = await browse();
     expect(items).toEqual([
       {
-        ...{ id, title: "A lamp", status: "COMPLETED", rating: 4, messageCount: 2 },
+        id,
+        title: "A lamp",
+        status: "COMPLETED",
+        rating: 4,
+        messageCount: 2,
         chatbot: { id: bot.id, name: "Shop help" },
         client: { id: ada.id, name: "Ada Lovelace" },
         createdAt: expect.stringMatching(/Z$/),
         startTime: expect.stringMatching(/Z$/),
         endTime: expect.stringMatching(/Z$/),
         lastWords: { text: expect.any(String), isAgent: true },
-        ...{ danger: false, unanswered: true },
+        danger: false,
+        unanswered: true,
       },
     ]);
   });
 
-  it("shows each once, page by page, also those that were made in the same moment", async () => {
+  it("returns each session once over all pages, even those created at the same time", async () => {
     const ids = await Promise.all(
       Array.from({ length: 25 }, (_, index) =>
         me.caller.chatbot.create({ chatbotId: bot.id, clientId: ada.id, title: `Number ${index}` }),
@@ -74,7 +79,7 @@ describe("an owner's table of sessions", () => {
     );
   });
 
-  it("is narrowed by status, chatbot, client, time, rating, danger and missing answers", async () => {
+  it("filters by status, chatbot, client, time, rating, danger and missing answers", async () => {
     const other = await me.caller.chatbot.chatbots.create({ name: "Other" });
     const bert = await me.caller.chatbot.clients.create({ name: "Bert" });
     const plain = await begin("Plain");
@@ -98,7 +103,7 @@ describe("an owner's table of sessions", () => {
     expect(idsOf(await browse({ unanswered: true, clientId: bert.id }))).toEqual([]);
   });
 
-  it("is searched by a part of the title or of the client's name, each session once", async () => {
+  it("searches the title and the client's name for a part of them, and returns each session once", async () => {
     const bert = await me.caller.chatbot.clients.create({ name: "Bert 100%" });
     const lamp = await begin("A broken LAMP");
     const both = await begin("Bert's lamp", bert.id);
@@ -112,7 +117,7 @@ describe("an owner's table of sessions", () => {
     expect(idsOf(await browse({ q: "bert", limit: 1, cursor: first.nextCursor ?? "" }))).toEqual([both]);
   });
 
-  it("is nobody else's, and takes no cursor but its own", async () => {
+  it("returns only the owner's sessions, and refuses an invalid cursor", async () => {
     await begin("Mine");
     const other = await api.person();
     expect((await other.caller.chatbot.browse({})).items).toEqual([]);

@@ -4,10 +4,10 @@ import { message, session } from "@parley/db/schema/session";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/pg-core";
 import { CHATBOT_LIMITS, type ChatbotSessionStatus } from "../schema.ts";
-import { partOf } from "../store.ts";
-import { momentsOf, type Place, type SessionFilters } from "./input.ts";
+import { containsPattern } from "../store.ts";
+import { type Cursor, createdRange, type SessionFilters } from "./input.ts";
 
-/** A session as a row of the owner's table: without what was said in it, but for the last words. */
+/** A session as a row of the owner's table: without its messages, except the beginning of the last one. */
 export type BrowsedSession = {
   id: string;
   title: string | null;
@@ -17,14 +17,14 @@ export type BrowsedSession = {
   createdAt: string;
   startTime: string;
   endTime: string | null;
-  /** At the most `CHATBOT_LIMITS.countedMessages`, which stands for that many or more. */
+  /** Counts up to `CHATBOT_LIMITS.countedMessages`; that number means "or more". */
   messageCount: number;
   rating: number | null;
-  /** The beginning of the newest message, and who said it. */
+  /** The beginning of the newest message, and whether the chatbot wrote it. */
   lastWords: { text: string; isAgent: boolean } | null;
-  /** The client wrote something that points to danger to themselves. */
+  /** A message of the client suggests that they may harm themselves. */
   danger: boolean;
-  /** The chatbot had no answer to something. */
+  /** The chatbot had no answer to at least one message. */
   unanswered: boolean;
 };
 
@@ -36,16 +36,16 @@ const ofSession = and(eq(session.id, chatbotSession.sessionId), eq(session.owner
 const ofChatbot = and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId));
 const ofClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId));
 
-/** Whether a reply did not help; the condition of the index `message_unanswered`. */
+/** Whether a reply did not answer its message; must match the condition of the index `message_unanswered`. */
 export const isUnanswered = sql`(${message.unanswered} or ${message.fallback})`;
 
 const hasUnanswered = sql<boolean>`exists (select 1 from ${message} where ${message.sessionId} = ${chatbotSession.sessionId}
   and ${message.ownerId} = ${chatbotSession.ownerId} and ${isUnanswered})`;
 
-/** The filters as a condition over `chatbot_session`. */
-export function isWanted(ownerId: string, filters: SessionFilters): SQL | undefined {
+/** The filters as a condition on `chatbot_session`. */
+export function matchesFilters(ownerId: string, filters: SessionFilters): SQL | undefined {
   const { status, chatbotId, clientId, rating, danger, unanswered } = filters;
-  const { from, to } = momentsOf(filters);
+  const { from, to } = createdRange(filters);
   return and(
     eq(chatbotSession.ownerId, ownerId),
     status && eq(chatbotSession.status, status),
@@ -60,16 +60,16 @@ export function isWanted(ownerId: string, filters: SessionFilters): SQL | undefi
 }
 
 /**
- * A page of an owner's sessions, newest first, behind `after`. The page is cut on the narrow rows before anything is read for
- * what it shows, so that its cost is that of its own rows.
+ * A page of an owner's sessions, newest first, after the cursor. The page is limited on the keys before anything is joined,
+ * so that its cost depends on its own rows only.
  */
 export async function browseSessions(
   db: Db,
   ownerId: string,
   filter: BrowseFilter,
-  { after, limit }: { after: Place | undefined; limit: number },
+  { after, limit }: { after: Cursor | undefined; limit: number },
 ): Promise<BrowsedSession[]> {
-  const cut = keysOf(db, ownerId, filter, after, limit).as("cut");
+  const page = pageKeys(db, ownerId, filter, after, limit).as("page");
   const rows = await db
     .select({
       id: session.id,
@@ -86,10 +86,10 @@ export async function browseSessions(
       danger: sql<boolean>`${chatbotSession.dangerAt} is not null`,
       unanswered: hasUnanswered,
     })
-    .from(cut)
+    .from(page)
     .innerJoin(
       chatbotSession,
-      and(eq(chatbotSession.ownerId, ownerId), eq(chatbotSession.sessionId, cut.sessionId)),
+      and(eq(chatbotSession.ownerId, ownerId), eq(chatbotSession.sessionId, page.sessionId)),
     )
     .innerJoin(session, ofSession)
     .innerJoin(chatbot, ofChatbot)
@@ -113,46 +113,46 @@ const lastWords = sql<BrowsedSession["lastWords"]>`(
   from ${message} m where ${inThisSession} order by m.created_at desc limit 1)`.mapWith(asJson);
 
 /**
- * Which sessions stand on the page. Titles and names of clients are looked through apart: each way has its own index, and
- * a page of both is the newest of the two pages.
+ * The keys of a page's sessions. Titles and clients' names are searched by separate queries, because each has its own index;
+ * the page is then taken from the union of the two.
  */
-function keysOf(
+function pageKeys(
   db: Db,
   ownerId: string,
   { q, ...filters }: BrowseFilter,
-  after: Place | undefined,
+  after: Cursor | undefined,
   limit: number,
 ) {
-  const behind =
+  const afterCursor =
     after &&
     sql`(${chatbotSession.createdAt}, ${chatbotSession.sessionId}) < (${after.at}::timestamptz, ${after.id})`;
-  const wanted = and(isWanted(ownerId, filters), behind);
+  const matches = and(matchesFilters(ownerId, filters), afterCursor);
   const key = { sessionId: chatbotSession.sessionId, createdAt: chatbotSession.createdAt };
-  const newest = [desc(chatbotSession.createdAt), desc(chatbotSession.sessionId)] as const;
+  const newestFirst = [desc(chatbotSession.createdAt), desc(chatbotSession.sessionId)] as const;
   if (!q)
     return db
       .select(key)
       .from(chatbotSession)
-      .where(wanted)
-      .orderBy(...newest)
+      .where(matches)
+      .orderBy(...newestFirst)
       .limit(limit);
-  const part = partOf(q);
+  const pattern = containsPattern(q);
   const byTitle = db
     .select(key)
     .from(chatbotSession)
     .innerJoin(session, ofSession)
-    .where(and(wanted, sql`${session.kind} = 'chatbot' and ${session.title} ilike ${part}`))
-    .orderBy(...newest)
+    .where(and(matches, sql`${session.kind} = 'chatbot' and ${session.title} ilike ${pattern}`))
+    .orderBy(...newestFirst)
     .limit(limit);
-  const named = db
+  const matchingClients = db
     .select({ id: client.id })
     .from(client)
-    .where(and(eq(client.ownerId, ownerId), sql`${client.name} ilike ${part}`));
+    .where(and(eq(client.ownerId, ownerId), sql`${client.name} ilike ${pattern}`));
   const byClient = db
     .select(key)
     .from(chatbotSession)
-    .where(and(wanted, sql`${chatbotSession.clientId} in ${named}`))
-    .orderBy(...newest)
+    .where(and(matches, sql`${chatbotSession.clientId} in ${matchingClients}`))
+    .orderBy(...newestFirst)
     .limit(limit);
   return union(byTitle, byClient).orderBy(sql`created_at desc`, sql`session_id desc`).limit(limit);
 }

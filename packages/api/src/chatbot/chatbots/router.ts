@@ -1,9 +1,9 @@
 import { isUniqueViolation } from "@parley/db/errors";
-import { versionMoved } from "../../errors.ts";
+import { versionMismatch } from "../../errors.ts";
 import { objectId } from "../../session/ids.ts";
 import { router, scoped } from "../../trpc.ts";
 import { enterAsOwner } from "../gate.ts";
-import { peopleNotFound } from "../rules.ts";
+import { chatbotOrClientNotFound } from "../rules.ts";
 import {
   type Chatbot,
   chatbotFormSchema,
@@ -13,20 +13,20 @@ import {
   tryInput,
 } from "../schema.ts";
 import { chatbotServices } from "../services.ts";
-import { EXAMPLE_CLIENT, type TryPiece, tryChatbot } from "./trial.ts";
+import { EXAMPLE_CLIENT, type TryChunk, tryChatbot } from "./trial.ts";
 
-const chatbotNotFound = () => peopleNotFound("Chatbot not found");
+const chatbotNotFound = () => chatbotOrClientNotFound("Chatbot not found");
 
-/** A person's chatbots: who answers in their chatbot sessions. */
+/** A person's chatbots, which write the replies in chatbot sessions. */
 export const chatbotsRouter = router({
-  /** Newest first, without their knowledge bases. */
+  /** Lists the caller's chatbots, newest first, without their knowledge bases. */
   list: scoped("sessions:read")
     .input(directoryListInput)
     .query(async ({ ctx, input }) =>
       chatbotServices(ctx.services).chatbots.list(await enterAsOwner(ctx), input),
     ),
 
-  /** With its knowledge base. @throws CHATBOT_OR_CLIENT_NOT_FOUND. */
+  /** Returns a chatbot with its knowledge base. @throws CHATBOT_OR_CLIENT_NOT_FOUND. */
   get: scoped("sessions:read")
     .input(idInput)
     .query(async ({ ctx, input }): Promise<Chatbot> => {
@@ -50,7 +50,10 @@ export const chatbotsRouter = router({
       });
     }),
 
-  /** Changes what it names. @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */
+  /**
+   * Changes only the fields given.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when the version is not `ifVersion`.
+   */
   update: scoped("sessions:manage")
     .input(chatbotUpdateInput)
     .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }): Promise<Chatbot> => {
@@ -60,25 +63,28 @@ export const chatbotsRouter = router({
       const updated = await chatbots.update(id, ownerId, changes, ifVersion, clock());
       if (updated) return updated;
       const current = await chatbots.find(id, ownerId);
-      throw current ? versionMoved(current.version) : chatbotNotFound();
+      throw current ? versionMismatch(current.version) : chatbotNotFound();
     }),
 
   /**
-   * Answers as this chatbot would, saved or not; nothing of it is kept. Streams: pieces of text, then the end.
+   * Replies as the given chatbot would, saved or not, and stores nothing. Streams chunks of text, then the end.
    * @throws CHATBOT_OR_CLIENT_NOT_FOUND when there is no such client; RATE_LIMITED.
    */
   try: scoped("sessions:manage")
     .input(tryInput)
-    .mutation(async ({ ctx, input, signal }): Promise<AsyncIterable<TryPiece>> => {
+    .mutation(async ({ ctx, input, signal }): Promise<AsyncIterable<TryChunk>> => {
       const ownerId = await enterAsOwner(ctx);
       const client = input.clientId
         ? await chatbotServices(ctx.services).clients.find(input.clientId, ownerId)
         : EXAMPLE_CLIENT;
-      if (!client) throw peopleNotFound("Client not found");
+      if (!client) throw chatbotOrClientNotFound("Client not found");
       return tryChatbot(ctx.services, input, client, signal ?? new AbortController().signal);
     }),
 
-  /** Its past sessions stay readable; new ones, and answers, are no longer to be had. */
+  /**
+   * Deletes a chatbot. Its sessions stay readable, but get no replies, and no new ones can be created.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND.
+   */
   delete: scoped("sessions:manage")
     .input(idInput)
     .mutation(async ({ ctx, input: { id } }) => {

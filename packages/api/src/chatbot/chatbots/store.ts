@@ -5,14 +5,14 @@ import { prefixedId } from "../../session/ids.ts";
 import { copyName } from "../../session/write/rename.ts";
 import type { Chatbot, ChatbotForm, ChatbotSummary, KnowledgeDocument } from "../schema.ts";
 import { chatbotColumns, toChatbotSummary } from "../session-row.ts";
-import { partOf } from "../store.ts";
+import { containsPattern } from "../store.ts";
 
 export type DirectoryPage = { search?: string | undefined; limit: number; skip: number };
 
 const isLive = (id: string, ownerId: string) =>
   and(eq(chatbot.id, id), eq(chatbot.ownerId, ownerId), isNull(chatbot.deletedAt));
 
-/** A person's chatbots and what they know. */
+/** Reads and writes of chatbots and their knowledge bases, each limited to one owner. */
 export function chatbotStore(db: Db) {
   const findDocuments = db
     .select({ id: chatbotDocument.id, title: chatbotDocument.title, content: chatbotDocument.content })
@@ -35,15 +35,15 @@ export function chatbotStore(db: Db) {
   }
 
   return {
-    /** With its knowledge base; undefined when there is none, or it was deleted. */
+    /** Finds a chatbot with its knowledge base; undefined when it does not exist or was deleted. */
     find,
 
-    /** Newest first, without what they know. */
+    /** Lists chatbots, newest first, without their knowledge bases. */
     async list(ownerId: string, page: DirectoryPage): Promise<{ items: ChatbotSummary[]; total: number }> {
       const matches = and(
         eq(chatbot.ownerId, ownerId),
         isNull(chatbot.deletedAt),
-        page.search ? sql`${chatbot.name} ilike ${partOf(page.search)}` : undefined,
+        page.search ? sql`${chatbot.name} ilike ${containsPattern(page.search)}` : undefined,
       );
       const [rows, total] = await Promise.all([
         db
@@ -58,7 +58,7 @@ export function chatbotStore(db: Db) {
       return { items: rows.map(toChatbotSummary), total };
     },
 
-    /** @throws a unique violation when the id is there already. */
+    /** Rejects with a unique violation when the id is taken. */
     async create(id: string, ownerId: string, form: ChatbotForm, now: Date): Promise<Chatbot> {
       const { knowledgeBase, ...fields } = form;
       return db.transaction(async (tx) => {
@@ -69,12 +69,12 @@ export function chatbotStore(db: Db) {
         if (!row) throw new Error("the insert returned no row");
         return {
           ...toChatbotSummary(row),
-          knowledgeBase: await replace(tx, id, ownerId, knowledgeBase, now),
+          knowledgeBase: await replaceDocuments(tx, id, ownerId, knowledgeBase, now),
         };
       });
     },
 
-    /** @returns undefined when it is gone, or not at `ifVersion` any more. */
+    /** @returns undefined when the chatbot does not exist, or its version is not `ifVersion`. */
     async update(
       id: string,
       ownerId: string,
@@ -91,14 +91,16 @@ export function chatbotStore(db: Db) {
           .where(and(isLive(id, ownerId), isExpected))
           .returning({ id: chatbot.id });
         if (rows.length === 0) return false;
-        if (knowledgeBase) await replace(tx, id, ownerId, knowledgeBase, now);
+        if (knowledgeBase) await replaceDocuments(tx, id, ownerId, knowledgeBase, now);
         if (fields.name !== undefined) await copyName(tx, "responder", ownerId, id, fields.name);
         return true;
       });
       return changed ? find(id, ownerId) : undefined;
     },
 
-    /** Its past sessions stay readable; nothing of what it knew does. */
+    /**
+     * Marks a chatbot as deleted and erases its prompt and knowledge base. Its row stays, because sessions refer to it.
+     */
     async remove(id: string, ownerId: string, now: Date): Promise<boolean> {
       return db.transaction(async (tx) => {
         const rows = await tx
@@ -106,15 +108,17 @@ export function chatbotStore(db: Db) {
           .set({ deletedAt: now, updatedAt: now, version: sql`${chatbot.version} + 1`, promptTemplate: "" })
           .where(isLive(id, ownerId))
           .returning({ id: chatbot.id });
-        if (rows.length > 0) await replace(tx, id, ownerId, [], now);
+        if (rows.length > 0) await replaceDocuments(tx, id, ownerId, [], now);
         return rows.length > 0;
       });
     },
   };
 }
 
-/** The chatbot's row is locked already, by its insert or update. */
-async function replace(
+/**
+ * Replaces a knowledge base. The caller's insert or update has locked the chatbot's row, so replacements can't overlap.
+ */
+async function replaceDocuments(
   tx: Tx,
   chatbotId: string,
   ownerId: string,

@@ -15,24 +15,26 @@ async function start() {
   const { caller } = await api.person();
   type Input = Parameters<typeof caller.chatbot.chatbots.try>[0];
   return {
-    ...{ provider, caller, api },
-    async say(chatbot: Input["chatbot"], content: string, more: Partial<Input> = {}) {
+    provider,
+    caller,
+    api,
+    async tryOut(chatbot: Input["chatbot"], content: string, more: Partial<Input> = {}) {
       const turns: Input["turns"] = [{ role: "user", content }];
-      let said = "";
-      for await (const piece of await caller.chatbot.chatbots.try({ chatbot, turns, ...more })) {
-        if (piece.type === "end") return { said, ...piece };
-        said += piece.text;
+      let text = "";
+      for await (const chunk of await caller.chatbot.chatbots.try({ chatbot, turns, ...more })) {
+        if (chunk.type === "end") return { text, ...chunk };
+        text += chunk.text;
       }
-      throw new Error("the answer has no end");
+      throw new Error("the stream has no end");
     },
   };
 }
 
-it("answers as the form would, for a chosen client, with citations, and keeps nothing", async () => {
-  const { say, provider, caller } = await start();
+it("replies as the given chatbot to the chosen client, with citations, and stores nothing", async () => {
+  const { tryOut, provider, caller } = await start();
   const client = await caller.chatbot.clients.create({ name: "Ada", metadata: { room: "7" } });
   provider.script({ kind: "reply", text: "Breakfast is served from 7 to 10 (“Breakfast”)." });
-  const answer = await say(
+  const answer = await tryOut(
     {
       name: "Desk",
       promptTemplate: "Room {{client.metadata.room}}.",
@@ -42,7 +44,7 @@ it("answers as the form would, for a chosen client, with citations, and keeps no
     "When is breakfast?",
     { clientId: client.id },
   );
-  expect(answer.said).toContain("served from 7 to 10");
+  expect(answer.text).toContain("served from 7 to 10");
   expect(answer.metadata).toMatchObject({ citations: [{ title: "Breakfast" }] });
   const [{ body } = {}] = provider.requests;
   expect(JSON.stringify(body?.messages)).toContain("Room 7.");
@@ -51,27 +53,27 @@ it("answers as the form would, for a chosen client, with citations, and keeps no
   expect((await caller.sessions.list({})).items).toEqual([]);
 });
 
-it("gives the careful answer and the fallback as a real session does", async () => {
-  const { say, provider } = await start();
-  const careful = await say({ name: "Desk", dangerAnswer: "Call our nurse." }, "I want to end my life");
-  expect(careful).toMatchObject({ said: "Call our nurse.", metadata: { careful: true } });
+it("returns the careful answer and the fallback as a real session does", async () => {
+  const { tryOut, provider } = await start();
+  const careful = await tryOut({ name: "Desk", dangerAnswer: "Call our nurse." }, "I want to end my life");
+  expect(careful).toMatchObject({ text: "Call our nurse.", metadata: { careful: true } });
   expect(provider.requests).toHaveLength(0);
   provider.script({ kind: "status", status: 400 });
-  expect(await say({ name: "Desk" }, "Hello?")).toMatchObject({
+  expect(await tryOut({ name: "Desk" }, "Hello?")).toMatchObject({
     instead: FALLBACK,
     metadata: { fallback: true },
   });
 });
 
-it("refuses somebody else's client, and turns that do not end with the client's words", async () => {
-  const { say, api } = await start();
+it("refuses another owner's client, and turns that do not end with a message of the client", async () => {
+  const { tryOut, api } = await start();
   const stranger = await api.person();
   const { id } = await stranger.caller.chatbot.clients.create({ name: "Eve" });
-  await expect(say({ name: "Desk" }, "Hi", { clientId: id })).rejects.toMatchObject({
+  await expect(tryOut({ name: "Desk" }, "Hi", { clientId: id })).rejects.toMatchObject({
     cause: { reason: "CHATBOT_OR_CLIENT_NOT_FOUND" },
   });
   const turns = [{ role: "assistant" as const, content: "Hello" }];
-  await expect(say({ name: "Desk" }, "", { turns })).rejects.toMatchObject({
+  await expect(tryOut({ name: "Desk" }, "", { turns })).rejects.toMatchObject({
     cause: { reason: "VALIDATION_ERROR" },
   });
 });

@@ -4,14 +4,14 @@ import { markedMetadata } from "../../session/read/message-row.ts";
 import type { TemplatePerson } from "../prompt-template.ts";
 import type { TryInput } from "../schema.ts";
 import { chatbotSettingsOf } from "../settings.ts";
-import { FALLBACK, fallbackMarks, speak, withinWindow } from "../speak.ts";
+import { FALLBACK, fallbackMarks, generateReply, withinWindow } from "../speak.ts";
 
 /** A chunk of a reply, then what is known about the whole. */
-export type TryPiece =
+export type TryChunk =
   | { type: "text"; text: string }
   | { type: "end"; metadata: JsonObject; instead: string | null };
 
-/** The client of a trial in which none is chosen. */
+/** The client of a trial for which the caller chose none. */
 export const EXAMPLE_CLIENT: TemplatePerson = {
   name: "Sam Example",
   email: null,
@@ -20,28 +20,28 @@ export const EXAMPLE_CLIENT: TemplatePerson = {
 };
 
 /**
- * Replies as the chatbot of a form would, saved or not, and stores nothing. If no reply can be made, `instead` is the fallback
- * that a client would get.
+ * Replies as the given chatbot would, saved or not, and stores nothing. If the reply fails, `instead` is the fallback that
+ * a client would receive.
  */
 export async function* tryChatbot(
   services: Services,
   { chatbot, turns }: TryInput,
   client: TemplatePerson,
   signal: AbortSignal,
-): AsyncGenerator<TryPiece> {
-  const timed = AbortSignal.any([signal, AbortSignal.timeout(chatbotSettingsOf(services).replyTimeoutMs)]);
+): AsyncGenerator<TryChunk> {
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(chatbotSettingsOf(services).replyTimeoutMs)]);
   const knowledgeBase = chatbot.knowledgeBase.map((document, index) => ({ id: `doc_${index}`, ...document }));
-  const full = { earlier: undefined, history: turns, model: chatbot.model, signal: timed };
-  const talk = {
+  const full = { earlier: undefined, history: turns, model: chatbot.model, signal: deadline };
+  const request = {
     chatbot: { ...chatbot, knowledgeBase },
     client,
     question: turns.at(-1)?.content ?? "",
-    recall: () => withinWindow(services.text, full),
+    readHistory: () => withinWindow(services.text, full),
   };
   try {
-    const answer = speak(services.text, talk, timed);
+    const chunks = generateReply(services.text, request, deadline);
     for (;;) {
-      const next = await answer.next();
+      const next = await chunks.next();
       if (next.done) return yield { type: "end", metadata: markedMetadata(next.value), instead: null };
       yield { type: "text", text: next.value.text };
     }

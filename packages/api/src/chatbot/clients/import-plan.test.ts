@@ -3,7 +3,11 @@ import type { ImportRow } from "../schema.ts";
 import { planImport } from "./import-plan.ts";
 
 const row = (line: number, name: string, more: Partial<ImportRow> = {}): ImportRow => ({
-  ...{ line, name, email: "", phoneNumber: "", details: {} },
+  line,
+  name,
+  email: "",
+  phoneNumber: "",
+  details: {},
   ...more,
 });
 const plan = (rows: ImportRow[], known: Parameters<typeof planImport>[1] = []) => {
@@ -11,16 +15,14 @@ const plan = (rows: ImportRow[], known: Parameters<typeof planImport>[1] = []) =
   return planImport(rows, known, () => `new${++count}`);
 };
 const ada = {
-  ...{
-    id: "ada",
-    name: "Ada",
-    email: "Ada@Example.com",
-    phoneNumber: "123",
-    metadata: { room: "7", vip: "yes" },
-  },
+  id: "ada",
+  name: "Ada",
+  email: "Ada@Example.com",
+  phoneNumber: "123",
+  metadata: { room: "7", vip: "yes" },
 };
 
-it("creates whom nobody knows, and leaves out who breaks a rule, naming the field", () => {
+it("creates unknown clients, and refuses lines that break a rule, naming the field", () => {
   const { create, lines } = plan([
     row(2, "Grace", { email: "grace@example.com", details: { room: "12", note: "" } }),
     row(3, " ", { email: "x@example.com" }),
@@ -37,7 +39,7 @@ it("creates whom nobody knows, and leaves out who breaks a rule, naming the fiel
   ]);
 });
 
-it("changes the client with the same email, whatever its case; empty cells change nothing", () => {
+it("updates the client with the same email, ignoring case, and ignores empty cells", () => {
   const { create, update, lines } = plan(
     [row(2, "Ada L.", { email: "ADA@example.com", details: { room: "8" } })],
     [ada],
@@ -47,7 +49,7 @@ it("changes the client with the same email, whatever its case; empty cells chang
   expect(lines).toEqual([{ line: 2, outcome: "updated", id: "ada" }]);
 });
 
-it("skips what is there already, from before or from an earlier line", () => {
+it("skips lines that change nothing, compared with stored clients and earlier lines", () => {
   const { create, update, lines } = plan(
     [
       row(2, "Ada", { email: "ada@example.com", phoneNumber: "123" }),
@@ -62,7 +64,7 @@ it("skips what is there already, from before or from an earlier line", () => {
   expect(lines.map(({ outcome }) => outcome)).toEqual(["skipped", "created", "skipped", "created"]);
 });
 
-it("puts two lines of one new person together", () => {
+it("merges two lines of one new client", () => {
   const email = "g@example.com";
   const { create, update, lines } = plan([
     row(2, "Grace", { email, details: { room: "1" } }),

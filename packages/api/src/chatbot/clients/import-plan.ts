@@ -9,9 +9,9 @@ export type ImportPlan = {
 };
 
 /**
- * What the lines of a table change.
- * @param known the clients that the lines may mean: those with their emails, and those without one by their names
- * @param newId makes the id of a client
+ * Plans which clients the lines of a table create and update.
+ * @param known the stored clients that the lines may refer to: by email, and those without an email by name
+ * @param newId generates the id of a new client
  */
 export function planImport(rows: ImportRow[], known: Known[], newId: () => string): ImportPlan {
   const clients = new Map(known.map((client) => [keyOf(client), client]));
@@ -19,16 +19,18 @@ export function planImport(rows: ImportRow[], known: Known[], newId: () => strin
   const update = new Map<string, Known>();
   const lines = rows.map((row): ImportedLine => {
     const { line } = row;
-    const given = clientFormSchema.safeParse({
-      ...{ name: row.name, email: row.email.trim() || null, phoneNumber: row.phoneNumber.trim() || null },
+    const parsed = clientFormSchema.safeParse({
+      name: row.name,
+      email: row.email.trim() || null,
+      phoneNumber: row.phoneNumber.trim() || null,
       metadata: Object.fromEntries(Object.entries(row.details).filter(([, value]) => value.trim() !== "")),
     });
-    if (!given.success) return { line, outcome: "refused", ...brokenBy(given.error.issues[0]) };
-    const key = keyOf(given.data);
+    if (!parsed.success) return { line, outcome: "refused", ...violationOf(parsed.error.issues[0]) };
+    const key = keyOf(parsed.data);
     const before = clients.get(key);
-    const after = { ...merged(before, given.data), id: before?.id ?? newId() };
+    const after = { ...merge(before, parsed.data), id: before?.id ?? newId() };
     const checked = clientFormSchema.safeParse(after);
-    if (!checked.success) return { line, outcome: "refused", ...brokenBy(checked.error.issues[0]) };
+    if (!checked.success) return { line, outcome: "refused", ...violationOf(checked.error.issues[0]) };
     const { id } = after;
     if (isDeepStrictEqual(before, after)) return { line, outcome: "skipped", id };
     clients.set(key, after);
@@ -39,24 +41,27 @@ export function planImport(rows: ImportRow[], known: Known[], newId: () => strin
   return { create: [...create.values()], update: [...update.values()], lines };
 }
 
-/** An email is one person's, however it is written. Without one, only a client who is the same in all is the same. */
+/**
+ * An email identifies a client, ignoring case. Clients without an email are the same only if all their fields are
+ * equal.
+ */
 function keyOf({ email, ...rest }: ClientForm): string {
   if (email !== null) return `email ${email.toLowerCase()}`;
   const { name, phoneNumber, metadata } = rest;
   return JSON.stringify([name, phoneNumber, Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function merged(before: ClientForm | undefined, given: ClientForm): ClientForm {
-  if (!before) return given;
+function merge(before: ClientForm | undefined, line: ClientForm): ClientForm {
+  if (!before) return line;
   return {
-    name: given.name,
+    name: line.name,
     email: before.email,
-    phoneNumber: given.phoneNumber ?? before.phoneNumber,
-    metadata: { ...before.metadata, ...given.metadata },
+    phoneNumber: line.phoneNumber ?? before.phoneNumber,
+    metadata: { ...before.metadata, ...line.metadata },
   };
 }
 
-function brokenBy(issue: { path: PropertyKey[]; message: string } | undefined) {
+function violationOf(issue: { path: PropertyKey[]; message: string } | undefined) {
   const [field = "line"] = issue?.path ?? [];
   return { field: field === "metadata" ? "details" : String(field), rule: issue?.message ?? "is not valid" };
 }

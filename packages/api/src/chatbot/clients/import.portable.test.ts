@@ -9,7 +9,7 @@ async function start() {
 }
 const outcomes = ({ lines }: { lines: { outcome: string }[] }) => lines.map(({ outcome }) => outcome);
 
-it("stores a table of clients, and the same table again changes nothing", async () => {
+it("imports a table of clients, and importing it again changes nothing", async () => {
   const { clients, api } = await start();
   await clients.create({ name: "Ada", email: "Ada@example.com", metadata: { vip: true } });
   const rows = [
@@ -27,14 +27,18 @@ it("stores a table of clients, and the same table again changes nothing", async 
   ]);
   const stranger = await api.person();
   expect(outcomes(await stranger.caller.chatbot.clients.import({ rows }))).toEqual([
-    ...["created", "created", "refused"],
+    "created",
+    "created",
+    "refused",
   ]);
 });
 
-it("takes 5,000 lines, no more, and two imports at once create nobody twice", async () => {
+it("accepts at most 5,000 lines, and two concurrent imports create no client twice", async () => {
   const { clients } = await start();
   const rows = Array.from({ length: 5_001 }, (_, index) => ({
-    ...{ line: index + 2, name: `Client ${index}`, email: `c${index}@example.com` },
+    line: index + 2,
+    name: `Client ${index}`,
+    email: `c${index}@example.com`,
   }));
   await expect(clients.import({ rows })).rejects.toMatchObject({ cause: { reason: "VALIDATION_ERROR" } });
   const [first, second] = await Promise.all([

@@ -6,10 +6,10 @@ import { copyName } from "../../session/write/rename.ts";
 import type { ClientForm, ImportedLine, ImportRow } from "../schema.ts";
 import { planImport } from "./import-plan.ts";
 
-/** Rows of one statement: each has seven values, and Postgres takes 65,535. */
-const CHUNK = 1_000;
+/** Rows per insert: each has seven parameters, and Postgres accepts 65,535 in one statement. */
+const INSERT_ROWS = 1_000;
 
-/** Takes in the lines of a table of clients, all in one transaction. */
+/** Imports the lines of a table of clients in one transaction. */
 export async function importClients(
   db: Db,
   ownerId: string,
@@ -17,22 +17,23 @@ export async function importClients(
   now: Date,
 ): Promise<ImportedLine[]> {
   return db.transaction(async (tx) => {
-    // Two imports of the same table at once would each create the clients that the other one has not stored yet.
+    // Serializes an owner's imports: two concurrent ones would each create the same clients.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${ownerId}`}, 0))`);
-    const plan = planImport(rows, await meant(tx, ownerId, rows), () => objectId(undefined, now));
-    for (let at = 0; at < plan.create.length; at += CHUNK) {
-      const fresh = plan.create.slice(at, at + CHUNK);
+    const known = await lockMatching(tx, ownerId, rows);
+    const plan = planImport(rows, known, () => objectId(undefined, now));
+    for (let start = 0; start < plan.create.length; start += INSERT_ROWS) {
+      const batch = plan.create.slice(start, start + INSERT_ROWS);
       await tx
         .insert(client)
-        .values(fresh.map((one) => ({ ...one, ownerId, createdAt: now, updatedAt: now })));
+        .values(batch.map((fields) => ({ ...fields, ownerId, createdAt: now, updatedAt: now })));
     }
-    if (plan.update.length > 0) await change(tx, ownerId, plan.update, now);
+    if (plan.update.length > 0) await updateClients(tx, ownerId, plan.update, now);
     return plan.lines;
   });
 }
 
-/** The clients that the lines may mean. */
-async function meant(tx: Tx, ownerId: string, rows: ImportRow[]) {
+/** Locks the clients that the lines may refer to. */
+async function lockMatching(tx: Tx, ownerId: string, rows: ImportRow[]) {
   const emails = [...new Set(rows.map(({ email }) => email.trim().toLowerCase()))];
   const names = [...new Set(rows.map(({ name }) => name.trim()))];
   const { id, name, email, phoneNumber, metadata } = client;
@@ -52,7 +53,12 @@ async function meant(tx: Tx, ownerId: string, rows: ImportRow[]) {
     .for("update");
 }
 
-async function change(tx: Tx, ownerId: string, clients: (ClientForm & { id: string })[], now: Date) {
+async function updateClients(
+  tx: Tx,
+  ownerId: string,
+  clients: (ClientForm & { id: string })[],
+  now: Date,
+): Promise<void> {
   const changes = JSON.stringify(
     clients.map(({ phoneNumber, ...rest }) => ({ ...rest, phone: phoneNumber })),
   );

@@ -1,9 +1,9 @@
 import { isUniqueViolation } from "@parley/db/errors";
-import { versionMoved } from "../../errors.ts";
+import { versionMismatch } from "../../errors.ts";
 import { objectId } from "../../session/ids.ts";
 import { router, scoped } from "../../trpc.ts";
 import { enterAsOwner } from "../gate.ts";
-import { peopleNotFound } from "../rules.ts";
+import { chatbotOrClientNotFound } from "../rules.ts";
 import {
   type Client,
   clientFormSchema,
@@ -16,11 +16,11 @@ import {
 import { chatbotServices } from "../services.ts";
 import { importClients } from "./import.ts";
 
-const clientNotFound = () => peopleNotFound("Client not found");
+const clientNotFound = () => chatbotOrClientNotFound("Client not found");
 
-/** The people whom a person's chatbots serve. */
+/** A person's clients, with whom their chatbots talk. */
 export const clientsRouter = router({
-  /** Newest first. */
+  /** Lists the caller's clients, newest first. */
   list: scoped("sessions:read")
     .input(directoryListInput)
     .query(async ({ ctx, input }) =>
@@ -52,8 +52,8 @@ export const clientsRouter = router({
     }),
 
   /**
-   * Takes in the lines of a table, in one step: a line whose email is a client's changes that client, where it says
-   * something new; a line that breaks a rule is left out and told. Empty cells change nothing.
+   * Imports the lines of a table in one transaction. A line with the email of a client updates that client; empty cells
+   * change nothing. A line that breaks a rule is not stored, and is reported.
    */
   import: scoped("sessions:manage")
     .input(importInput)
@@ -62,7 +62,10 @@ export const clientsRouter = router({
       return { lines: await importClients(ctx.services.db, ownerId, input.rows, ctx.services.clock()) };
     }),
 
-  /** Changes what it names. @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when it is not at `ifVersion` any more. */
+  /**
+   * Changes only the fields given.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND; PRECONDITION_FAILED when the version is not `ifVersion`.
+   */
   update: scoped("sessions:manage")
     .input(clientUpdateInput)
     .mutation(async ({ ctx, input: { id, ifVersion, ...changes } }): Promise<Client> => {
@@ -72,10 +75,13 @@ export const clientsRouter = router({
       const updated = await clients.update(id, ownerId, changes, ifVersion, clock());
       if (updated) return updated;
       const current = await clients.find(id, ownerId);
-      throw current ? versionMoved(current.version) : clientNotFound();
+      throw current ? versionMismatch(current.version) : clientNotFound();
     }),
 
-  /** Past sessions keep the name; new ones, and chat, are no longer to be had. */
+  /**
+   * Deletes a client. Its sessions stay readable, with the client's name, but get no replies, and no new ones can be created.
+   * @throws CHATBOT_OR_CLIENT_NOT_FOUND.
+   */
   delete: scoped("sessions:manage")
     .input(idInput)
     .mutation(async ({ ctx, input: { id } }) => {

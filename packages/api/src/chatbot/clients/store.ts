@@ -5,12 +5,12 @@ import { copyName } from "../../session/write/rename.ts";
 import type { DirectoryPage } from "../chatbots/store.ts";
 import type { Client, ClientForm } from "../schema.ts";
 import { clientColumns, toClient } from "../session-row.ts";
-import { partOf } from "../store.ts";
+import { containsPattern } from "../store.ts";
 
 const isLive = (id: string, ownerId: string) =>
   and(eq(client.id, id), eq(client.ownerId, ownerId), isNull(client.deletedAt));
 
-/** The people whom a person's chatbots serve. */
+/** Reads and writes of clients, each limited to one owner. */
 export function clientStore(db: Db) {
   async function find(id: string, ownerId: string): Promise<Client | undefined> {
     const [row] = await db.select(clientColumns).from(client).where(isLive(id, ownerId));
@@ -18,16 +18,16 @@ export function clientStore(db: Db) {
   }
 
   return {
-    /** Undefined when there is none, or it was deleted. */
+    /** Returns undefined when the client does not exist or was deleted. */
     find,
 
-    /** Newest first. */
+    /** Lists clients, newest first. */
     async list(ownerId: string, page: DirectoryPage): Promise<{ items: Client[]; total: number }> {
-      const part = page.search ? partOf(page.search) : undefined;
+      const pattern = page.search ? containsPattern(page.search) : undefined;
       const matches = and(
         eq(client.ownerId, ownerId),
         isNull(client.deletedAt),
-        part ? or(sql`${client.name} ilike ${part}`, sql`${client.email} ilike ${part}`) : undefined,
+        pattern ? or(sql`${client.name} ilike ${pattern}`, sql`${client.email} ilike ${pattern}`) : undefined,
       );
       const [rows, total] = await Promise.all([
         db
@@ -42,7 +42,7 @@ export function clientStore(db: Db) {
       return { items: rows.map(toClient), total };
     },
 
-    /** @throws a unique violation when the id is there already. */
+    /** Rejects with a unique violation when the id is taken. */
     async create(id: string, ownerId: string, form: ClientForm, now: Date): Promise<Client> {
       const [row] = await db
         .insert(client)
@@ -52,7 +52,7 @@ export function clientStore(db: Db) {
       return toClient(row);
     },
 
-    /** @returns undefined when it is gone, or not at `ifVersion` any more. */
+    /** @returns undefined when the client does not exist, or its version is not `ifVersion`. */
     async update(
       id: string,
       ownerId: string,
@@ -72,7 +72,7 @@ export function clientStore(db: Db) {
       });
     },
 
-    /** Past sessions keep the name; how to reach the person goes. */
+    /** Marks a client as deleted and erases its contact details. The name stays, because past sessions show it. */
     async remove(id: string, ownerId: string, now: Date): Promise<boolean> {
       const rows = await db
         .update(client)

@@ -2,25 +2,27 @@ import { DomainError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 import { watchReply } from "../../session/reply/watch.ts";
 import type { SessionKey } from "../../session/write/change.ts";
-import type { Busy } from "./ask.ts";
+import type { Busy } from "./append-question.ts";
 
-/** How long a message waits for its turn; with its reply, less than an idempotency key is held for a request. */
+/**
+ * How long a message waits for its turn. Wait and reply together must take less than the lease of an idempotency key.
+ */
 const TURN_TIMEOUT_MS = 25_000;
 
 /**
- * Repeats `ask` until the reply to no other message is pending.
+ * Repeats `append` until no reply to another message is pending.
  * @param signal ends the wait when the client disconnects.
  * @throws DomainError CONFLICT when the turn does not come within 25 seconds.
  */
 export async function inTurn<T extends object>(
   services: Services,
   { session, signal }: { session: SessionKey; signal: AbortSignal | undefined },
-  ask: () => Promise<T | Busy | undefined>,
+  append: () => Promise<T | Busy | undefined>,
 ): Promise<T | undefined> {
   const timeout = AbortSignal.timeout(TURN_TIMEOUT_MS);
   const end = signal ? AbortSignal.any([signal, timeout]) : timeout;
   for (;;) {
-    const outcome = await ask();
+    const outcome = await append();
     if (outcome === undefined || !("busyWith" in outcome)) return outcome;
     const watch = {
       sessionId: session.id,

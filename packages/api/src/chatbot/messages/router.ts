@@ -11,12 +11,12 @@ import { addMessageInput, chatInput, type Role, SYSTEM_AUTHOR } from "../schema.
 import { chatbotServices } from "../services.ts";
 import { toConversation } from "../session-row.ts";
 import type { ChatbotSessionFacts } from "../store.ts";
-import { ask } from "./ask.ts";
+import { appendQuestion } from "./append-question.ts";
 import { inTurn } from "./in-turn.ts";
 
 export const messagesRouter = router({
   /**
-   * Stores a message of any role; no reply is enqueued. Returns the session with all of its messages.
+   * Appends a message of any role without enqueueing a reply. Returns the session with all of its messages.
    * @throws SESSION_NOT_ACTIVE, also for another owner's session; VALIDATION_ERROR.
    */
   add: scoped("sessions:write")
@@ -50,10 +50,10 @@ export const messagesRouter = router({
     }),
 
   /**
-   * Stores a message of the client and enqueues the chatbot's reply, at once or not at all. The newest message of the client
-   * is not stored again if the content is the same, and an `id` that was sent before returns the message that is stored.
-   * While the reply to another message is being written it waits for its turn, so that replies keep the order of messages.
-   * @throws SESSION_NOT_ACTIVE; CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted; CONFLICT when its turn does not come.
+   * Appends a message of the client and enqueues the chatbot's reply, atomically. A repeated `id`, or the same content as the
+   * client's newest unanswered message, returns the stored message. While the reply to another message is pending the
+   * request waits, so that replies keep the order of messages.
+   * @throws SESSION_NOT_ACTIVE; CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted; CONFLICT when the wait times out.
    */
   send: scoped("sessions:write")
     .input(chatInput)
@@ -66,7 +66,7 @@ export const messagesRouter = router({
         danger: dangerIn(content) === "self-harm",
       };
       const stored = await storeOnce(ctx, sessionId, session.ownerId, fresh.id, () =>
-        inTurn(services, { session, signal }, () => ask(services, session, fresh)),
+        inTurn(services, { session, signal }, () => appendQuestion(services, session, fresh)),
       );
       notify(ctx, session);
       const createdAt = stored.createdAt.toISOString();
@@ -79,16 +79,16 @@ function authorOf(role: Role, { clientId, chatbotId }: ChatbotSessionFacts): str
   return role === "user" ? clientId : chatbotId;
 }
 
-/** Stores a message. One that is sent again, because the response was lost, is stored already. */
+/** Appends a message, or returns the stored one when a client repeats a request whose response was lost. */
 async function storeOnce(
   ctx: ActorContext,
   sessionId: string,
   ownerId: string,
   id: string,
-  store: () => Promise<StoredMessage | undefined>,
+  append: () => Promise<StoredMessage | undefined>,
 ): Promise<StoredMessage> {
   try {
-    const stored = await store();
+    const stored = await append();
     if (!stored) throw notActive();
     return stored;
   } catch (error) {

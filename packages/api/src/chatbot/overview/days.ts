@@ -1,8 +1,8 @@
-/* Days as a person's calendar has them, whatever the database thinks of time zones. */
+/* Calendar days in a person's time zone, computed here because the database may have other time zone data. */
 
 const DAY_MS = 86_400_000;
 
-/** Whether a time zone is one that this machine knows, e.g. `Europe/Berlin`. */
+/** Whether this runtime knows the time zone, e.g. `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -12,7 +12,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The days from `from` to `to`, both with it: `["2026-01-31", "2026-02-01"]`. Empty when `to` is before `from`. */
+/** The days from `from` to `to`, both included: `["2026-01-31", "2026-02-01"]`. Empty when `to` is before `from`. */
 export function daysBetween(from: string, to: string): string[] {
   const days: string[] = [];
   for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS)
@@ -20,17 +20,22 @@ export function daysBetween(from: string, to: string): string[] {
   return days;
 }
 
-/** The moments at which these days begin in a time zone, and at the end the one at which the last of them is over. */
+/** The times at which these consecutive days begin in a time zone, followed by the time at which the last one ends. */
 export function boundsOf(days: readonly string[], timeZone: string): Date[] {
   const last = days.at(-1);
   if (last === undefined) return [];
   const offset = offsetIn(timeZone);
   const after = new Date(Date.parse(last) + DAY_MS).toISOString().slice(0, 10);
-  return [...days, after].map((day) => beginning(Date.parse(day), offset));
+  return [...days, after].map((day) => startOfDay(Date.parse(day), offset));
 }
 
-/** A clock that is set forward at midnight lets the day begin later; one that is set back, at the first of two midnights. */
-function beginning(midnight: number, offset: (at: number) => number): Date {
+/**
+ * The start of a local day. If clocks skip midnight, the day begins after the skipped hour; if midnight occurs twice, at
+ * the first one.
+ * @param midnight the day's midnight as if it were in UTC.
+ * @param offset milliseconds that the zone is ahead of UTC at a time.
+ */
+function startOfDay(midnight: number, offset: (at: number) => number): Date {
   const guess = midnight - offset(midnight);
   const better = midnight - offset(guess);
   return new Date(
@@ -40,16 +45,22 @@ function beginning(midnight: number, offset: (at: number) => number): Date {
   );
 }
 
-/** The guess where it holds, too: of two midnights of a day it may be the first. */
+/** The guess if it is a midnight as well, because it may be the first of two; otherwise infinity. */
 const earlier = (guess: number, midnight: number, offset: (at: number) => number) =>
   midnight - offset(guess) === guess ? guess : Number.POSITIVE_INFINITY;
 
-/** How far a zone is ahead of UTC at a moment, in milliseconds. */
+/** Returns how many milliseconds a zone is ahead of UTC at a time. */
 function offsetIn(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat("en-US", {
-    ...{ timeZone, hourCycle: "h23", era: "short" },
-    ...{ year: "numeric", month: "numeric", day: "numeric" },
-    ...{ hour: "numeric", minute: "numeric", second: "numeric" },
+    timeZone,
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   return (at) => {
     const parts = Object.fromEntries(

@@ -4,14 +4,16 @@ import { message } from "@parley/db/schema/session";
 import { sql } from "drizzle-orm";
 import { isUnanswered } from "../browse/store.ts";
 
-/** Something that clients asked and a chatbot had no answer to. */
+/**
+ * A question of clients that a chatbot had no answer to. Questions are grouped ignoring case, spaces and punctuation.
+ */
 export type UnansweredQuestion = {
-  /** As it was asked last. */
+  /** The text of the newest message in the group. */
   text: string;
-  /** How often it was asked, in words that differ in capitals, spaces and punctuation at most. */
+  /** How many messages are in the group. */
   count: number;
   lastAskedAt: string;
-  /** The newest of where it was asked, up to {@link SESSIONS_SHOWN}; each with the message. */
+  /** Sessions and messages of the group, newest first, at most {@link SESSIONS_SHOWN}. */
   sessions: { id: string; messageId: string }[];
 };
 
@@ -30,7 +32,7 @@ type Row = {
   questions: number;
 };
 
-/** The questions without an answer whose answer fell into these days, newest first, and how many there are in all. */
+/** Unanswered questions whose reply was stored within these days, newest first, and their total number. */
 export async function unansweredQuestions(
   db: Db,
   { ownerId, bounds, chatbotId }: Range,
@@ -43,7 +45,7 @@ export async function unansweredQuestions(
       : sql`join ${chatbotSession} s on s.session_id = ${message.sessionId} and s.owner_id = ${message.ownerId}
           and s.chatbot_id = ${chatbotId}`;
   const rows = await db.execute<Row>(sql`
-    with asked as (
+    with question as (
       select q.session_id, q.id, q.created_at, left(q.content, ${TEXT_CHARACTERS}::int) as text,
         btrim(regexp_replace(lower(left(q.content, ${TEXT_CHARACTERS}::int)), '[[:space:][:punct:]]+', ' ', 'g')) as folded
       from ${message} ${ofChatbot}
@@ -55,11 +57,13 @@ export async function unansweredQuestions(
       (array_agg(session_id order by created_at desc))[1:${sql.raw(String(SESSIONS_SHOWN))}] as sessions,
       (array_agg(id order by created_at desc))[1:${sql.raw(String(SESSIONS_SHOWN))}] as messages,
       (count(*) over ())::int as questions
-    from asked group by folded order by max(created_at) desc, folded limit ${QUESTIONS_SHOWN}`);
+    from question group by folded order by max(created_at) desc, folded limit ${QUESTIONS_SHOWN}`);
   return {
     total: rows[0]?.questions ?? 0,
     items: rows.map(({ text, count, last, sessions, messages }) => ({
-      ...{ text, count, lastAskedAt: last },
+      text,
+      count,
+      lastAskedAt: last,
       sessions: sessions.map((id, index) => ({ id, messageId: messages[index] ?? "" })),
     })),
   };

@@ -6,10 +6,10 @@ import { boundsOf, daysBetween, isTimeZone } from "./days.ts";
 import { unansweredQuestions } from "./questions.ts";
 import { overviewOf } from "./store.ts";
 
-/** Days that an overview may span. */
+/** The longest range of an overview, in days. */
 const DAYS_MAX = 400;
 
-/** Years in which every time zone's days begin and end at moments that Postgres can tell. */
+/** Limited to years in which Postgres can represent the start and end of each day in every time zone. */
 const daySchema = z.iso
   .date("must be a day, as 2026-01-31")
   .refine((day) => day >= "1900-01-01" && day < "9999", "must be a day from 1900 to 9998");
@@ -28,8 +28,8 @@ export const overviewInput = z
   });
 
 /**
- * What happened in the caller's sessions over some days of their calendar: how many by day and status, ratings, lengths, and
- * the questions without an answer.
+ * Statistics of the caller's sessions over a range of local days: counts by day and status, ratings, lengths, and unanswered
+ * questions.
  * @throws VALIDATION_ERROR; RATE_LIMITED.
  */
 export const overviewProcedure = scoped("sessions:read")

@@ -10,7 +10,7 @@ let me: TestPerson;
 beforeEach(async () => {
   api = await startTestApi();
   me = await api.person();
-  // Noon of a day in Auckland: no test falls on two days.
+  // Noon in Auckland, so that no test crosses midnight.
   api.clock.advance(Date.parse("2026-06-10T00:00:00Z") - api.clock.now().getTime());
 });
 afterEach(() => api[Symbol.asyncDispose]());
@@ -33,7 +33,7 @@ async function ask(sessionId: string, content: string) {
 const overview = (from: string, to: string, chatbotId?: string) =>
   me.caller.chatbot.overview({ from, to, timeZone, chatbotId });
 
-it("counts sessions by the reader's day and status, ratings, and lengths of what is over", async () => {
+it("counts sessions by local day and status, ratings, and lengths of ended sessions", async () => {
   const who = await people();
   const day = 86_400_000;
   for (const [rating, minutes] of [
@@ -72,7 +72,7 @@ it("counts sessions by the reader's day and status, ratings, and lengths of what
   ]);
 });
 
-it("gathers the questions without an answer, whatever their capitals and signs, with where they were asked", async () => {
+it("groups unanswered questions ignoring case and punctuation, and names their sessions", async () => {
   const who = await people();
   const first = await me.caller.chatbot.create(who);
   await ask(first.id, "Do you sell tents?");
@@ -87,8 +87,8 @@ it("gathers the questions without an answer, whatever their capitals and signs, 
     { text: "Do you ship to Norway?", count: 1, sessions: [{ id: second.id }] },
   ]);
   const { items } = await me.caller.sessions.messages({ sessionId: second.id });
-  const asked = items.find(({ content }) => content === "do  you sell TENTS??");
-  expect(unanswered.items[0]?.sessions[0]?.messageId).toBe(asked?.id);
+  const question = items.find(({ content }) => content === "do  you sell TENTS??");
+  expect(unanswered.items[0]?.sessions[0]?.messageId).toBe(question?.id);
   const other = await people();
   expect((await overview("2026-06-10", "2026-06-10", other.chatbotId)).unanswered).toEqual({
     total: 0,
@@ -97,7 +97,7 @@ it("gathers the questions without an answer, whatever their capitals and signs, 
   expect((await overview("2026-06-10", "2026-06-10", who.chatbotId)).unanswered.total).toBe(2);
 });
 
-it("is empty for somebody else, and refuses days that are none", async () => {
+it("is empty for another owner, and refuses invalid ranges", async () => {
   await me.caller.chatbot.create(await people());
   const other = await api.person();
   const theirs = await other.caller.chatbot.overview({

@@ -2,21 +2,21 @@ import type { Db } from "@parley/db/client";
 import { type SQL, sql } from "drizzle-orm";
 import { type ChatbotSessionStatus, STATUSES } from "../schema.ts";
 
-/** What happened in an owner's sessions over some days. Each session counts on the day on which it was created. */
+/** Statistics of an owner's sessions over a range of days. A session belongs to the day on which it was created. */
 export type Overview = {
   days: {
     day: string;
     sessions: Record<ChatbotSessionStatus, number>;
-    /** How many of them were rated, and the mean of that; null where none was. */
+    /** How many of the day's sessions have a rating, and its mean; null when none has one. */
     rated: number;
     meanRating: number | null;
   }[];
   ratings: { rating: number; count: number }[];
   meanRating: number | null;
-  /** Of sessions that are over. */
+  /** Of ended sessions. */
   lengths: { sessions: number; messages: Length; minutes: Length };
 };
-/** `from` is the smallest that counts in a part, `to` the first that doesn't; null: no end. */
+/** Each bin of a histogram includes `from` and excludes `to`; null: no upper bound. */
 export type Length = {
   median: number | null;
   p90: number | null;
@@ -26,11 +26,11 @@ export type Length = {
 type Range = { ownerId: string; days: string[]; bounds: Date[]; chatbotId: string | undefined };
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
-/** Where the parts of the histograms begin. */
+/** The lower bounds of the histograms' bins. */
 const MESSAGES_FROM = [0, 1, 3, 6, 11, 21, 51, 101] as const;
 const MINUTES_FROM = [0, 1, 5, 15, 30, 60, 240, 1_440] as const;
 
-/** The counts of an owner's sessions by day, rating and length. The days' bounds are told as moments, in order. */
+/** Counts an owner's sessions by day, rating and length. @param range with the days' bounds in ascending order. */
 export async function overviewOf(db: Db, range: Range): Promise<Overview> {
   const [counts, lengths] = await Promise.all([readCounts(db, range), readLengths(db, range)]);
   const rated = counts.filter(({ rating }) => rating !== null);
@@ -54,7 +54,7 @@ type Count = { day: number; status: ChatbotSessionStatus; rating: number | null;
 
 async function readCounts(db: Db, range: Range): Promise<Count[]> {
   const rows = await db.execute<Count>(sql`
-    select width_bucket(s.created_at, ${moments(range.bounds)}) as day, s.status,
+    select width_bucket(s.created_at, ${timesArray(range.bounds)}) as day, s.status,
       (s.feedback->>'rating')::int as rating, count(*)::int as count
     from chatbot_session s where ${inRange(range)} group by 1, 2, 3`);
   return [...rows];
@@ -81,8 +81,8 @@ type Lengths = {
   sessions: number;
   messages: number[] | null;
   minutes: number[] | null;
-  message_parts: Record<string, number>;
-  minute_parts: Record<string, number>;
+  message_bins: Record<string, number>;
+  minute_bins: Record<string, number>;
 };
 
 async function readLengths(db: Db, range: Range): Promise<Overview["lengths"]> {
@@ -97,18 +97,22 @@ async function readLengths(db: Db, range: Range): Promise<Overview["lengths"]> {
     select count(*)::int as sessions,
       percentile_disc(array[0.5, 0.9]) within group (order by messages) as messages,
       percentile_disc(array[0.5, 0.9]) within group (order by minutes) as minutes,
-      ${parts("messages", MESSAGES_FROM)} as message_parts, ${parts("minutes", MINUTES_FROM)} as minute_parts
+      ${binCounts("messages", MESSAGES_FROM)} as message_bins, ${binCounts("minutes", MINUTES_FROM)} as minute_bins
     from length`);
   if (!row) throw new Error("an aggregate returned no row");
   return {
     sessions: row.sessions,
-    messages: lengthOf(row.messages, row.message_parts, MESSAGES_FROM),
-    minutes: lengthOf(row.minutes, row.minute_parts, MINUTES_FROM),
+    messages: lengthOf(row.messages, row.message_bins, MESSAGES_FROM),
+    minutes: lengthOf(row.minutes, row.minute_bins, MINUTES_FROM),
   };
 }
 
-function lengthOf(marks: number[] | null, counts: Record<string, number>, from: readonly number[]): Length {
-  const [median = null, p90 = null] = marks ?? [];
+function lengthOf(
+  percentiles: number[] | null,
+  counts: Record<string, number>,
+  from: readonly number[],
+): Length {
+  const [median = null, p90 = null] = percentiles ?? [];
   const histogram = from.map((start, index) => ({
     from: start,
     to: from[index + 1] ?? null,
@@ -117,11 +121,11 @@ function lengthOf(marks: number[] | null, counts: Record<string, number>, from: 
   return { median, p90, histogram };
 }
 
-/** How many lie in each part, as a JSON object from the part's number, from 1. */
-function parts(column: "messages" | "minutes", from: readonly number[]): SQL {
+/** The count of each bin, as a JSON object keyed by the bin's number, which starts at 1. */
+function binCounts(column: "messages" | "minutes", from: readonly number[]): SQL {
   const value = sql.raw(`l.${column}::float8`);
-  return sql`(select coalesce(json_object_agg(part, count), '{}') from (
-    select width_bucket(${value}, array[${sql.raw(from.join(","))}]::float8[]) as part, count(*)::int as count
+  return sql`(select coalesce(json_object_agg(bin, count), '{}') from (
+    select width_bucket(${value}, array[${sql.raw(from.join(","))}]::float8[]) as bin, count(*)::int as count
     from length l group by 1) counted)`;
 }
 
@@ -133,6 +137,6 @@ function inRange({ ownerId, bounds, chatbotId }: Range): SQL {
     and s.created_at >= ${from.toISOString()}::timestamptz and s.created_at < ${to.toISOString()}::timestamptz`;
 }
 
-/** The bounds as one array: width_bucket says between which two a moment lies. */
-const moments = (bounds: Date[]) =>
+/** The bounds as an array parameter for width_bucket, which returns the number of the interval that contains a time. */
+const timesArray = (bounds: Date[]) =>
   sql`${`{${bounds.map((at) => `"${at.toISOString()}"`).join(",")}}`}::timestamptz[]`;

@@ -10,14 +10,17 @@ const sessionInput = z.object({ sessionId: objectIdSchema });
 const messageInput = sessionInput.extend({ messageId: z.string().max(100) });
 
 export const repliesRouter = router({
-  /** Stops the reply that is being written, keeping its text, and drops those that are queued. */
+  /** Stops the reply that is being written, stores its text so far, and dequeues those that wait. */
   stop: scoped("sessions:write")
     .input(sessionInput)
     .mutation(async ({ ctx, input: { sessionId } }) =>
       stopReplies(ctx.services, await enterChatbotSession(ctx, sessionId, "write")),
     ),
 
-  /** Enqueues the reply to a message of the client again. @throws CONFLICT when it has a complete one that is no fallback. */
+  /**
+   * Enqueues the reply to a message of the client again.
+   * @throws SESSION_NOT_ACTIVE; NOT_FOUND; CONFLICT when the message has a complete reply that is not a fallback.
+   */
   retry: scoped("sessions:write")
     .input(messageInput)
     .mutation(async ({ ctx, input: { sessionId, messageId } }) => {

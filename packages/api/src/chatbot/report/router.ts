@@ -5,7 +5,7 @@ import { scoped } from "../../trpc.ts";
 import { enterChatbotSession, notify, readTranscript } from "../gate.ts";
 import { isFinal } from "../rules.ts";
 import { idInput, type Transcript } from "../schema.ts";
-import { keepReport, reportOf } from "./store.ts";
+import { reportOf, storeReport } from "./store.ts";
 
 const TIMEOUT_MS = 60_000;
 
@@ -14,8 +14,8 @@ const reportInput = idInput.extend({
 });
 
 /**
- * A summary of a session that is over, in Markdown, for people who were not there; made once and kept.
- * @throws SESSION_NOT_FOUND; CONFLICT while the session is not over, and when no summary could be made; RATE_LIMITED.
+ * A summary of an ended session in Markdown. It is generated once and stored; `again` generates it anew.
+ * @throws SESSION_NOT_FOUND; CONFLICT when the session has not ended, or the summary failed; RATE_LIMITED.
  */
 export const reportProcedure = scoped("sessions:write")
   .input(reportInput)
@@ -43,7 +43,7 @@ export const reportProcedure = scoped("sessions:write")
         throw new DomainError("CONFLICT", "The summary could not be made; try again in a moment");
       });
     const report = reportOf(summary);
-    await keepReport(db, session, report, clock());
+    await storeReport(db, session, report, clock());
     notify(ctx, session);
     return { report };
   });

@@ -5,28 +5,29 @@ import { startTestApi, type TestApi } from "../../testing.ts";
 let api: TestApi;
 afterEach(() => api[Symbol.asyncDispose]());
 
-async function ended(said: string[]) {
+/** A session with these messages of the client. */
+async function begin(contents: string[]) {
   const me = await api.person();
   const { chatbot } = me.caller;
   const bot = await chatbot.chatbots.create({ name: "Shop help" });
   const client = await chatbot.clients.create({ name: "Ada" });
   const { id } = await chatbot.create({ chatbotId: bot.id, clientId: client.id });
-  for (const content of said) {
+  for (const content of contents) {
     api.clock.advance(1_000);
     await chatbot.messages.add({ sessionId: id, message: { role: "user", content } });
   }
   return { id, chatbot, me };
 }
 
-it("sums a finished session up once, names who spoke, and says what made it", async () => {
-  let asked = 0;
+it("summarizes an ended session once, with the client's name and how it was generated", async () => {
+  let summaries = 0;
   const engine = createTextEngine({ builtInPauseMs: 0 });
   const summarize: typeof engine.summarize = (request) => {
-    asked += 1;
+    summaries += 1;
     return engine.summarize(request);
   };
   api = await startTestApi({ text: { ...engine, summarize } });
-  const { id, chatbot } = await ended(["My lamp arrived broken. I want my money back."]);
+  const { id, chatbot } = await begin(["My lamp arrived broken. I want my money back."]);
   await expect(chatbot.report({ id })).rejects.toMatchObject({ cause: { reason: "CONFLICT" } });
   await chatbot.end({ id });
   const before = await chatbot.get({ id });
@@ -38,16 +39,16 @@ it("sums a finished session up once, names who spoke, and says what made it", as
   expect(after.report).toBe(report);
   expect(after.version).toBe(before.version + 1);
   expect(await chatbot.report({ id })).toEqual({ report });
-  expect(asked).toBe(1);
+  expect(summaries).toBe(1);
   await chatbot.report({ id, again: true });
-  expect(asked).toBe(2);
+  expect(summaries).toBe(2);
   const other = await api.person();
   await expect(other.caller.chatbot.report({ id })).rejects.toMatchObject({
     cause: { reason: "SESSION_NOT_FOUND" },
   });
 });
 
-it("keeps nothing when no summary could be made, and says so of a session without words", async () => {
+it("stores nothing when the summary failed, and says so when the session has no messages", async () => {
   const engine = createTextEngine({ builtInPauseMs: 0 });
   let fails = true;
   api = await startTestApi({
@@ -57,7 +58,7 @@ it("keeps nothing when no summary could be made, and says so of a session withou
         fails ? Promise.reject(new ReplyFailed("provider", "gone")) : engine.summarize(request),
     },
   });
-  const { id, chatbot } = await ended([]);
+  const { id, chatbot } = await begin([]);
   await chatbot.end({ id });
   await expect(chatbot.report({ id })).rejects.toMatchObject({ cause: { reason: "CONFLICT" } });
   expect((await chatbot.get({ id })).report).toBeNull();

@@ -4,16 +4,16 @@ import { chatbotSession } from "@parley/db/schema/chatbot";
 import { and, eq } from "drizzle-orm";
 import { touchSession } from "../../session/write/change.ts";
 
-/** A report with what made it said in it: whoever reads it anywhere knows. The built-in engine says so itself. */
+/** The report's text, which states how it was generated. The built-in engine's own text contains that already. */
 export function reportOf({ text, model, engine }: Summary): string {
-  const said = text.trim();
-  if (said === "") return "Nothing was said in this session.";
-  if (engine === "built-in") return said;
-  return `${said}\n\n_Written by the language model ${model}. It can be wrong: the messages are what was said._`;
+  const summary = text.trim();
+  if (summary === "") return "Nothing was said in this session.";
+  if (engine === "built-in") return summary;
+  return `${summary}\n\n_Written by the language model ${model}. It can be wrong: the messages are what was said._`;
 }
 
-/** Keeps a session's report. It is a change of the session like others: whoever watches it is shown it. */
-export async function keepReport(
+/** Stores a session's report as a change of the session, with an event for its subscribers. */
+export async function storeReport(
   db: Db,
   { id, ownerId }: { id: string; ownerId: string },
   report: string,

@@ -4,8 +4,8 @@ import { enterAsOwner } from "../gate.ts";
 import { searchMessages } from "./store.ts";
 
 /**
- * The caller's messages in which every word occurs, the last one also as a beginning, newest first.
- * @throws VALIDATION_ERROR for a cursor that is none; RATE_LIMITED.
+ * Searches the messages of the caller's sessions. A match contains every word, the last one also as a prefix. Newest first.
+ * @throws VALIDATION_ERROR for an invalid cursor; RATE_LIMITED.
  */
 export const searchProcedure = scoped("sessions:read")
   .input(searchInput)

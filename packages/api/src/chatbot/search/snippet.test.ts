@@ -9,27 +9,27 @@ const marked = (text: string, q: string) => {
 };
 
 describe("a snippet", () => {
-  it("is the whole of a short text", () => {
+  it("is the whole text when that is short", () => {
     expect(snippetOf("Short  and\nsweet", ["sweet"])).toEqual({
       text: "Short and sweet",
       hits: [{ start: 10, end: 15 }],
     });
   });
 
-  it("stands around the first hit, and is cut between words", () => {
+  it("contains the first hit, and is truncated at word boundaries", () => {
     const { text, hits } = snippetOf(`${"before ".repeat(100)}needle${" after".repeat(100)}`, ["needle"]);
     expect(text).toMatch(/^…(before )+needle( after)+…$/);
     expect(text.length).toBeLessThan(205);
     expect(hits).toHaveLength(1);
   });
 
-  it("marks words as they are written, the last one to its end", () => {
+  it("marks whole words ignoring case, and words that start with the last search word", () => {
     expect(marked("Lamp, lamps, LAMPSHADE, clamp", "lamp")).toEqual(["Lamp", "lamps", "LAMPSHADE"]);
     expect(marked("Lamp, lamps and a lampshade", "lamp a")).toEqual(["Lamp", "and", "a"]);
     expect(marked("a+b (c) [d]", "a+b c")).toEqual(["a+b", "c"]);
   });
 
-  it("never marks outside of itself, whatever the text and the search", () => {
+  it("has hits within its text, for any text and search", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary", maxLength: 600 }),

@@ -27,8 +27,8 @@ const search = (q: string, more: { limit?: number; cursor?: string; filters?: { 
   me.caller.chatbot.search({ q, ...more });
 const textsOf = async (q: string) => (await search(q)).items.map(({ snippet }) => snippet.text);
 
-describe("a search in what was said", () => {
-  it("finds messages with every word, newest first, and says where they stand", async () => {
+describe("a search in messages", () => {
+  it("finds messages with every word, newest first, with the positions of the hits", async () => {
     await say("The lamp arrived broken");
     await say("A new lamp is on its way", "assistant");
     await say("Where is my parcel?");
@@ -36,7 +36,10 @@ describe("a search in what was said", () => {
     const { items } = await search("broken lamp");
     expect(items).toMatchObject([
       {
-        ...{ sessionId, title: "A talk", role: "user", chatbot: { name: "Shop help" } },
+        sessionId,
+        title: "A talk",
+        role: "user",
+        chatbot: { name: "Shop help" },
         snippet: {
           hits: [
             { start: 4, end: 8 },
@@ -47,7 +50,7 @@ describe("a search in what was said", () => {
     ]);
   });
 
-  it("takes the last word as a beginning, and no other", async () => {
+  it("matches only the last word as a prefix", async () => {
     await say("Refunding takes a week");
     await say("reply to anna.lee@example.com, see foo-barbecue");
     expect(await textsOf("week refun")).toHaveLength(1);
@@ -57,7 +60,7 @@ describe("a search in what was said", () => {
     expect(await textsOf("foo-bar")).toHaveLength(1);
   });
 
-  it("pages without losing or repeating any", async () => {
+  it("returns each match once over all pages", async () => {
     for (let index = 0; index < 9; index += 1) await say(`needle ${index}`);
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -69,12 +72,12 @@ describe("a search in what was said", () => {
     expect(seen).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map((index) => `needle ${index}`));
   });
 
-  it("keeps to the filters and to the owner", async () => {
+  it("applies the filters, and finds only the owner's messages", async () => {
     await say("shared word");
     const other = await api.person();
     await begin(other);
     expect((await other.caller.chatbot.search({ q: "shared" })).items).toEqual([]);
-    // The owner's id is a word of the index, and not of what was said.
+    // The index contains the owner's id as a word, which must not match.
     for (const q of [me.id, "use", "u"]) expect(await textsOf(q)).toEqual([]);
     await me.caller.chatbot.end({ id: sessionId });
     expect((await search("shared", { filters: { status: "ACTIVE" } })).items).toEqual([]);
@@ -116,7 +119,7 @@ describe("a search in what was said", () => {
     expect(Array.isArray((await search(q.slice(0, 200))).items)).toBe(true);
   });
 
-  it("finds words around odd signs", async () => {
+  it("finds words next to punctuation and in other scripts", async () => {
     await say("The lamp, 日本語 and 100%");
     expect(await textsOf('"lamp" & 100%')).toHaveLength(1);
     expect(await textsOf("日本")).toHaveLength(1);

@@ -4,12 +4,12 @@ import { message, messageWords, session } from "@parley/db/schema/session";
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { indexMessagesOf, ownWords } from "../../session/read/words.ts";
 import { searchWords } from "../../session/search-words.ts";
-import type { Place, SessionFilters } from "../browse/input.ts";
-import { isWanted } from "../browse/store.ts";
+import type { Cursor, SessionFilters } from "../browse/input.ts";
+import { matchesFilters } from "../browse/store.ts";
 import { type Role, SYSTEM_AUTHOR } from "../schema.ts";
 import { type Snippet, snippetOf } from "./snippet.ts";
 
-/** A message in which all the words occur. */
+/** A message that matches a search. */
 export type FoundMessage = {
   id: string;
   sessionId: string;
@@ -21,48 +21,59 @@ export type FoundMessage = {
   snippet: Snippet;
 };
 
-type Search = { q: string; filters: SessionFilters; after: Place | undefined; limit: number };
-
-/** A word that stands in one message of thirty or more fills a page from so many of the newest. */
-const NEWEST_LOOKED_THROUGH = 1_000;
+type Search = { q: string; filters: SessionFilters; after: Cursor | undefined; limit: number };
 
 /**
- * The messages of an owner's sessions in which every word of `q` occurs, the last also as a beginning; newest first. A search
- * without words finds none.
+ * How many of the newest messages are scanned before the word index is used. They contain a full page of matches if at
+ * least one message in thirty matches.
+ */
+const SCANNED_NEWEST = 1_000;
+
+/**
+ * The messages of an owner's sessions that contain every word of `q`, the last one also as a prefix; newest first. A search
+ * without words finds nothing.
  */
 export async function searchMessages(db: Db, ownerId: string, search: Search): Promise<FoundMessage[]> {
   const words = searchWords(search.q);
   if (words.length === 0) return [];
   await indexMessagesOf(db, ownerId);
-  const wanted = narrowed(ownerId, search.filters);
+  const filterJoin = joinFiltered(ownerId, search.filters);
   const page = { ownerId, words, search };
-  // A rare word is found by the index of words at once; a common one would give it most of the table to sort.
-  const near = await keysIn(db, newestOf(ownerId, search.after, wanted), sql``, page);
-  const keys = near.length === search.limit ? near : await keysIn(db, sql`${messageWords}`, wanted, page);
+  // The word index is fast for rare words; for a common word it would return most of the table, which must then be
+  // sorted.
+  const newest = newestMessages(ownerId, search.after, filterJoin);
+  const recent = await keysIn(db, newest, sql``, page);
+  const keys =
+    recent.length === search.limit ? recent : await keysIn(db, sql`${messageWords}`, filterJoin, page);
   return keys.length === 0 ? [] : readFound(db, ownerId, keys, words);
 }
 
-/** The join that leaves only the messages `m` of the sessions that the filters want. */
-function narrowed(ownerId: string, filters: SessionFilters): SQL {
+/** A join that keeps only the messages `w` of sessions that match the filters. */
+function joinFiltered(ownerId: string, filters: SessionFilters): SQL {
   if (Object.values(filters).every((value) => value === undefined)) return sql``;
   return sql`join ${chatbotSession} on ${chatbotSession.sessionId} = w.session_id and ${chatbotSession.ownerId} = w.owner_id
-    and ${isWanted(ownerId, filters)}`;
+    and ${matchesFilters(ownerId, filters)}`;
 }
 
-const newestOf = (ownerId: string, after: Place | undefined, wanted: SQL) => sql`(
-  select w.* from ${messageWords} w ${wanted} where w.owner_id = ${ownerId} and w.kind = 'chatbot' ${behind(after)}
-  order by w.created_at desc, w.message_id desc limit ${sql.raw(String(NEWEST_LOOKED_THROUGH))})`;
+const newestMessages = (ownerId: string, after: Cursor | undefined, filterJoin: SQL) => sql`(
+  select w.* from ${messageWords} w ${filterJoin} where w.owner_id = ${ownerId} and w.kind = 'chatbot' ${afterCursor(after)}
+  order by w.created_at desc, w.message_id desc limit ${sql.raw(String(SCANNED_NEWEST))})`;
 
-const behind = (after: Place | undefined) =>
+const afterCursor = (after: Cursor | undefined) =>
   after ? sql`and (w.created_at, w.message_id) < (${after.at}::timestamptz, ${after.id})` : sql``;
 
 type Page = { ownerId: string; words: readonly string[]; search: Search };
 
-/** The ids of a page, among the messages of `source`. */
-async function keysIn(db: Db, source: SQL, wanted: SQL, { ownerId, words, search }: Page): Promise<string[]> {
+/** The ids of a page of matches among the rows of `source`. */
+async function keysIn(
+  db: Db,
+  source: SQL,
+  filterJoin: SQL,
+  { ownerId, words, search }: Page,
+): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
-    select w.message_id as id from ${source} w ${wanted}
-    where w.owner_id = ${ownerId} and w.kind = 'chatbot' and ${ownWords(ownerId, words)} ${behind(search.after)}
+    select w.message_id as id from ${source} w ${filterJoin}
+    where w.owner_id = ${ownerId} and w.kind = 'chatbot' and ${ownWords(ownerId, words)} ${afterCursor(search.after)}
     order by w.created_at desc, w.message_id desc limit ${search.limit}`);
   return rows.map(({ id }) => id);
 }

@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 type Document = PDFKit.PDFDocument;
-/** A piece of a line that one font holds. */
+/** A part of a line in one font. */
 export type Run = { font: string; text: string };
 
-/** Arimo's files hold a script each; together Latin, Vietnamese, Greek, Cyrillic. Right-to-left scripts need more than a font. */
+/** Arimo has one file per script. Right-to-left scripts are not supported: they would need bidirectional layout. */
 const SCRIPTS = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"];
 const MISSING = "?";
 
@@ -16,7 +16,7 @@ const folder = dirname(require.resolve("@fontsource/arimo/package.json"));
 type Loaded = { name: string; data: Buffer };
 let loaded: Promise<Loaded[]> | undefined;
 
-/** Reads the fonts, once in a process. */
+/** Reads the font files, once per process. */
 function readFonts(): Promise<Loaded[]> {
   loaded ??= Promise.all(
     SCRIPTS.map(async (name) => ({
@@ -27,25 +27,25 @@ function readFonts(): Promise<Loaded[]> {
   return loaded;
 }
 
-/** The fonts of a document: which of them shows a character, and how wide a text is. */
+/** Registers the fonts of a document. Finds the font for each character, and measures text. */
 export async function fontsFor(doc: Document) {
   const fonts = await readFonts();
-  const has = fonts.map(({ name, data }) => {
+  const registered = fonts.map(({ name, data }) => {
     doc.registerFont(name, data);
     doc.font(name);
-    // pdfkit's types leave out the font that it has open.
+    // pdfkit's types don't declare the current font.
     const open = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })
       ._font.font;
-    return { name, holds: (code: number) => open.hasGlyphForCodePoint(code) };
+    return { name, hasGlyph: (code: number) => open.hasGlyphForCodePoint(code) };
   });
   const known = new Map<number, string | undefined>();
   const fontOf = (code: number): string | undefined => {
-    if (!known.has(code)) known.set(code, has.find(({ holds }) => holds(code))?.name);
+    if (!known.has(code)) known.set(code, registered.find(({ hasGlyph }) => hasGlyph(code))?.name);
     return known.get(code);
   };
   const widths = new Map<string, number>();
 
-  /** A text in pieces of one font each; what none of them holds becomes a question mark. */
+  /** Splits a text into runs of one font each; characters without a glyph become question marks. */
   function runsOf(text: string): Run[] {
     const runs: Run[] = [];
     for (const character of text) {
@@ -63,7 +63,7 @@ export async function fontsFor(doc: Document) {
     isShown: (character: string) =>
       /\s|\p{C}|\p{M}/u.test(character) || fontOf(character.codePointAt(0) ?? 0) !== undefined,
 
-    /** In points, at a size. Words come again and again, and are measured once. */
+    /** The width of a text in points. Cached, because words repeat. */
     widthOf(text: string, size: number): number {
       const key = `${size} ${text}`;
       const width = widths.get(key);

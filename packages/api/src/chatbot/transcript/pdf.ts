@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import PDFDocument from "pdfkit";
 import type { Transcript } from "../schema.ts";
 import { type Fonts, fontsFor } from "./fonts.ts";
@@ -12,12 +12,12 @@ const SMALL = { size: 8, line: 11 } as const;
 const HEAD = { size: 15, line: 21 } as const;
 type Style = { size: number; line: number };
 
-/** How long the drawing may hold up everybody else before it lets them go on, in milliseconds. */
-const STRETCH_MS = 4;
+/** How long drawing may block the event loop before it yields, in milliseconds. */
+const YIELD_AFTER_MS = 4;
 
 /**
- * The session as a PDF, drawn while it is read: a page is given out as soon as it is full, and nothing is drawn ahead of a
- * reader who is slow. What no font of it can show is said on its first page.
+ * Streams the session as a PDF: each page is written as soon as it is full, with backpressure for slow clients. If characters
+ * have no glyph in the fonts, the first page says how many.
  */
 export function transcriptPdf(transcript: Transcript): ReadableStream<Uint8Array> {
   const out = new PassThrough();
@@ -54,14 +54,14 @@ function createPen(doc: PDFKit.PDFDocument, fonts: Fonts, out: PassThrough) {
   const width = doc.page.width - 2 * PAGE.margin;
   const bottom = doc.page.height - PAGE.margin;
   let y: number = PAGE.margin;
-  let since = performance.now();
+  let resumedAt = performance.now();
 
-  async function rest(): Promise<void> {
+  async function yieldIfDue(): Promise<void> {
     if (out.destroyed) throw new Error("the reader has gone");
-    if (performance.now() - since < STRETCH_MS) return;
+    if (performance.now() - resumedAt < YIELD_AFTER_MS) return;
     if (out.writableNeedDrain) await Promise.race([once(out, "drain"), once(out, "close")]);
-    await turn();
-    since = performance.now();
+    await nextTick();
+    resumedAt = performance.now();
   }
 
   function line(text: string, style: Style): void {
@@ -84,35 +84,35 @@ function createPen(doc: PDFKit.PDFDocument, fonts: Fonts, out: PassThrough) {
 
     async write(text: string, style: Style): Promise<void> {
       for (const paragraph of text.replaceAll("\t", "    ").split(/\r\n|[\r\n\u2028\u2029]/)) {
-        let started = "";
+        let current = "";
         let used = 0;
         for (const word of wordsOf(paragraph, (part) => fonts.widthOf(part, style.size) <= width)) {
-          const wide = fonts.widthOf(word, style.size);
-          if (started !== "" && used + wide > width) {
-            line(started.trimEnd(), style);
-            [started, used] = ["", 0];
+          const wordWidth = fonts.widthOf(word, style.size);
+          if (current !== "" && used + wordWidth > width) {
+            line(current.trimEnd(), style);
+            [current, used] = ["", 0];
           }
-          started += word;
-          used += wide;
-          await rest();
+          current += word;
+          used += wordWidth;
+          await yieldIfDue();
         }
-        line(started.trimEnd(), style);
+        line(current.trimEnd(), style);
       }
     },
 
-    /** How many characters no font shows. */
+    /** Counts the characters for which no font has a glyph. */
     async missingIn(texts: string[]): Promise<number> {
       let count = 0;
       for (const text of texts) {
         for (const character of text) if (!fonts.isShown(character)) count += 1;
-        await rest();
+        await yieldIfDue();
       }
       return count;
     },
   };
 }
 
-/** The words of a paragraph with the space behind them; one that is wider than the page comes in parts. */
+/** The words of a paragraph with the spaces after them. A word wider than the page is split into parts. */
 function* wordsOf(paragraph: string, fits: (text: string) => boolean): Generator<string> {
   for (const word of paragraph.replace(/[\p{Cc}\p{Cf}]/gu, "").match(/\S+\s*|\s+/gu) ?? []) {
     if (word.length <= 40 || fits(word)) yield word;

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import { readPdf } from "@parley/ai/documents/pdf";
 import { describe, expect, it } from "vitest";
 import type { Role, Transcript } from "../schema.ts";
@@ -6,26 +6,40 @@ import { transcriptPdf } from "./pdf.ts";
 import { transcriptFileName, transcriptJson, transcriptMarkdown } from "./text.ts";
 
 const at = "2026-01-31T10:00:00.000Z";
-const said = (content: string, role: Role = "user") => ({ role, content, timestamp: at });
+const message = (content: string, role: Role = "user") => ({ role, content, timestamp: at });
 
 function transcript(messages: Transcript["messages"], title: string | null = "A talk"): Transcript {
   const times = { createdAt: at, updatedAt: at, version: 1 };
   return {
-    ...{ id: "65a000000000000000000001", kind: "chatbot", title, status: "COMPLETED", ...times },
-    ...{ chatbotId: "c", clientId: "p", startTime: at, startsItself: false, endTime: at },
-    ...{ feedback: { rating: 4 }, metadata: null, dangerAt: null, report: null, messages },
+    id: "65a000000000000000000001",
+    kind: "chatbot",
+    title,
+    status: "COMPLETED",
+    chatbotId: "c",
+    clientId: "p",
+    startTime: at,
+    startsItself: false,
+    endTime: at,
+    feedback: { rating: 4 },
+    metadata: null,
+    dangerAt: null,
+    report: null,
+    messages,
     chatbot: {
-      ...{
-        id: "c",
-        name: "Shop *help*",
-        role: "",
-        description: "",
-        promptTemplate: "secret words",
-        ...times,
-      },
-      ...{ model: null, temperature: null, maxTokens: null, dangerAnswer: null, metadata: {} },
+      id: "c",
+      name: "Shop *help*",
+      role: "",
+      description: "",
+      promptTemplate: "secret words",
+      model: null,
+      temperature: null,
+      maxTokens: null,
+      dangerAnswer: null,
+      metadata: {},
+      ...times,
     },
     client: { id: "p", name: "Ada", email: "ada@example.com", phoneNumber: null, metadata: {}, ...times },
+    ...times,
   };
 }
 
@@ -36,9 +50,9 @@ async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 }
 
 describe("a transcript as Markdown", () => {
-  it("says who, when, and the words as they are", () => {
+  it("contains each speaker, time and unchanged content", () => {
     const text = transcriptMarkdown(
-      transcript([said("# Not a heading\n![x](http://e.vil)"), said("Hello", "assistant")]),
+      transcript([message("# Not a heading\n![x](http://e.vil)"), message("Hello", "assistant")]),
     );
     expect(text).toContain("# A talk\n");
     expect(text).toContain("- Rating: 4 of 5");
@@ -48,19 +62,23 @@ describe("a transcript as Markdown", () => {
     expect(text).toContain("**Shop \\*help\\*** (chatbot)");
   });
 
-  it("can't be left by words that end a fence", () => {
-    const text = transcriptMarkdown(transcript([said("```\nout\n`````")]));
+  it("uses a fence that is longer than any in the content", () => {
+    const text = transcriptMarkdown(transcript([message("```\nout\n`````")]));
     expect(text).toContain("``````text\n```\nout\n`````\n``````");
   });
 });
 
-it("as JSON, holds what was said and not how the chatbot is set up", () => {
-  const told = JSON.parse(transcriptJson(transcript([said("Hello")])));
-  expect(told).toMatchObject({ title: "A talk", client: { name: "Ada" }, messages: [{ content: "Hello" }] });
-  expect(JSON.stringify(told)).not.toMatch(/secret words|ada@example/);
+it("as JSON, contains the messages but not the chatbot's configuration", () => {
+  const parsed = JSON.parse(transcriptJson(transcript([message("Hello")])));
+  expect(parsed).toMatchObject({
+    title: "A talk",
+    client: { name: "Ada" },
+    messages: [{ content: "Hello" }],
+  });
+  expect(JSON.stringify(parsed)).not.toMatch(/secret words|ada@example/);
 });
 
-it("has a file name that any file system takes", () => {
+it("has a file name that is valid on any file system", () => {
   expect(transcriptFileName(transcript([], "a/b\\c: \u0000..日本"), "pdf")).toBe(
     "a b c ..日本 2026-01-31.pdf",
   );
@@ -70,9 +88,9 @@ it("has a file name that any file system takes", () => {
 });
 
 describe("a transcript as PDF", () => {
-  it("holds the words in the scripts that it has letters for, and says what it can't show", async () => {
+  it("contains text in the supported scripts, and says how many characters it can't show", async () => {
     const file = await bytesOf(
-      transcriptPdf(transcript([said("Grüße, Привет, αβγ"), said("日本", "assistant")])),
+      transcriptPdf(transcript([message("Grüße, Привет, αβγ"), message("日本", "assistant")])),
     );
     const read = await readPdf(new Uint8Array(file));
     const text = "text" in read ? read.text : read.fault;
@@ -81,29 +99,29 @@ describe("a transcript as PDF", () => {
     expect(text).toContain("??");
   });
 
-  it("breaks lines that no space breaks", async () => {
+  it("breaks words that are longer than a line", async () => {
     expect(
-      (await bytesOf(transcriptPdf(transcript([said("x".repeat(10_000))])))).subarray(0, 5).toString(),
+      (await bytesOf(transcriptPdf(transcript([message("x".repeat(10_000))])))).subarray(0, 5).toString(),
     ).toBe("%PDF-");
   });
 
-  it("of 10,000 messages lets others go on while it is drawn", { timeout: 120_000 }, async () => {
+  it("of 10,000 messages does not block the event loop while it is drawn", { timeout: 120_000 }, async () => {
     const words = "This is what somebody says in a session that goes on and on. ".repeat(3);
-    const long = transcript(Array.from({ length: 10_000 }, (_, index) => said(`${index}: ${words}`)));
-    await bytesOf(transcriptPdf(transcript([said("The fonts are read")])));
+    const long = transcript(Array.from({ length: 10_000 }, (_, index) => message(`${index}: ${words}`)));
+    await bytesOf(transcriptPdf(transcript([message("The fonts are read")])));
     const gaps: number[] = [];
-    let over = false;
+    let isDrawn = false;
     const watch = (async () => {
-      for (let last = performance.now(); !over; last = performance.now()) {
-        await turn();
+      for (let last = performance.now(); !isDrawn; last = performance.now()) {
+        await nextTick();
         gaps.push(performance.now() - last);
       }
     })();
     const file = await bytesOf(transcriptPdf(long));
-    over = true;
+    isDrawn = true;
     await watch;
     expect(file.length).toBeGreaterThan(500_000);
-    // However slow the machine is: others had many turns, and none of them waited for a large part of the whole.
+    // Independent of the machine's speed: the loop ran many times, and no pause was a large part of the total.
     expect(gaps.length).toBeGreaterThan(100);
     const all = gaps.reduce((sum, gap) => sum + gap, 0);
     expect(Math.max(...gaps)).toBeLessThan(all / 4);

@@ -3,7 +3,7 @@ import type { Transcript, TranscriptMessage } from "../schema.ts";
 export const TRANSCRIPT_FORMATS = ["md", "json", "pdf"] as const;
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
 
-/** How its file is called, without signs that a file system knows otherwise. */
+/** The transcript's file name, without characters that are reserved on some file system. */
 export function transcriptFileName(
   { id, title, client, createdAt }: Transcript,
   format: TranscriptFormat,
@@ -12,7 +12,7 @@ export function transcriptFileName(
     .replace(/[\p{C}<>:"/\\|?*]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
-  // Cut between characters: half of one is none.
+  // Truncated by code points, so that no surrogate pair is split.
   const short = [...name]
     .slice(0, 80)
     .join("")
@@ -22,14 +22,14 @@ export function transcriptFileName(
 
 const ROLES = { assistant: "chatbot", user: "client", system: "note" } as const;
 
-/** Who said it, by name. */
+/** The name of a message's author. */
 export const speakerOf = ({ role }: TranscriptMessage, { chatbot, client }: Transcript): string =>
   ({ assistant: chatbot.name, user: client.name, system: "Note" })[role];
 
-/** `2026-01-31 10:00:00 UTC` */
+/** Formats a time as `2026-01-31 10:00:00 UTC`. */
 export const timeOf = (iso: string): string => iso.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC");
 
-/** What a transcript says of the session, as names and values. */
+/** The facts at the top of a transcript, as names and values. */
 export function factsOf(transcript: Transcript): [string, string][] {
   const { chatbot, client, status, startTime, endTime, feedback, messages } = transcript;
   return [
@@ -46,33 +46,33 @@ export function factsOf(transcript: Transcript): [string, string][] {
 
 export const titleOf = ({ title, client }: Transcript): string => title ?? `Session with ${client.name}`;
 
-/** Markdown that shows the words as they were written: nothing in them can become a heading, a link or an image. */
+/** The session as Markdown. Messages are fenced, so that nothing in them becomes a heading, a link or an image. */
 export function transcriptMarkdown(transcript: Transcript): string {
-  const facts = factsOf(transcript).map(([name, value]) => `- ${name}: ${plain(value)}`);
+  const facts = factsOf(transcript).map(([name, value]) => `- ${name}: ${escapeMarkdown(value)}`);
   const messages = transcript.messages.map((message) => {
     const { content, timestamp, fallback } = message;
     const note = fallback ? " · stands in for a reply that could not be made" : "";
     const fence = "`".repeat(Math.max(3, longestRun(content) + 1));
-    return `**${plain(speakerOf(message, transcript))}** (${ROLES[message.role]}) · ${timeOf(timestamp)}${note}\n\n${fence}text\n${content}\n${fence}`;
+    return `**${escapeMarkdown(speakerOf(message, transcript))}** (${ROLES[message.role]}) · ${timeOf(timestamp)}${note}\n\n${fence}text\n${content}\n${fence}`;
   });
-  return `${[`# ${plain(titleOf(transcript))}`, facts.join("\n"), ...messages].join("\n\n")}\n`;
+  return `${[`# ${escapeMarkdown(titleOf(transcript))}`, facts.join("\n"), ...messages].join("\n\n")}\n`;
 }
 
-/** One line, in which no sign means anything to Markdown. */
-const plain = (text: string) =>
-  text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+\-.!|~&:@]/g, (sign) => `\\${sign}`);
+/** Puts a text on one line and escapes Markdown's special characters. */
+const escapeMarkdown = (text: string) =>
+  text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+\-.!|~&:@]/g, (character) => `\\${character}`);
 
 function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
-/** The session as the API tells it, without how its chatbot is set up. */
+/** The session as JSON, as the API returns it but without the configuration of its chatbot. */
 export function transcriptJson(transcript: Transcript): string {
   const { chatbot, client, version: _, ...session } = transcript;
-  const told = {
+  const data = {
     ...session,
     chatbot: { id: chatbot.id, name: chatbot.name },
     client: { id: client.id, name: client.name },
   };
-  return `${JSON.stringify(told, null, 2)}\n`;
+  return `${JSON.stringify(data, null, 2)}\n`;
 }

@@ -14,7 +14,7 @@ export type Transport = {
 type Listener = () => void;
 
 /** Between two batches to other processes: under load they grow, on an idle server the first leaves at once. */
-const PAUSE_MS = 10;
+const PAUSE_MS = 20;
 
 export type SessionBus = {
   /** Wakes the subscribers of this session and of its owner: here at once, in other processes within milliseconds. */

@@ -23,8 +23,8 @@ it("shows an answer as it grows to all who watch, wherever it is written and whe
   await using all = await startReplies();
   await using other = await startTestApi({ database: all.api.database });
   all.provider.script({ kind: "reply", text: words, delayMs: 15 });
-  const { id, asked } = await all.begin("Tell me");
-  const [replyTo = ""] = asked;
+  const { id, messageIds } = await all.begin("Tell me");
+  const [replyTo = ""] = messageIds;
   all.startWorker();
   const watchers = [watch(all.api, all.me.id, id), watch(other, all.me.id, id)];
   await eventually(async () => (await all.pending(id))[0]?.text.length).toBeGreaterThan(20);
@@ -46,8 +46,8 @@ it("shows an answer as it grows to all who watch, wherever it is written and whe
 
 it("begins again from nothing when another worker begins anew", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("Tell me");
-  const [replyTo = ""] = asked;
+  const { id, messageIds } = await all.begin("Tell me");
+  const [replyTo = ""] = messageIds;
   const watcher = watch(all.api, all.me.id, id);
   const { services, clock } = all.api;
   const dead = await services.replies.claim(clock.now());
@@ -68,17 +68,17 @@ it("begins again from nothing when another worker begins anew", async () => {
 
 it("says that an answer is over when it was taken back", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin("Tell me");
+  const { id, messageIds } = await all.begin("Tell me");
   const watcher = watch(all.api, all.me.id, id);
   await eventually(watcher.types).toEqual(["reply.progress"]);
   await all.caller.agent.replies.stop({ sessionId: id });
-  await eventually(() => watcher.seen.at(-1)?.event).toEqual({ type: "reply.ended", replyTo: asked[0] });
+  await eventually(() => watcher.seen.at(-1)?.event).toEqual({ type: "reply.ended", replyTo: messageIds[0] });
   await watcher.stop();
 });
 
 it("never shows progress after the answer itself, however fast answers come", async () => {
   await using all = await startReplies();
-  const { id, asked } = await all.begin(...Array.from({ length: 40 }, (_, i) => `question ${i}`));
+  const { id, messageIds } = await all.begin(...Array.from({ length: 40 }, (_, i) => `question ${i}`));
   const watchers = Array.from({ length: 4 }, () => watch(all.api, all.me.id, id, "0"));
   all.startWorker();
   await eventually(() => all.answers(id)).toHaveLength(40);
@@ -86,7 +86,7 @@ it("never shows progress after the answer itself, however fast answers come", as
     await eventually(() => types().filter((type) => type === "reply.ended").length).toBeGreaterThan(0);
     await eventually(() => types().filter((type) => type === "message.created").length).toBe(80);
     await stop();
-    for (const replyTo of asked) {
+    for (const replyTo of messageIds) {
       const answered = seen.findIndex(
         ({ event }) => event.type === "message.created" && event.message.replyTo === replyTo,
       );

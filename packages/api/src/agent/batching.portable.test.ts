@@ -5,7 +5,8 @@ import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { agentServices } from "./services.ts";
 import { agentSettings } from "./settings.ts";
 
-/** Requests that come at the same time are written by one statement, and know nothing of each other. */
+// Concurrent requests are batched into one statement; each must have its own result.
+
 let api: TestApi;
 let me: TestPerson;
 
@@ -21,21 +22,21 @@ const send = (sessionId: string, content: string, more = {}) =>
   me.caller.agent.messages.send({ sessionId, content, ...more });
 const outcomes = (results: PromiseSettledResult<unknown>[]) =>
   results.map((r) => (r.status === "fulfilled" ? "ok" : r.reason?.cause?.reason));
-const said = async (sessionId: string) =>
+const contentsOf = async (sessionId: string) =>
   (await me.caller.agent.messages.list({ sessionId })).items.map((m) => m.content);
 
-it("gives each of many sessions its own, and shows them as they are read later", async () => {
-  const you = await api.person();
-  const begun = await Promise.all([begin(me, { n: 1 }), begin(you, { n: 2 }), begin(me, { n: 3 })]);
-  for (const [i, { sessionToken, ...session }] of begun.entries()) {
+it("returns each of several concurrent creates its own session, equal to a later read", async () => {
+  const other = await api.person();
+  const created = await Promise.all([begin(me, { n: 1 }), begin(other, { n: 2 }), begin(me, { n: 3 })]);
+  for (const [i, { sessionToken, ...session }] of created.entries()) {
     expect(sessionToken).toContain(session.id);
-    const { caller } = i === 1 ? you : me;
+    const { caller } = i === 1 ? other : me;
     expect(await caller.agent.get({ id: session.id })).toEqual(session);
     expect(session.metadata).toEqual({ n: i + 1 });
   }
 });
 
-it("stores each message in its own session, with all that it says", async () => {
+it("stores each of several concurrent messages in its own session, with all its fields", async () => {
   const sessions = await Promise.all(Array.from({ length: 20 }, () => begin()));
   const attachments = [{ type: "image", url: "https://example.com/a.png" }];
   const sent = await Promise.all(
@@ -49,7 +50,7 @@ it("stores each message in its own session, with all that it says", async () => 
   }
 });
 
-it("refuses one message and stores the others", async () => {
+it("refuses one message of a batch and stores the others", async () => {
   const [a, b, c] = await Promise.all([begin(), begin(), begin()]);
   const id = crypto.randomUUID();
   await send(a.id, "first", { id });
@@ -61,16 +62,16 @@ it("refuses one message and stores the others", async () => {
     send(c.id, "too late"),
   ]);
   expect(outcomes(results)).toEqual(["ok", "CONFLICT", "ok", "SESSION_NOT_FOUND"]);
-  expect(await said(a.id)).toEqual(["second", "first"]);
-  expect(await said(b.id)).toEqual(["third"]);
+  expect(await contentsOf(a.id)).toEqual(["second", "first"]);
+  expect(await contentsOf(b.id)).toEqual(["third"]);
 });
 
-it("refuses the session of an agent that was removed meanwhile, and begins the others", async () => {
-  const you = await api.person();
+it("creates the sessions of a batch except the one whose agent does not exist", async () => {
+  const other = await api.person();
   const create = (agentId: string) =>
     agentServices(api.services).sessions.create({
       id: crypto.randomUUID(),
-      ownerId: you.id,
+      ownerId: other.id,
       agentId,
       userId: "visitor",
       title: null,
@@ -78,22 +79,22 @@ it("refuses the session of an agent that was removed meanwhile, and begins the o
       timeout: agentSettings.defaults.timeoutDefaults,
       now: api.clock.now(),
     });
-  const results = await Promise.all([create(you.agentId), create("nobody"), create(you.agentId)]);
+  const results = await Promise.all([create(other.agentId), create("nobody"), create(other.agentId)]);
   expect(results.map((row) => row !== undefined)).toEqual([true, false, true]);
-  expect((await you.caller.agent.list({})).total).toBe(2);
+  expect((await other.caller.agent.list({})).total).toBe(2);
 });
 
-it("makes nobody wait for a session that somebody else is changing", async () => {
-  const [held, free] = await Promise.all([begin(), begin()]);
-  let late: Promise<unknown>[] = [];
+it("writes to other sessions while one session is locked by another transaction", async () => {
+  const [locked, free] = await Promise.all([begin(), begin()]);
+  let blocked: Promise<unknown>[] = [];
   await api.services.db.transaction(async (tx) => {
-    await tx.select().from(agentSession).where(eq(agentSession.sessionId, held.id)).for("update");
-    late = [send(held.id, "patient"), me.caller.agent.heartbeat({ id: held.id })];
-    await Promise.all([send(free.id, "at once"), me.caller.agent.heartbeat({ id: free.id })]);
-    expect(await said(free.id)).toEqual(["at once"]);
-    expect(await said(held.id)).toEqual([]);
+    await tx.select().from(agentSession).where(eq(agentSession.sessionId, locked.id)).for("update");
+    blocked = [send(locked.id, "blocked"), me.caller.agent.heartbeat({ id: locked.id })];
+    await Promise.all([send(free.id, "not blocked"), me.caller.agent.heartbeat({ id: free.id })]);
+    expect(await contentsOf(free.id)).toEqual(["not blocked"]);
+    expect(await contentsOf(locked.id)).toEqual([]);
   });
-  await Promise.all(late);
-  expect(await said(held.id)).toEqual(["patient"]);
-  expect((await me.caller.agent.get({ id: held.id })).renewalCount).toBe(2);
+  await Promise.all(blocked);
+  expect(await contentsOf(locked.id)).toEqual(["blocked"]);
+  expect((await me.caller.agent.get({ id: locked.id })).renewalCount).toBe(2);
 });

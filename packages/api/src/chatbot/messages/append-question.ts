@@ -2,26 +2,26 @@ import { DomainError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 import type { SessionKey } from "../../session/write/change.ts";
 import type { StoredMessage } from "../append.ts";
-import { peopleNotFound } from "../rules.ts";
+import { chatbotOrClientNotFound } from "../rules.ts";
 import { chatbotServices } from "../services.ts";
 
-/** A message of the client that wants a reply. */
+/** A message of the client that needs a reply. */
 export type Question = { id: string; content: string; danger: boolean };
 
 /** The message whose reply must be stored first. */
 export type Busy = { busyWith: string };
 
 /**
- * Stores a message of the client and enqueues its reply. If the newest message is an unanswered one of the client with the same
- * content, its reply is enqueued instead, and the request's id becomes another id of it.
+ * Appends a message of the client and enqueues its reply. If the newest message is an unanswered one of the client with the
+ * same content, nothing is appended: that message's reply is enqueued, and the request's id becomes an alias of its id.
  *
- * Decides on what one query reads and writes only if no event came since, so that it takes two round trips and no lock is
- * held in between; otherwise it reads again.
- * @returns undefined when the session is not active; `busyWith` when the reply to another message is pending: nothing was
- *   stored.
- * @throws DomainError CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted; CONFLICT when the id is another message's.
+ * Optimistic: it decides on the state that one query reads, and writes only if no event was appended since; otherwise it
+ * reads again. That takes two round trips, and no lock is held in between.
+ * @returns undefined when the session is not active; `busyWith`, with nothing stored, when the reply to another message is
+ *   pending.
+ * @throws DomainError CHATBOT_OR_CLIENT_NOT_FOUND when either was deleted; CONFLICT when the id belongs to another message.
  */
-export async function ask(
+export async function appendQuestion(
   services: Services,
   { id, ownerId }: SessionKey,
   { id: messageId, content, danger }: Question,
@@ -30,7 +30,7 @@ export async function ask(
   for (;;) {
     const state = await sessions.chatState(id, ownerId, messageId);
     if (state?.status !== "ACTIVE") return undefined;
-    if (!state.hasBoth) throw peopleNotFound("Session, chatbot, or client not found");
+    if (!state.hasBoth) throw chatbotOrClientNotFound("Session, chatbot, or client not found");
     const { seq, known, openTurn, pendingReplyTo, clientId } = state;
     if (known && known.sessionId !== id)
       throw new DomainError("CONFLICT", "id is another message's", { field: "id" });
