@@ -1,5 +1,6 @@
 import type { Db } from "@parley/db/client";
 import {
+  event,
   message,
   messageWords,
   participant,
@@ -100,12 +101,13 @@ export function inboxStore(db: Db) {
       return found && { ...found, pendingReplies };
     },
 
-    /** Names, pins or archives a session for one person; only an owner's name for it is stored. */
+    /** Names, pins or archives a session for one person; only an owner's name for it is stored. @returns false when it is gone. */
     async update(
       { id, ownerId, viewerId }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">,
       changes: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined },
       now: Date,
     ): Promise<boolean> {
+      if (Object.values(changes).every((value) => value === undefined)) return true;
       const timeOf = (on: boolean | undefined) => (on === undefined ? undefined : on ? now : null);
       const view = { pinnedAt: timeOf(changes.pinned), archivedAt: timeOf(changes.archived) };
       if (viewerId !== ownerId) {
@@ -136,13 +138,19 @@ export function inboxStore(db: Db) {
       ownerId,
       viewerId,
     }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">): Promise<void> {
+      // Locked in the order of every transaction: a session before its rooms.
       await db.execute(sql`
         with own as (
-          update ${session} set read_seq = seq
-          where owner_id = ${viewerId} and read_seq < seq and (id = ${id} or parent_id = ${id} and parent_owner_id = ${ownerId}))
+          select id, owner_id from ${session}
+          where owner_id = ${viewerId} and read_seq < seq and (id = ${id} or parent_id = ${id} and parent_owner_id = ${ownerId})
+          order by parent_id is not null for update)
+        update ${session} set read_seq = seq from own where session.id = own.id and session.owner_id = own.owner_id`);
+      if (viewerId === ownerId) return;
+      // Apart, so that no transaction holds a participant's row while it waits for a session's.
+      await db.execute(sql`
         update ${participant} p set read_seq = s.seq from ${session} s
         where s.id = ${id} and s.owner_id = ${ownerId} and p.session_id = s.id and p.owner_id = s.owner_id
-          and p.user_id = ${viewerId}`);
+          and p.user_id = ${viewerId} and p.read_seq < s.seq`);
     },
 
     /** The ids of other owners' sessions that a person takes part in. */
@@ -243,12 +251,18 @@ function card(entries: SQL, userId: string, now: Date): SQL {
       s.created_at, greatest(s.last_message_at, room.last_message_at) as last_message_at, s.ends_at,
       (case when p.user_id is null then s.pinned_at else p.pinned_at end) is not null as pinned,
       (case when p.user_id is null then s.archived_at else p.archived_at end) is not null as archived,
-      s.seq > coalesce(p.read_seq, s.read_seq) or coalesce(room.seq > room.read_seq, false) as unread
+      case when p.user_id is null then s.seq > s.read_seq else ${hasUnreadMessage} end
+        or coalesce(room.seq > room.read_seq, false) as unread
     from (${entries}) e
     join ${session} s on s.id = e.id and s.owner_id = e.owner_id
     left join ${participant} p on p.session_id = s.id and p.owner_id = s.owner_id and p.user_id = ${userId} and p.left_at is null
     left join ${session} room on room.parent_id = s.id and room.parent_owner_id = s.owner_id and room.owner_id = ${userId}`;
 }
+
+/** An event that is no message raises the owner's `read_seq` with it, not that of each participant. */
+const hasUnreadMessage = sql`exists (
+  select from ${event} v where v.session_id = s.id and v.owner_id = s.owner_id and v.seq > p.read_seq
+    and v.message_id is not null)`;
 
 type Row = {
   id: string;

@@ -69,15 +69,18 @@ export async function indexMessagesOf(db: Db, ownerId: string): Promise<void> {
 export function hasWords(q: string, userId: string): SQL | undefined {
   const words = searchWords(q);
   if (words.length === 0) return undefined;
-  const query = queryOf(words);
-  return sql`(${ownWords(userId, words)} or ${sql`(w.session_id, w.owner_id) in (
-    select p.session_id, p.owner_id from participant p where p.user_id = ${userId} and p.left_at is null) and w.words @@ (${query})`})`;
+  const joined = sql`from participant p where p.user_id = ${userId} and p.left_at is null`;
+  // By the ids of the owners, as in an owner's own search: the index then reads no other owner's messages.
+  const owners = sql`(select string_agg(distinct quote_literal(p.owner_id), '|')::tsquery ${joined})`;
+  return sql`(${ownWords(userId, words)}
+    or w.words @@ (${owners} && ${queryOf(words)}) and (w.session_id, w.owner_id) in (select p.session_id, p.owner_id ${joined}))`;
 }
 
 /** The same for the messages of one owner's sessions alone. */
 export function ownWords(ownerId: string, words: readonly string[]): SQL {
   const query = queryOf(words);
-  const owned = sql`w.words @@ (${lexeme(ownerId)}::tsquery && ${query})`;
+  // The words of another owner's message may hold this owner's id, too.
+  const owned = sql`w.owner_id = ${ownerId} and w.words @@ (${lexeme(ownerId)}::tsquery && ${query})`;
   // The index holds the owner's id as a word of each message; a search for it must look at the text itself.
   const meetsId = words.some((word) => ownerId.startsWith(word.toLowerCase()) || word.includes(ownerId));
   return meetsId
