@@ -229,7 +229,7 @@ it("keeps the version, and what others see, from pins, the archive and read mark
 
 it("finds by words what a person may read, in the session or in their own room, as soon as it is stored", async () => {
   const { ann, ben } = duets;
-  const { id, annsRoom, bensRoom } = await duets.begin();
+  const { id, annsRoom, bensRoom } = await duets.begin("Animals");
   await ann.caller.duet.send({ sessionId: id, content: "a giraffe for both" });
   await ann.caller.duet.send({ sessionId: annsRoom, content: "an okapi for Ann" });
   await ben.caller.duet.send({ sessionId: bensRoom, content: `a zebra for Ben, not for ${ann.id}` });
