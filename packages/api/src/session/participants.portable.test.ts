@@ -158,11 +158,14 @@ it.each(["here", "in another process"])(
     const watched = follow(ben, (caller) => caller.duet.replies.watch(watching), api);
     const owners = followSession(ann, id, api);
     for (const stream of [...streams, owners]) await stream.first();
+    const left = Date.now();
     await ben.caller.duet.leave({ id });
     for (const { ended, types } of streams) {
       await ended;
       expect(types().at(-1)).toBe("session.deleted");
     }
+    // By notification, not when the watchers look again.
+    expect(Date.now() - left).toBeLessThan(4_000);
     await watched.ended;
     expect(watched.seen).toEqual([{ type: "done", message: null }]);
     await eventually(() => owners.types().at(-1)).toBe("session.updated");

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../testing.ts";
 import { type Asked, askAll, isFault, procedures, without } from "./fixtures/ask-everything.ts";
 import { type DuetPerson, type Duets, startDuet } from "./fixtures/start-duet.ts";
+import { indexMessages } from "./read/words.ts";
 
 // What one person says in their room reaches nobody else: not in an answer, a refusal, a stream, a count or a number.
 
@@ -96,6 +97,7 @@ it("shows the other nothing of a room: no canary in any answer, refusal or strea
   const reached = new Set<string>();
   for (const step of steps) {
     await step();
+    await indexMessages(api.services.db);
     const words = await newest(ann, annsRoom);
     expect(words[0]?.content).toContain(canary);
     annsIds.splice(0, annsIds.length, ...words.map((said) => said.id));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type DuetPerson, type Duets, startDuet } from "../fixtures/start-duet.ts";
+import { copyName } from "../write/rename.ts";
 import type { InboxItem } from "./inbox.ts";
 
 // The inbox of a person is what they own and what they take part in, each once, against a model of it.
@@ -243,4 +244,31 @@ it("finds by words what a person may read, in the session or in their own room, 
   expect(await finds(ben)).toEqual([[id], [], [id]]);
   expect(await finds(ann)).toEqual([[id], [id], []]);
   expect(await finds(await duets.person())).toEqual([[], [], []]);
+});
+
+it("names the other person to each, and finds by that person alone", async () => {
+  const { ann, ben, api } = duets;
+  const { id, bensRoom } = await duets.begin();
+  for (const [person, name] of [
+    [ann, "Annabel"],
+    [ben, "Benedict"],
+  ] as const)
+    await api.services.db.transaction(async (tx) => {
+      const owner = person === ann ? ben : ann;
+      await copyName(tx, "person", owner.id, person.id, name);
+    });
+  const shownTo = async ({ caller }: DuetPerson, filter: { personId?: string; q?: string }) =>
+    (await caller.sessions.list(filter)).items.flatMap((item) => (item.id === id ? [item.person?.name] : []));
+  for (const say of [id, bensRoom]) {
+    await ben.caller.duet.send({ sessionId: say, content: "Hello" });
+    expect(await shownTo(ann, {})).toEqual(["Benedict"]);
+    expect(await shownTo(ben, {})).toEqual(["Annabel"]);
+    expect(await shownTo(ben, { personId: ann.id })).toEqual(["Annabel"]);
+    expect(await shownTo(ben, { q: "annab" })).toEqual(["Annabel"]);
+    expect(await shownTo(ben, { personId: ben.id })).toEqual([]);
+    expect(await shownTo(ben, { q: "bened" })).toEqual([]);
+    expect(await shownTo(ann, { q: "bened" })).toEqual(["Benedict"]);
+    expect(await shownTo(ann, { personId: ann.id })).toEqual([]);
+  }
+  expect((await ben.caller.sessions.get({ id })).person).toEqual({ id: ann.id, name: "Annabel" });
 });
