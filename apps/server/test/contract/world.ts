@@ -1,5 +1,5 @@
 import { SCOPES, type Scope } from "@parley/api/account/schema";
-import { addParticipant, removeParticipant } from "@parley/api/session/access/store";
+import { addParticipant, leaveSession } from "@parley/api/session/access/participants";
 import { PARTICIPANT_ROLES, type ParticipantRole } from "@parley/db/schema/session";
 import { expect } from "vitest";
 import { startTestServer, type TestPerson, type TestServer } from "../../src/testing.ts";
@@ -118,7 +118,7 @@ export async function startWorld(): Promise<World> {
     make,
     join,
     async leave(id, person) {
-      await removeParticipant(services.db, { id, ownerId: owner.id }, person.id, clock.now());
+      await leaveSession(services, { id, ownerId: owner.id }, person.id);
     },
     secrets: [secret, owner.id, owner.email],
     ids,
