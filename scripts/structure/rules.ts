@@ -60,7 +60,7 @@ export const ownFiles: Record<string, string[]> = {
     "chatbots/trial.ts",
     "clients/import.ts",
     "clients/import-plan.ts",
-    "messages/ask.ts",
+    "messages/append-question.ts",
     "messages/in-turn.ts",
     "overview/days.ts",
     "overview/questions.ts",
