@@ -6,8 +6,8 @@ import { faultsOf, kindsIn } from "./structure/check.ts";
 import { readSource } from "./structure/source.ts";
 
 /*
- * Checks what neither the compiler nor the linter sees: the direction of imports, names, barrels, who reads the
- * environment. The rules are in structure/rules.ts.
+ * Checks rules that neither the compiler nor the linter covers: the direction of imports, file names, barrels, and reads of
+ * process.env. The rules are in structure/rules.ts.
  */
 const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
   cwd: root,

@@ -1,5 +1,5 @@
-// The way into Parley: `node scripts/run.mjs start | dev | test | seed | bench`. Whatever Node there is reads this file, so
-// it imports nothing before it knows that the Node is new enough for the rest.
+// The entry point of all npm scripts: `node scripts/run.mjs start | dev | test | seed | bench`. Any version of Node must be
+// able to parse this file, so it imports the rest only after checking the version.
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 18) {
   console.error(`Parley needs Node 18 or newer to start, and this is Node ${process.versions.node}.`);

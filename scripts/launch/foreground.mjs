@@ -1,21 +1,21 @@
 import { spawn } from "node:child_process";
 import { LaunchError } from "./repo.mjs";
 
-/** Signals that ask a program to end. */
+/** Signals that request a program to exit. */
 const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
-/** A Ctrl-C comes from the terminal and from npm at once; a person who means it twice takes longer. */
-const oneAskMs = 800;
+/** One Ctrl-C arrives twice, from the terminal and from npm. Signals within this time count as one. */
+const duplicateSignalMs = 800;
 
 /**
- * Runs a program in this terminal and ends this process as the program ends: same code, same signal.
+ * Runs a program in this terminal, and exits this process with the program's exit code or signal.
  *
- * The program gets a process group of its own, so that one Ctrl-C reaches it once, from here. If this process is killed, a
- * small shell notices the broken pipe and asks the program to end.
+ * The program has its own process group, so that a Ctrl-C reaches it only through this process. If this process is killed,
+ * the pipe to a small shell closes, and the shell sends SIGTERM to the program.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
- * @returns {Promise<void>} never resolves when the program ran
+ * @returns {Promise<void>} rejects when the program can't be started, and never resolves otherwise
  */
 export function foreground(program, args, options) {
   return new Promise((_, reject) => {
@@ -25,15 +25,15 @@ export function foreground(program, args, options) {
     );
     if (child.pid === undefined) return;
     const guard = endWithParent(child.pid);
-    let lastAsk = 0;
-    const ask = (/** @type {NodeJS.Signals} */ signal) => {
-      if (Date.now() - lastAsk > oneAskMs) child.kill(signal);
-      lastAsk = Date.now();
+    let lastSignalAt = 0;
+    const forward = (/** @type {NodeJS.Signals} */ signal) => {
+      if (Date.now() - lastSignalAt > duplicateSignalMs) child.kill(signal);
+      lastSignalAt = Date.now();
     };
-    for (const signal of signals) process.on(signal, ask);
+    for (const signal of signals) process.on(signal, forward);
     onceOrphaned(() => {
-      // npm ends at Ctrl-C too, maybe before the server has.
-      if (lastAsk === 0) ask("SIGTERM");
+      // Not after a Ctrl-C, at which npm may exit before the server has.
+      if (lastSignalAt === 0) forward("SIGTERM");
     });
     child.on("exit", (code, signal) => {
       guard.kill("SIGKILL");
@@ -45,8 +45,8 @@ export function foreground(program, args, options) {
 }
 
 /**
- * Calls back when npm, which started this process, was killed. Its signals need no help: package.json says `exec`, so that no
- * shell is between it and us.
+ * Calls back when npm, which started this process, was killed. npm's signals arrive anyway, because the scripts in
+ * package.json use `exec`: there is no shell in between.
  * @param {() => void} callback
  */
 function onceOrphaned(callback) {

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const scripts = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** A checkout in a folder with a space. Its server and its Next are a few lines, and npx notes what it was asked for. */
+/**
+ * A checkout in a folder with a space in its name, with stubs of the server, Next, and an npx that logs its arguments.
+ */
 let repo: string;
 let running: ChildProcess[];
 
@@ -69,7 +71,11 @@ function launchWith(program: string, args: string[], cwd: string) {
   const ended = new Promise<{ code: number | null; signal: string | null; output: string }>((resolve) =>
     child.on("close", (code, signal) => resolve({ code, signal, output })),
   );
-  return { child, ended, says: (text: string) => vi.waitFor(() => expect(output).toContain(text), 10_000) };
+  return {
+    child,
+    ended,
+    hasPrinted: (text: string) => vi.waitFor(() => expect(output).toContain(text), 10_000),
+  };
 }
 
 const lines = (path: string) => readFileSync(join(repo, path), "utf8").trim().split(/\n/);
@@ -87,7 +93,7 @@ describe("packages", () => {
     expect(lines("npx.log")).toHaveLength(3);
   });
 
-  it("that cannot be had stop the command with the reason, and are tried again", async () => {
+  it("that can't be installed stop the command with the reason, and are tried again by the next", async () => {
     put("no-network", "");
     const { code, output } = await launch(["seed"]).ended;
     expect(code).toBe(1);
@@ -99,25 +105,25 @@ describe("packages", () => {
 });
 
 describe("a command", () => {
-  it("runs at the top of the checkout, with its arguments and the person's environment", async () => {
+  it("runs in the root of the checkout, with its arguments and the environment", async () => {
     const { code, output } = await launch(["seed", "--users", "3"]).ended;
     expect(output).toContain(`seeded [ '--users', '3' ] ${repo} kept`);
     expect(code).toBe(0);
   });
 
-  it("reads .env, and what the person sets by hand goes first", async () => {
+  it("reads .env, and the environment takes precedence over it", async () => {
     put("apps/server/src/seed.ts", "console.log(process.env.MINE, process.env.PORT)");
     put(".env", "MINE=file\nPORT=4000\n");
     expect((await launch(["seed"]).ended).output).toContain("kept 4000");
   });
 
-  it("that does not exist is answered with those that do", async () => {
+  it("that does not exist prints the list of commands", async () => {
     const { code, output } = await launch(["fly"]).ended;
     expect(output).toContain("start | dev | seed | bench | test");
     expect(code).toBe(1);
   });
 
-  it("passes its exit code on", async () => {
+  it("determines the exit code", async () => {
     put("apps/server/src/seed.ts", "process.exit(7)");
     expect((await launch(["seed"]).ended).code).toBe(7);
   });
@@ -127,7 +133,7 @@ describe("the web app", () => {
   beforeEach(() => put("apps/server/src/main.ts", "console.log('up')"));
   const builds = () => lines("builds.log").join().trim().split(" ").length;
 
-  it("is built when its sources or those of a package it names changed, and only then", async () => {
+  it("is built only when its sources or those of a package that it depends on have changed", async () => {
     await launch(["start"]).ended;
     await launch(["start"]).ended;
     put("apps/web/page.test.tsx", "a test is not part of it");
@@ -141,7 +147,7 @@ describe("the web app", () => {
     expect(builds()).toBe(3);
   });
 
-  it("that does not build stops the start with the reason", async () => {
+  it("whose build fails stops the start with the reason", async () => {
     put("apps/web/node_modules/next/dist/bin/next", "console.log('Type error in page.tsx'); process.exit(1)");
     const { code, output } = await launch(["start"]).ended;
     expect(output).toContain("Type error in page.tsx");
@@ -152,55 +158,55 @@ describe("the web app", () => {
 
 describe("a running server", () => {
   const stopsOnce = `
-    let asked = 0;
-    process.on("SIGINT", () => { asked += 1; setTimeout(() => { console.log("asked", asked); process.exit(3); }, 300); });
-    process.on("SIGTERM", () => { console.log("told to end"); process.exit(4); });
+    let count = 0;
+    process.on("SIGINT", () => { count += 1; setTimeout(() => { console.log("SIGINT", count); process.exit(3); }, 300); });
+    process.on("SIGTERM", () => { console.log("SIGTERM"); process.exit(4); });
     setInterval(() => {}, 1000);
     console.log("server");
   `;
 
   beforeEach(() => put("apps/server/src/main.ts", stopsOnce));
 
-  it("is asked once by a Ctrl-C that arrives twice, from the terminal and from npm", async () => {
-    const { child, ended, says } = launch(["start"]);
-    await says("server");
+  it("receives one SIGINT for a Ctrl-C that arrives twice, from the terminal and from npm", async () => {
+    const { child, ended, hasPrinted } = launch(["start"]);
+    await hasPrinted("server");
     child.kill("SIGINT");
     child.kill("SIGINT");
     const { code, output } = await ended;
-    expect(output).toContain("asked 1");
+    expect(output).toContain("SIGINT 1");
     expect(code).toBe(3);
   });
 
-  it("gets SIGTERM, and its code becomes ours", async () => {
-    const { child, ended, says } = launch(["start"]);
-    await says("server");
+  it("receives SIGTERM, and determines the launcher's exit code", async () => {
+    const { child, ended, hasPrinted } = launch(["start"]);
+    await hasPrinted("server");
     child.kill("SIGTERM");
     const { code, output } = await ended;
-    expect(output).toContain("told to end");
+    expect(output).toContain("SIGTERM");
     expect(code).toBe(4);
   });
 
-  it("is told to end when the launcher is killed", async () => {
-    const { child, ended, says } = launch(["start"]);
-    await says("server");
+  it("receives SIGTERM when the launcher is killed", async () => {
+    const { child, ended, hasPrinted } = launch(["start"]);
+    await hasPrinted("server");
     child.kill("SIGKILL");
-    // `ended` waits until nobody holds the output open any more, the server included.
-    expect((await ended).output).toContain("told to end");
+    // `ended` resolves when every process has closed the output, including the server.
+    expect((await ended).output).toContain("SIGTERM");
   });
 
   it.each([
-    ["SIGTERM", "told to end"],
-    ["SIGINT", "asked 1"],
-    ["SIGKILL", "told to end"],
-  ] as const)("notices that npm gets %s", async (signal, answer) => {
+    ["SIGTERM", "SIGTERM"],
+    ["SIGINT", "SIGINT 1"],
+    ["SIGKILL", "SIGTERM"],
+  ] as const)("is stopped when npm receives %s", async (signal, printed) => {
     put("package.json", '{ "scripts": { "start": "exec node scripts/run.mjs start" } }');
-    const { child, ended, says } = launchWith("npm", ["start"], repo);
-    await says("server");
+    const { child, ended, hasPrinted } = launchWith("npm", ["start"], repo);
+    await hasPrinted("server");
     child.kill(signal);
-    expect((await ended).output).toContain(answer);
+    expect((await ended).output).toContain(printed);
   });
 
-  it("that is killed ends the launcher in the same way", async () => {
+  it("that is killed by a signal ends the launcher by the same signal", async () => {
     put("apps/server/src/main.ts", "process.kill(process.pid, 'SIGKILL')");
     expect((await launch(["start"]).ended).signal).toBe("SIGKILL");
   });

@@ -6,12 +6,12 @@ import { findNode } from "./node24.mjs";
 import { LaunchError, root } from "./repo.mjs";
 import { buildWeb } from "./web.mjs";
 
-/** What the server is made of. Named, because Node would also watch what Next writes, and Next reloads the pages itself. */
+/** The server's sources. Listed, because Node would also watch Next's output; Next reloads pages itself. */
 const watched = ["apps/server", "packages/ai", "packages/api", "packages/db", "packages/rest"].map(
   (folder) => `--watch-path=${folder}/src`,
 );
 
-/** What each command does once the packages are there. @type {Record<string, Command>} */
+/** The commands. @type {Record<string, Command>} */
 const commands = {
   start: { settings: true, build: true, mode: "production", args: ["apps/server/src/main.ts"] },
   dev: {
@@ -27,13 +27,13 @@ const commands = {
 /**
  * @typedef {object} Command
  * @property {string[]} args for Node 24
- * @property {string} [mode] NODE_ENV, where the person has not set another
- * @property {boolean} [settings] whether the person's .env counts
- * @property {boolean} [build] whether the web app must be built first
+ * @property {string} [mode] NODE_ENV, unless it is set already
+ * @property {boolean} [settings] whether to read .env
+ * @property {boolean} [build] whether to build the web app first
  */
 
 /**
- * Sets up what is missing, then runs one command in this terminal and ends as it ends.
+ * Installs packages and builds the web app if necessary, then runs one command in this terminal and exits with its code.
  * @param {string[]} argv the command, and arguments for it
  */
 export async function main([name = "", ...rest]) {
@@ -64,9 +64,9 @@ function environment(mode) {
   env.NEXT_TELEMETRY_DISABLED = "1";
   env.TURBO_TELEMETRY_DISABLED = "1";
   if (mode) env.NODE_ENV ??= mode;
-  // Parsed and compiled modules are kept: the server starts in half the time.
+  // Caches compiled modules, which halves the start time of the server.
   env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "compile");
-  // These are meant for psql and its like, and would change where a connection string without them leads.
+  // These variables of libpq would complete connection strings, and so change which database is used.
   for (const name of ["PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"]) delete env[name];
   return env;
 }

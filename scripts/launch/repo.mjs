@@ -3,14 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The checkout that this file lies in, wherever it was started from. */
+/** The root of the checkout, independent of the working directory. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Why it cannot go on, in a sentence for the person at the terminal. */
+/** The launch failed. The message is a sentence for the person at the terminal. */
 export class LaunchError extends Error {}
 
 /**
- * The folders that pnpm-workspace.yaml lists, with a package.json in each.
+ * The workspace's package folders, as pnpm-workspace.yaml lists them.
  * @returns {string[]} absolute paths
  */
 export function workspaceFolders() {
@@ -28,13 +28,13 @@ function foldersOf(pattern) {
 }
 
 /**
- * One fingerprint for the names and contents of files.
- * @param {string[]} paths files, or folders with all that is in them
- * @param {(name: string) => boolean} [wanted] which entries of folders count
+ * A hash of the names and contents of files.
+ * @param {string[]} paths files and folders; folders are read recursively
+ * @param {(name: string) => boolean} [isIncluded] filters the entries of folders by name
  */
-export function fingerprint(paths, wanted = () => true) {
+export function fingerprint(paths, isIncluded = () => true) {
   const hash = createHash("sha256");
-  for (const file of paths.flatMap((path) => filesIn(path, wanted)).sort())
+  for (const file of paths.flatMap((path) => filesIn(path, isIncluded)).sort())
     hash
       .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))
@@ -44,19 +44,19 @@ export function fingerprint(paths, wanted = () => true) {
 
 /**
  * @param {string} path
- * @param {(name: string) => boolean} wanted
+ * @param {(name: string) => boolean} isIncluded
  * @returns {string[]}
  */
-function filesIn(path, wanted) {
+function filesIn(path, isIncluded) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
-    .filter(wanted)
-    .flatMap((name) => filesIn(join(path, name), wanted));
+    .filter(isIncluded)
+    .flatMap((name) => filesIn(join(path, name), isIncluded));
 }
 
 /**
- * What an earlier run wrote into a stamp.
+ * Reads a stamp, the file in which an earlier run stored a fingerprint.
  * @param {string} file
  */
 export function readStamp(file) {

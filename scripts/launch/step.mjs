@@ -1,17 +1,18 @@
 import { spawn } from "node:child_process";
 import { LaunchError } from "./repo.mjs";
 
-/** What ends this process ends the program first, or it would go on by itself. */
-const endings = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+/** Signals that are forwarded to the program, which would otherwise continue after this process has exited. */
+const forwardedSignals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
- * Runs a program without its output, says on one line what is being done, and shows the end of the output if it fails.
- * @param {string} title what is being done: "Installing packages"
+ * Runs a program without showing its output. Prints one line with a title and the duration, and the last lines of the output
+ * if the program fails.
+ * @param {string} title what the program does: "Installing packages"
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
  */
-export async function quietly(title, program, args, options) {
+export async function runQuietly(title, program, args, options) {
   const start = Date.now();
   process.stdout.write(`${title} ... `);
   const { code, output } = await collect(program, args, options);
@@ -35,10 +36,10 @@ function collect(program, args, options) {
         output += text;
       });
     const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-    for (const signal of endings) process.on(signal, forward);
+    for (const signal of forwardedSignals) process.on(signal, forward);
     child.on("error", (error) => resolve({ code: null, output: error.message }));
     child.on("close", (code, signal) => {
-      for (const name of endings) process.off(name, forward);
+      for (const name of forwardedSignals) process.off(name, forward);
       if (signal) process.kill(process.pid, signal);
       else resolve({ code, output });
     });

@@ -28,7 +28,7 @@ describe("the direction of imports", () => {
     expect(faults(path, `import { a } from "${from}"; a();`)).toEqual([]);
   });
 
-  it("stays within the package, but for names", () => {
+  it("allows relative imports only within a package", () => {
     expect(
       faults("packages/api/src/agent/store.ts", 'import { a } from "../../../db/src/client.ts"; a();'),
     ).toEqual([expect.stringContaining("across a package's border")]);
@@ -37,26 +37,26 @@ describe("the direction of imports", () => {
     ).toEqual([]);
   });
 
-  it("takes text for text: an example in a string imports nothing", () => {
+  it("ignores imports in strings", () => {
     expect(
       faults("packages/ai/src/text.ts", 'export const a = `\nimport { x } from "@parley/db/client";\n`;'),
     ).toEqual([]);
   });
 });
 
-describe("what api gives to browsers", () => {
-  it("is types, and the files that are safe there", () => {
+describe("imports from api in browsers", () => {
+  it("are types, or of browser-safe files", () => {
     const web = (text: string) => faults("apps/web/src/session/session-page.tsx", text);
     expect(web('import type { AppRouter } from "@parley/api/root"; export type R = AppRouter;')).toEqual([]);
     expect(web('import { LIMITS } from "@parley/api/session/schema"; LIMITS();')).toEqual([]);
     expect(web('import { router } from "@parley/api/root"; router();')).toHaveLength(1);
-    // Without "type" before the braces the module is loaded, whatever is inside them.
+    // Without "type" before the braces the module is loaded, even if all imported names are types.
     expect(web('import { type AppRouter } from "@parley/api/root"; export type R = AppRouter;')).toHaveLength(
       1,
     );
   });
 
-  it("is types only for the typed client", () => {
+  it("are types only in the typed client", () => {
     const client = (text: string) => faults("packages/client/src/client.ts", text);
     expect(client('import type { AppRouter } from "@parley/api/root"; export type R = AppRouter;')).toEqual(
       [],
@@ -64,7 +64,7 @@ describe("what api gives to browsers", () => {
     expect(client('import { LIMITS } from "@parley/api/session/schema"; LIMITS();')).toHaveLength(1);
   });
 
-  it("drags nothing of the server along", () => {
+  it("do not load server code through a browser-safe file", () => {
     const schema = (text: string) => faults("packages/api/src/session/schema.ts", text);
     expect(
       schema('import * as z from "zod"; import { a } from "../account/schema.ts"; z.string(a);'),
@@ -76,7 +76,7 @@ describe("what api gives to browsers", () => {
 });
 
 describe("files", () => {
-  it("are named after what is in them", () => {
+  it("are named after their contents", () => {
     for (const path of [
       "apps/web/src/utils.ts",
       "apps/web/src/ui/helpers.tsx",
@@ -86,14 +86,14 @@ describe("files", () => {
     expect(faults("apps/web/src/ui/utility-bill.ts", "export const a = 1;")).toEqual([]);
   });
 
-  it("do more than pass on exports", () => {
+  it("do not only re-export", () => {
     expect(
       faults("packages/ai/src/index.ts", 'export * from "./text.ts"; export { a } from "./a.ts";'),
     ).toHaveLength(1);
     expect(faults("packages/ai/src/index.ts", 'export * from "./text.ts"; export const a = 1;')).toEqual([]);
   });
 
-  it("of a kind have the names that every kind has", () => {
+  it("of a kind have the common names", () => {
     expect(faults("packages/api/src/chatbot/store.ts", "export const a = 1;")).toEqual([]);
     expect(faults("packages/api/src/chatbot/expiry.test.ts", "export const a = 1;")).toEqual([]);
     expect(faults("packages/api/src/chatbot/queries.ts", "export const a = 1;")).toEqual([
@@ -104,7 +104,7 @@ describe("files", () => {
     expect(faults("packages/api/src/session/bus.ts", "export const a = 1;")).toEqual([]);
   });
 
-  it("of a kind are known to the kind and to the lists of kinds", () => {
+  it("of a kind are imported only by the kind and the lists of kinds", () => {
     const imports = (path: string, from: string) => faults(path, `import { a } from "${from}"; a();`);
     expect(imports("packages/api/src/session/read/inbox.ts", "../../agent/rules.ts")).toHaveLength(1);
     expect(imports("packages/api/src/chatbot/rules.ts", "../agent/rules.ts")).toHaveLength(1);
@@ -118,7 +118,7 @@ describe("files", () => {
 });
 
 describe("process.env", () => {
-  it("is read in one place", () => {
+  it("is read in one file only", () => {
     const text = "export const port = Number(process.env.PORT);";
     expect(faults("packages/api/src/services.ts", text)).toHaveLength(1);
     expect(faults("apps/server/src/env.ts", text)).toEqual([]);

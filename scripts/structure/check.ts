@@ -20,7 +20,7 @@ export function kindsIn(paths: string[]): string[] {
 
 /**
  * @param kinds the kinds of session in the tree.
- * @returns what is wrong with one file, a sentence for each fault
+ * @returns the faults of one file, a sentence each
  */
 export function faultsOf(source: Source, kinds: string[]): string[] {
   const checks = isTest(source.path)
@@ -29,7 +29,7 @@ export function faultsOf(source: Source, kinds: string[]): string[] {
   return checks.flatMap((check) => check(source, kinds)).map((fault) => `${source.path}: ${fault}`);
 }
 
-/** Tests may import what they try, and set up what it needs. */
+/** Tests may import what they test and what its setup needs. */
 function isTest(path: string): boolean {
   return /\.test\.tsx?$|\/test\//.test(path);
 }
@@ -58,7 +58,7 @@ function checkVocabulary({ path }: Source, kinds: string[]): string[] {
   ];
 }
 
-/** Only a kind's own folder and the lists of kinds know a kind. */
+/** Only files in a kind's own folder and the lists of kinds may import a kind. */
 function checkKinds({ path, imports }: Source, kinds: string[]): string[] {
   const [source = "", lists = []] =
     Object.entries(kindLists).find(([folder]) => path.startsWith(`${folder}/`)) ?? [];
@@ -78,29 +78,29 @@ function kindIn(kinds: string[], source: string, path: string): string | undefin
 }
 
 function checkImports({ path, imports }: Source): string[] {
-  const home = packageOf(path);
-  const allowed = directions[home];
+  const importer = packageOf(path);
+  const allowed = directions[importer];
   if (!allowed) return [];
   return imports.flatMap((imported) => {
     const { from } = imported;
-    if (from.startsWith(".") && packageOf(posix.join(dirname(path), from)) !== home)
+    if (from.startsWith(".") && packageOf(posix.join(dirname(path), from)) !== importer)
       return [`imports ${from} across a package's border. Use the package's name.`];
     const name = /^@parley\/([^/]+)/.exec(from)?.[1];
     if (name === undefined) return [];
     if (!allowed.includes(name))
       return [
-        `imports ${from}, but ${home} may only import ${allowed.join(", ") || "none of our packages"}.`,
+        `imports ${from}, but ${importer} may only import ${allowed.join(", ") || "none of our packages"}.`,
       ];
-    return name === "api" ? checkTypesOnly(home, imported) : [];
+    return name === "api" ? checkTypesOnly(importer, imported) : [];
   });
 }
 
-function checkTypesOnly(home: string, { from, typeOnly }: Import): string[] {
-  const rule = typesOfApiOnly[home];
+function checkTypesOnly(importer: string, { from, typeOnly }: Import): string[] {
+  const rule = typesOfApiOnly[importer];
   if (!rule || typeOnly) return [];
   if (rule.browserSafe && isBrowserSafe(from)) return [];
   const exception = rule.browserSafe ? ` and the files named ${browserSafe.names.join(" or ")}` : "";
-  return [`imports ${from} to run it. ${home} takes types from api (import type)${exception}.`];
+  return [`imports ${from} to run it. ${importer} takes types from api (import type)${exception}.`];
 }
 
 function checkBrowserSafe({ path, imports }: Source): string[] {
@@ -117,7 +117,7 @@ function isBrowserSafe(path: string): boolean {
   return browserSafe.names.includes(basename(path).replace(/\.ts$/, ""));
 }
 
-/** "packages/api", or "e2e" for what lies at the top. */
+/** The package of a file: "packages/api", or a folder at the top such as "e2e". */
 function packageOf(path: string): string {
   const [first = "", second = ""] = path.split("/");
   return first === "apps" || first === "packages" ? `${first}/${second}` : first;

@@ -1,8 +1,8 @@
 /*
- * The rules of the tree, as data. To let a new file name or a new direction in, add it here, in the open.
+ * The structure rules as data. A new file name or direction of imports must be added here.
  */
 
-/** Which packages of ours a package may import. db ← api ← rest ← server; ai stands beside them. */
+/** The workspace packages that each package may import: db ← api ← rest ← server; ai depends on none. */
 export const directions: Record<string, string[]> = {
   "packages/db": [],
   "packages/ai": [],
@@ -13,26 +13,26 @@ export const directions: Record<string, string[]> = {
   "apps/web": ["api"],
 };
 
-/** Packages that may take types from `api` and nothing that runs, but for its browser-safe files where that is said. */
+/** Packages that may import only types from `api`; with `browserSafe` also its browser-safe files. */
 export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
   "packages/client": { browserSafe: false },
   "apps/web": { browserSafe: true },
 };
 
-/** Files of `api` that run in a browser too: they import each other and these packages, nothing else. */
+/** Names of `api`'s files that run in browsers too. They may import only each other and these packages. */
 export const browserSafe = {
   names: ["schema", "limits", "active-content", "search-words", "statuses", "prompt-template"],
   packages: ["zod"],
 };
 
-/** The kind of session that a file's presence tells of: every folder of `api` with such a file is a kind's. */
+/** Matches the file that marks a folder of `api` as a kind's; captures the kind's name. */
 export const kindMark = /^packages\/api\/src\/([^/]+)\/kind\.ts$/;
-/** A folder beside those of kinds that has a file of this name, too: what kinds share. */
+/** The folder with a file of this name that is no kind's: the core, which kinds share. */
 export const sharedFolder = "session";
 
-/** The same question has the same file name in every kind. A subfolder is a thing of the kind's own, with these names inside. */
+/** The file names that all kinds have in common, also in subfolders. */
 export const kindFiles = [
-  // What the kind tells the core, and what others may know of it.
+  // The kind's declaration and its interface to other code.
   "kind.ts",
   "schema.ts",
   "reasons.ts",
@@ -51,7 +51,7 @@ export const kindFiles = [
   "jobs.ts",
 ];
 
-/** What a kind has beyond these: the file names are its own things. */
+/** Files that only one kind has. */
 export const ownFiles: Record<string, string[]> = {
   agent: ["change-alive.ts"],
   chatbot: [
@@ -73,24 +73,24 @@ export const ownFiles: Record<string, string[]> = {
   ],
 };
 
-/** Source folders in which each kind has a folder, and the files there that list the kinds: no other one imports a kind. */
+/** Source folders with a folder for each kind, and the files in them that may import all kinds. */
 export const kindLists: Record<string, string[]> = {
   "packages/api/src": ["kinds.ts", "root.ts"],
   "packages/rest/src": ["kinds.ts"],
 };
 
-/** Names that say nothing about what is inside. */
+/** File names that don't describe the contents. */
 export const emptyNames = /^(utils?|helpers?)$/;
 
-/** Where `process.env` may be read. Everything else gets its configuration from apps/server/src/env.ts. */
+/** Files and folders that may read `process.env`. All other code gets its configuration from apps/server/src/env.ts. */
 export const environmentReaders = [
   "apps/server/src/env.ts",
-  // Next reads these where it builds and where it serves; they pass from our process to its bundle.
+  // Next reads variables at build time and in its bundle, to which our process passes them in the environment.
   "apps/server/src/web.ts",
   "apps/web/next.config.ts",
   "apps/web/src/api/server.ts",
   "apps/web/src/proxy.ts",
-  // Tools and tests, which are not the product.
+  // Tools and tests.
   "packages/db/src/testing-setup.ts",
   "scripts/",
   "e2e/",

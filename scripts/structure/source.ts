@@ -2,19 +2,19 @@ import { parseSync } from "vite";
 
 export type Import = { from: string; typeOnly: boolean };
 
-/** What the checks want to know about one file. */
+/** The properties of a file that are checked. */
 export type Source = {
-  /** From the top of the checkout, with slashes. */
+  /** Relative to the root of the checkout, with slashes. */
   path: string;
   imports: Import[];
-  /** Whether all that the file does is to pass on other files' exports. */
+  /** Whether the file only re-exports. */
   barrel: boolean;
   readsEnvironment: boolean;
 };
 
 type Node = { type: string } & Record<string, unknown>;
 
-/** Reads one TypeScript or JavaScript file. */
+/** Parses a TypeScript or JavaScript file. @throws Error when it has a syntax error. */
 export function readSource(path: string, text: string): Source {
   const { program, errors } = parseSync(path, text);
   const [error] = errors;
@@ -32,25 +32,25 @@ function isBarrel(statements: Node[]): boolean {
   );
 }
 
-/** Walks the tree: static imports and re-exports, `import()`, and `process.env` wherever it stands. */
+/** Walks the syntax tree for static imports, re-exports, `import()` and `process.env`. */
 function visit(node: Node, found: Source): void {
   const from = specifierOf(node);
   if (from !== undefined) {
     found.imports.push({ from, typeOnly: node.importKind === "type" || node.exportKind === "type" });
   }
-  if (node.type === "MemberExpression" && named(node.object, "process") && named(node.property, "env"))
+  if (node.type === "MemberExpression" && isNamed(node.object, "process") && isNamed(node.property, "env"))
     found.readsEnvironment = true;
   for (const child of Object.values(node).flat()) if (isNode(child)) visit(child, found);
 }
 
-const importing = /^(ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|ImportExpression)$/;
+const importTypes = /^(ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|ImportExpression)$/;
 
 function specifierOf(node: Node): string | undefined {
-  if (!importing.test(node.type) || !isNode(node.source)) return undefined;
+  if (!importTypes.test(node.type) || !isNode(node.source)) return undefined;
   return typeof node.source.value === "string" ? node.source.value : undefined;
 }
 
-function named(node: unknown, name: string): boolean {
+function isNamed(node: unknown, name: string): boolean {
   return isNode(node) && node.type === "Identifier" && node.name === name;
 }
 

@@ -3,7 +3,7 @@ import { run } from "./command.ts";
 
 /**
  * Installs a Debian package.
- * @returns undefined when it is installed, otherwise why not
+ * @returns undefined when it is installed, otherwise the reason why it is not
  */
 export async function aptInstall(name: string): Promise<string | undefined> {
   if (!existsSync("/usr/bin/apt-get"))
@@ -12,7 +12,7 @@ export async function aptInstall(name: string): Promise<string | undefined> {
   console.log(`Installing ${name} with apt ...`);
   const install = () =>
     run("apt-get", ["install", "--yes", "-qq", "--no-install-recommends", name], {
-      // Runlevel 1: the package's own service, which nobody asked for, is not started.
+      // With runlevel 1 the package's service is not started.
       env: { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
     });
   if ((await install()) === 0) return undefined;

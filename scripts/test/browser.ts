@@ -9,22 +9,22 @@ const e2e = join(root, "e2e");
 const debian = "/usr/bin/chromium";
 
 /**
- * The Chromium for the journeys: the one that CHROMIUM_PATH names, the machine's, Playwright's own; if there is none,
- * Debian's by apt or Playwright's by download.
+ * Finds Chromium for the browser tests: at CHROMIUM_PATH, in the system, or Playwright's own. If there is none, installs
+ * Debian's with apt, or downloads Playwright's.
  * @returns the path of the program
  */
 export async function findBrowser(): Promise<string> {
   const { chromium } = createRequire(join(e2e, "package.json"))("@playwright/test");
-  const places = [process.env.CHROMIUM_PATH, debian, "/usr/bin/google-chrome", chromium.executablePath()];
-  const find = () => places.find((place) => place && existsSync(place));
-  const there = find();
-  if (there) return there;
+  const candidates = [process.env.CHROMIUM_PATH, debian, "/usr/bin/google-chrome", chromium.executablePath()];
+  const find = () => candidates.find((path) => path && existsSync(path));
+  const existing = find();
+  if (existing) return existing;
   const reason = await aptInstall("chromium");
   if (reason) {
     console.log(`${reason}. Trying Playwright's own.`);
     await run(join(e2e, "node_modules", ".bin", "playwright"), ["install", "chromium"], { cwd: e2e });
   }
-  const got = find();
-  if (got) return got;
+  const installed = find();
+  if (installed) return installed;
   throw new Error("The journeys need Chromium. Install it, or set CHROMIUM_PATH to one.");
 }

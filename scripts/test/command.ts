@@ -3,12 +3,12 @@ import { root } from "../launch/repo.mjs";
 
 export type CommandOptions = { cwd?: string; env?: Record<string, string> };
 
-/** What the person interrupted ends, and nothing follows. */
+/** Aborts on SIGINT, SIGTERM and SIGHUP: the running program is stopped, and no further one is started. */
 export const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort());
 
 /**
- * Runs a program with its output in this terminal and nothing to read.
+ * Runs a program with its output in this terminal and without input.
  * @returns its exit code; 1 when a signal ended it
  */
 export function run(
@@ -32,7 +32,7 @@ export function run(
   });
 }
 
-/** A step without tests of its own: fails when the program does. */
+/** Runs a step without tests. It fails when the program fails. */
 export async function check(program: string, args: string[]): Promise<{ passed: number; failed: number }> {
   return { passed: 0, failed: (await run(program, args)) === 0 ? 0 : 1 };
 }

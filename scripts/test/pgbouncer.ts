@@ -10,7 +10,7 @@ import { account, freePort, privateFolder } from "./postgres15.ts";
 
 const program = "/usr/sbin/pgbouncer";
 
-/** @returns why PgBouncer cannot be had here, or undefined when it is there. */
+/** Installs PgBouncer if necessary. @returns the reason why that is not possible, or undefined. */
 export async function needPgBouncer(): Promise<string | undefined> {
   return existsSync(program) ? undefined : await aptInstall("pgbouncer");
 }
@@ -29,7 +29,7 @@ export async function startPgBouncer(postgresPort: number): Promise<AsyncDisposa
   const ended = once(child, "exit");
   endWithParent(child);
   await Promise.race([
-    answers(port),
+    waitUntilListening(port),
     ended.then(([code]) => {
       throw new Error(`PgBouncer ended with code ${code}`);
     }),
@@ -44,7 +44,7 @@ export async function startPgBouncer(postgresPort: number): Promise<AsyncDisposa
   };
 }
 
-/** Each test has a database, so connections are let go of soon. */
+/** The idle timeout is short, because each test has its own database, and so its own connections. */
 const configuration = (folder: string, port: number, postgresPort: number) => `
 [databases]
 * = host=127.0.0.1 port=${postgresPort} user=parley
@@ -64,7 +64,7 @@ log_connections = 0
 log_disconnections = 0
 `;
 
-async function answers(port: number): Promise<void> {
+async function waitUntilListening(port: number): Promise<void> {
   for (;;) {
     const socket = createConnection(port, "127.0.0.1");
     const connected = await once(socket, "connect").then(

@@ -5,7 +5,7 @@ import type { Outcome } from "./step.ts";
 
 const url = (port: number) => `postgres://parley@127.0.0.1:${port}/postgres`;
 
-/** The portable tests on the oldest Postgres that Parley runs on. */
+/** Runs the portable tests on the oldest supported Postgres. */
 export async function onPostgres15(args: string[]): Promise<Outcome> {
   const missing = await needPostgres15();
   if (missing) return { skipped: missing };
@@ -13,7 +13,7 @@ export async function onPostgres15(args: string[]): Promise<Outcome> {
   return await vitest(["--project=portable", ...args], { TEST_DATABASE_URL: url(postgres.port) });
 }
 
-/** The portable tests through a pooler in transaction mode. */
+/** Runs the portable tests through a pooler in transaction mode. */
 export async function behindPgBouncer(args: string[]): Promise<Outcome> {
   const missing = (await needPostgres15()) ?? (await needPgBouncer());
   if (missing) return { skipped: missing };

@@ -6,25 +6,25 @@ import { join } from "node:path";
 import { startPostmaster } from "../../packages/db/src/embedded/postmaster.ts";
 import { aptInstall } from "./apt.ts";
 
-/** Postgres and its poolers refuse to run as root. */
+/** The account for Postgres and PgBouncer, which refuse to run as root; undefined for the current one. */
 export const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
 const programs = "/usr/lib/postgresql/15/bin";
 
-/** @returns why the oldest Postgres that Parley runs on cannot be had here, or undefined when it is there. */
+/** Installs the oldest supported Postgres if necessary. @returns the reason why that is not possible, or undefined. */
 export async function needPostgres15(): Promise<string | undefined> {
   return existsSync(join(programs, "postgres")) ? undefined : await aptInstall("postgresql-15");
 }
 
-/** A server that is thrown away: its own folder, its own port on the loopback, no fsync. */
+/** Starts a temporary server: in its own folder, on a free port of the loopback interface, without fsync. */
 export async function startPostgres15(): Promise<AsyncDisposable & { port: number }> {
   const folder = privateFolder("parley-postgres15-");
   const cluster = join(folder, "cluster");
   mkdirSync(cluster);
   if (account) chownSync(cluster, account.uid, account.gid);
   const args = ["-D", cluster, "-U", "parley", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-sync"];
-  const made = spawnSync(join(programs, "initdb"), args, { ...account, cwd: cluster, encoding: "utf8" });
-  if (made.status !== 0) throw new Error(made.stderr || made.error?.message);
+  const initdb = spawnSync(join(programs, "initdb"), args, { ...account, cwd: cluster, encoding: "utf8" });
+  if (initdb.status !== 0) throw new Error(initdb.stderr || initdb.error?.message);
   const port = await freePort();
   const postmaster = await startPostmaster({
     cluster,
@@ -49,7 +49,7 @@ export async function startPostgres15(): Promise<AsyncDisposable & { port: numbe
   };
 }
 
-/** A new folder that the account owns. */
+/** Creates a temporary folder that the account owns. */
 export function privateFolder(prefix: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   if (account) chownSync(folder, account.uid, account.gid);

@@ -4,13 +4,13 @@ import { playwright, vitest } from "./runners.ts";
 import { type Group, groups, type Result, runStep, type Step, summarize } from "./step.ts";
 
 /*
- * `npm test`: every check there is. `npm test -- unit e2e` runs those groups only; what is not the name of a group goes on
- * to vitest and Playwright as a filter: `npm test -- unit packages/rest`.
+ * `npm test` runs all checks. `npm test -- unit e2e` runs only these groups; arguments that are not names of groups are passed
+ * to vitest and Playwright as filters: `npm test -- unit packages/rest`.
  */
-const words = process.argv.slice(2);
-const isGroup = (word: string): word is Group => groups.some((group) => group === word);
-const chosen = words.some(isGroup) ? words.filter(isGroup) : groups;
-const filters = words.filter((word) => !isGroup(word));
+const args = process.argv.slice(2);
+const isGroup = (arg: string): arg is Group => groups.some((group) => group === arg);
+const selected = args.some(isGroup) ? args.filter(isGroup) : groups;
+const filters = args.filter((arg) => !isGroup(arg));
 
 const steps: Step[] = [
   { group: "lint", name: "Biome", run: () => check("biome", ["check", "--error-on-warnings"]) },
@@ -29,9 +29,9 @@ const steps: Step[] = [
 ];
 
 const results: Result[] = [];
-for (const step of steps.filter(({ group }) => chosen.includes(group))) {
+for (const step of steps.filter(({ group }) => selected.includes(group))) {
   if (interrupted.signal.aborted) break;
   results.push(await runStep(step));
 }
-const good = summarize(results);
-process.exit(good && !interrupted.signal.aborted ? 0 : 1);
+const succeeded = summarize(results);
+process.exit(succeeded && !interrupted.signal.aborted ? 0 : 1);

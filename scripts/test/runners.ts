@@ -7,7 +7,7 @@ import { findBrowser } from "./browser.ts";
 import { run } from "./command.ts";
 import type { Failure, Outcome } from "./step.ts";
 
-/** Runs vitest. @param env in addition to ours: which database the tests get */
+/** Runs vitest. @param env additional variables, which select the database of the tests */
 export function vitest(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
   return withReport(async (report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -16,7 +16,7 @@ export function vitest(args: string[], env: Record<string, string> = {}): Promis
   });
 }
 
-/** Builds the product where it changed and walks the journeys through it. */
+/** Builds the web app if it changed, and runs the browser tests on it. */
 export async function playwright(args: string[]): Promise<Outcome> {
   const folder = join(root, "e2e");
   if (!existsSync(join(folder, "playwright.config.ts")))
@@ -31,7 +31,7 @@ export async function playwright(args: string[]): Promise<Outcome> {
   });
 }
 
-/** The fields of the runners' own reports that are read here. */
+/** The fields of the runners' JSON reports that are used. */
 type VitestReport = {
   numPassedTests: number;
   numFailedTests: number;
@@ -89,7 +89,7 @@ function failedSpecs(suite: PlaywrightSuite): Failure[] {
 
 type Run<Report> = { code: number; read: (report: Report) => Counted };
 
-/** A runner that fails without a failed test, because a file does not load, say, counts as one failure. */
+/** A runner that fails without a failed test, for example because a file can't be loaded, counts as one failure. */
 async function withReport<Report>(start: (file: string) => Promise<Run<Report>>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "parley-report-"));
   const file = join(folder, "report.json");

@@ -18,27 +18,27 @@ async function results(...outcomes: (Outcome | Error)[]) {
 }
 
 it("ends with the sum of all tests", async () => {
-  const good = summarize(
+  const succeeded = summarize(
     await results({ passed: 3, failed: 0 }, { passed: 0, failed: 0 }, { passed: 4, failed: 0 }),
   );
   expect(printed().split("\n").at(-1)).toBe("7 passed, 0 failed");
-  expect(good).toBe(true);
+  expect(succeeded).toBe(true);
 });
 
-it("is not good when a test failed, or a step that could not run", async () => {
+it("fails when a test failed or a step could not run", async () => {
   expect(summarize(await results({ passed: 3, failed: 2 }))).toBe(false);
   expect(printed().split("\n").at(-1)).toBe("3 passed, 2 failed");
   expect(summarize(await results({ passed: 3, failed: 0 }, new Error("no browser")))).toBe(false);
   expect(printed().split("\n").at(-1)).toBe("3 passed, 1 failed");
 });
 
-it("says what was skipped, and why", async () => {
-  const good = summarize(await results({ passed: 3, failed: 0 }, { skipped: "there is no apt here" }));
+it("prints skipped steps with the reason", async () => {
+  const succeeded = summarize(await results({ passed: 3, failed: 0 }, { skipped: "there is no apt here" }));
   expect(printed()).toContain("skipped  unit: number 1: there is no apt here");
-  expect(good).toBe(true);
+  expect(succeeded).toBe(true);
 });
 
-it("names the tests that failed, with the beginning of what they said", async () => {
+it("prints the names of failed tests, with the beginning of their messages", async () => {
   const failures = [{ name: "a.test.ts › adds", message: "expected 2 to be 3\n    at a.test.ts:1:1" }];
   summarize(await results({ passed: 3, failed: 1, failures }));
   expect(printed()).toContain("a.test.ts › adds\n             expected 2 to be 3");

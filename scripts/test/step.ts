@@ -1,7 +1,9 @@
-/** What a step came to: tests counted, or why it did not run. A step without tests counts only when it fails. */
+/**
+ * The outcome of a step: its counts, or the reason why it was skipped. A step without tests counts only when it fails.
+ */
 export type Outcome = { passed: number; failed: number; failures?: Failure[] } | { skipped: string };
 
-/** A test that failed: its full name and the first lines of what it said. */
+/** A failed test: its full name and its error message. */
 export type Failure = { name: string; message: string };
 
 export type Step = { group: Group; name: string; run(): Promise<Outcome> };
@@ -11,7 +13,7 @@ export type Group = (typeof groups)[number];
 
 export type Result = { step: Step; seconds: number; outcome: Outcome };
 
-/** Runs one step between two lines of its own; whatever it throws is one failure. */
+/** Runs one step, and prints a line before and after it. An error that it throws counts as one failure. */
 export async function runStep(step: Step): Promise<Result> {
   console.log(`\n── ${step.group}: ${step.name}`);
   const start = Date.now();
@@ -25,8 +27,8 @@ export async function runStep(step: Step): Promise<Result> {
 }
 
 /**
- * Prints every step with its time and the tests that failed in it, then the sum of all tests.
- * @returns whether nothing failed
+ * Prints every step with its duration and failed tests, then the sum of all tests.
+ * @returns whether everything passed
  */
 export function summarize(results: Result[]): boolean {
   console.log("\nSummary");

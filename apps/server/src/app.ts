@@ -22,7 +22,7 @@ export type AppOptions = {
   metricsToken: string | undefined;
 };
 
-/** Headers that a program in another origin's page may read. */
+/** Response headers that scripts of other origins may read. */
 const EXPOSED = [
   "X-Request-Id",
   "ETag",
@@ -33,14 +33,14 @@ const EXPOSED = [
   "RateLimit-Reset",
 ];
 
-/** Lets pages of these origins in. An OPTIONS that no browser asks before a request is left to its route. */
+/** CORS for these origins. An OPTIONS request that is not a preflight is passed on to its route. */
 function crossOrigin(origin: string[]): MiddlewareHandler<Env> {
   const handle = cors({ origin, credentials: true, exposeHeaders: EXPOSED });
   return (c, next) =>
     c.req.method === "OPTIONS" && !c.req.header("access-control-request-method") ? next() : handle(c, next);
 }
 
-/** Everything that Parley answers itself; what is not here belongs to the web app. */
+/** All of Parley's own paths as one Hono app. The web app serves all other paths. */
 export function createApp({ services, corsOrigins, trustProxy, metricsToken }: AppOptions): Hono<Env> {
   const identify = identifyWith(services, corsOrigins);
   const metrics = createMetrics();

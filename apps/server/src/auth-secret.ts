@@ -5,11 +5,11 @@ import { StartError } from "./start-error.ts";
 const MIN_CHARACTERS = 32;
 
 /**
- * The secret that signs cookies and tokens: made once, kept beside the data, readable by the server alone.
+ * Reads the secret that signs cookies and tokens, or creates it at the first start. Only the server's user can read the file.
  * @throws StartError when the file can't be used.
  */
-export async function keptSecret(file: string): Promise<string> {
-  const secret = (await read(file)) ?? (await make(file));
+export async function loadSecret(file: string): Promise<string> {
+  const secret = (await read(file)) ?? (await create(file));
   if (secret.length >= MIN_CHARACTERS) return secret;
   throw new StartError(
     `${file} holds no secret. Remove it to have a new one made; everybody has to sign in again then.`,
@@ -25,14 +25,16 @@ async function read(file: string): Promise<string | undefined> {
   }
 }
 
-/** Written whole before it has its name, so that no other process and no crash leaves half of one. */
-async function make(file: string): Promise<string> {
-  const draft = `${file}.${process.pid}`;
+/** Writes a temporary file and links it to its name, so that the file is never incomplete. */
+async function create(file: string): Promise<string> {
+  const temporary = `${file}.${process.pid}`;
   try {
-    await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flush: true });
-    // Of two processes that make one at the same time, the first wins. Not every disk has links.
-    await link(draft, file).catch((error) => (isCode(error, "EEXIST") ? undefined : rename(draft, file)));
-    await rm(draft, { force: true });
+    await writeFile(temporary, randomBytes(32).toString("base64url"), { mode: 0o600, flush: true });
+    // Unlike rename, link does not replace the secret of a concurrent process. Not every file system supports links.
+    await link(temporary, file).catch((error) =>
+      isCode(error, "EEXIST") ? undefined : rename(temporary, file),
+    );
+    await rm(temporary, { force: true });
     return (await readFile(file, "utf8")).trim();
   } catch (error) {
     throw unusable(file, error);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { ConfigError, readConfig, VARIABLES } from "./env.ts";
 
-test("nothing has to be set", () => {
+test("every variable is optional", () => {
   const config = readConfig({});
   expect(config).toMatchObject({
     port: 3000,
@@ -13,7 +13,7 @@ test("nothing has to be set", () => {
   expect(config.databaseUrl).toBeUndefined();
 });
 
-test("a variable that is set to nothing counts as not set", () => {
+test("an empty variable counts as not set", () => {
   expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 3000, databaseUrl: undefined });
 });
 
@@ -31,11 +31,11 @@ test.each([
     "SESSION_MAX_DURATION_MINUTES must be at least SESSION_DEFAULT_TIMEOUT_MINUTES.",
   ],
   [{ CORS_ORIGINS: "https://a.example, nowhere" }, "CORS_ORIGINS.1 must be an http or https URL."],
-])("%o is refused in words that name it", (variables, message) => {
+])("%o is refused with an error that names it", (variables, message) => {
   expect(() => readConfig(variables)).toThrow(new ConfigError(message));
 });
 
-test("every mistake is told at once", () => {
+test("one error lists every mistake", () => {
   expect(() => readConfig({ PORT: "x", LOG_LEVEL: "loud" })).toThrow(/PORT .*\nLOG_LEVEL /);
 });
 

@@ -29,12 +29,12 @@ export type Config = {
   ai: TextEngineConfig;
 };
 
-/** What is wrong with the configuration, one line for each mistake, for the person who starts the server. */
+/** The configuration is invalid. The message has one line for each mistake, for the person who starts the server. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-const listed = z.string().transform((v) =>
+const commaSeparated = z.string().transform((v) =>
   v
     .split(",")
     .map((s) => s.trim())
@@ -54,10 +54,10 @@ const variables = z.object({
   DATABASE_POOL_SIZE: wholeVariable(10, 2, 200),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// URL" }).optional(),
   AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
-  CORS_ORIGINS: listed.pipe(z.array(httpUrl)).default([]),
+  CORS_ORIGINS: commaSeparated.pipe(z.array(httpUrl)).default([]),
   TRUST_PROXY: booleanVariable(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  ROLES: listed
+  ROLES: commaSeparated
     .pipe(z.array(z.enum(ROLES, `must be some of ${ROLES.join(", ")}`)).min(1))
     .default([...ROLES]),
   SESSION_CLEANUP_INTERVAL_MINUTES: wholeVariable(5, 1, 1440),
@@ -77,21 +77,21 @@ const variables = z.object({
 const kindSettings = kinds.flatMap(({ settings }) => (settings ? [settings] : []));
 const kindVariables = z.object(Object.assign({}, ...kindSettings.map((kind) => kind.variables)));
 
-/** The name of each setting; NODE_ENV is the launcher's. */
+/** The names of all settings. NODE_ENV is not one: the launcher sets it. */
 export const VARIABLES: string[] = Object.keys({ ...variables.shape, ...kindVariables.shape }).filter(
   (name) => name !== "NODE_ENV",
 );
 
 /**
- * Reads the configuration. A variable that is set to nothing counts as not set.
+ * Reads the configuration. An empty variable counts as not set.
  * @throws ConfigError
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const core = variables.safeParse(set);
-  const ofKinds = kindVariables.safeParse(set);
-  const issues = [...(core.error?.issues ?? []), ...(ofKinds.error?.issues ?? [])];
-  if (!core.success || !ofKinds.success) throw configError(issues);
+  const nonEmpty = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const core = variables.safeParse(nonEmpty);
+  const kindEnv = kindVariables.safeParse(nonEmpty);
+  const issues = [...(core.error?.issues ?? []), ...(kindEnv.error?.issues ?? [])];
+  if (!core.success || !kindEnv.success) throw configError(issues);
   const env = core.data;
   return {
     production: env.NODE_ENV !== "development",
@@ -110,7 +110,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     roles: env.ROLES,
     cleanupIntervalMinutes: env.SESSION_CLEANUP_INTERVAL_MINUTES,
     metricsToken: env.METRICS_TOKEN,
-    settings: settingsFrom(env, ofKinds.data),
+    settings: settingsFrom(env, kindEnv.data),
     ai: {
       model: env.AI_MODEL,
       openaiApiKey: env.OPENAI_API_KEY,
@@ -124,10 +124,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 const configError = (issues: z.core.$ZodIssue[]) =>
   new ConfigError(issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"));
 
-function settingsFrom(env: z.infer<typeof variables>, ofKinds: Record<string, unknown>): Settings {
+function settingsFrom(env: z.infer<typeof variables>, kindEnv: Record<string, unknown>): Settings {
   return {
     kinds: Object.fromEntries(
-      kindSettings.map((settings) => [settings.kind, kindSettingsFrom(settings, ofKinds)]),
+      kindSettings.map((settings) => [settings.kind, kindSettingsFrom(settings, kindEnv)]),
     ),
     limits: {
       scale: env.RATE_LIMIT_SCALE,
@@ -139,7 +139,7 @@ function settingsFrom(env: z.infer<typeof variables>, ofKinds: Record<string, un
   };
 }
 
-/** A kind has rules over several variables, too. */
+/** A kind's `fromEnv` checks rules over several variables, and throws a ZodError when one is broken. */
 function kindSettingsFrom(settings: KindSettings, env: Record<string, unknown>): object {
   try {
     return settings.fromEnv(env);

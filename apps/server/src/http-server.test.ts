@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { Env } from "./http/variables.ts";
 import { dispatch } from "./http-server.ts";
 
-it("leaves to the web app what is not Parley's own", async () => {
+it("dispatches Parley's own paths to the app and all others to the web app", async () => {
   const app = new Hono<Env>().all("*", (c) => c.text("own"));
   const http = createServer(dispatch(app, (_, response) => void response.end("web")));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));

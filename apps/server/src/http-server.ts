@@ -10,20 +10,20 @@ import { REST_PATHS } from "@parley/rest/rest-app";
 import type { Hono } from "hono";
 import type { Env } from "./http/variables.ts";
 
-/** What Parley answers itself; every other path is the web app's. */
+/** Prefixes of Parley's own paths; the web app serves all others. */
 const OWN_PATHS = ["/api", ...REST_PATHS, "/healthz", "/readyz", "/metrics"];
 
 const isOwn = (path: string) =>
   OWN_PATHS.some((own) => path === own || path.startsWith(`${own}/`) || path.startsWith(`${own}?`));
 
-/** A listener that says when it is done with a request, where that outlasts its connection. */
+/** A listener. Its promise resolves when it has finished a request, which may be after the connection was closed. */
 type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Requests to Parley's own paths go to `app`, the others to the web app, where this process serves it. */
+/** Dispatches Parley's own paths to `app`, and all others to the web app, if this process serves it. */
 export function dispatch(app: Hono<Env>, web: RequestListener | undefined): Listener {
   const own = getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false });
   return (request, response) => {
-    // The one method that Node takes and fetch's requests can't have.
+    // Node accepts TRACE, but a fetch Request can't have this method.
     if (request.method === "TRACE") response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
     else if (web && !isOwn(pathOf(request))) web(request, response);
     else return own(request, response);
@@ -33,14 +33,14 @@ export function dispatch(app: Hono<Env>, web: RequestListener | undefined): List
 const pathOf = (request: IncomingMessage) => request.url ?? "/";
 
 /**
- * How long a request may take to arrive; its answer, and so a stream, may take longer. The largest body of today, 4 MB,
- * arrives in it at 35 KB a second. Without an end, a client that sends a byte now and then would hold its place for ever.
+ * How long receiving a request may take, not its response. The largest body, 4 MB, needs 35 KB/s. Without a timeout, clients
+ * that send very slowly could occupy all connections.
  */
-const ARRIVAL_MS = 120_000;
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /**
- * Takes the port before anything else is started: one that is in use is found out at once.
- * Until `serve` is given a listener, requests are told that the server is starting.
+ * Listens on the port before anything else is started, so that a port in use fails fast. Until `serve` is called, requests are
+ * answered with 503.
  * @throws the listen error, e.g. EADDRINUSE.
  */
 export async function openPort(port: number, host: string | undefined) {
@@ -48,14 +48,14 @@ export async function openPort(port: number, host: string | undefined) {
     response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
     response.end('{"status":"starting"}');
   };
-  const underWay = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
   const server = createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: ARRIVAL_MS },
+    { keepAliveTimeout: 65_000, requestTimeout: REQUEST_TIMEOUT_MS },
     (request, response) => {
       const done = listener(request, response);
       if (!done) return;
-      underWay.add(done);
-      void done.finally(() => underWay.delete(done));
+      running.add(done);
+      void done.finally(() => running.delete(done));
     },
   );
   await new Promise<void>((resolve, reject) => {
@@ -70,18 +70,18 @@ export async function openPort(port: number, host: string | undefined) {
     },
     close: async () => {
       await closeServer(server);
-      // What works for a connection that was cut still needs what is closed after this.
-      await Promise.allSettled(underWay);
+      // Handlers whose connection was closed still use services that are closed after this.
+      await Promise.allSettled(running);
     },
   };
 }
 
-function portOf(server: Server, wanted: number): number {
+function portOf(server: Server, requested: number): number {
   const address = server.address();
-  return typeof address === "object" && address ? address.port : wanted;
+  return typeof address === "object" && address ? address.port : requested;
 }
 
-/** Open streams are cut: their readers connect again, to whoever serves then. */
+/** Closes the server. Open streams are aborted after 500 ms; their clients reconnect to another process. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -16,7 +16,7 @@ class PostgresError extends Error {
 }
 
 it.each(["password", "token", "key", "content", "authorization", "cookie", "query", "parameters", "args"])(
-  "leaves out what is called %s, wherever it stands",
+  "redacts fields named %s up to two levels deep",
   (name) => {
     const output = logged((log) => {
       log.info({ [name]: "a-secret" }, "flat");
@@ -28,7 +28,7 @@ it.each(["password", "token", "key", "content", "authorization", "cookie", "quer
   },
 );
 
-it("tells of an error what it was and where, and nothing of the data", () => {
+it("logs the type and place of an error without data", () => {
   const inner = new PostgresError('invalid input syntax for type uuid: "a-secret\nof two lines"');
   const query = new Error('Failed query: insert into "message" values ($1)\nparams: a-secret', {
     cause: inner,

@@ -1,7 +1,7 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 
-/** Whatever could carry a secret or what people wrote, wherever it stands in what is logged. */
-const SECRETS = [
+/** Names of fields that may contain secrets or user content. They are redacted up to two levels deep. */
+const REDACTED_FIELDS = [
   "authorization",
   "cookie",
   "password",
@@ -13,11 +13,14 @@ const SECRETS = [
   "args",
 ];
 
-/** Lines of JSON, on stdout by default. What people write and what opens doors never reaches it. */
+/** Creates a logger that writes lines of JSON, by default to stdout. User content and credentials are redacted. */
 export function createLog(level: string, destination: DestinationStream = pino.destination(1)): Logger {
   const options = {
     level,
-    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
+    redact: {
+      paths: REDACTED_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: "[redacted]",
+    },
     serializers: { err: describeError },
   };
   return pino(options, destination);
@@ -31,7 +34,7 @@ type ErrorSummary = {
   cause?: ErrorSummary;
 };
 
-/** Only what is known to say nothing of the data: no details, hints, statements or parameters. */
+/** Keeps only fields of an error that never contain data: no details, hints, statements or parameters. */
 function describeError(error: unknown): ErrorSummary | unknown {
   if (!(error instanceof Error)) return error;
   const message = withoutValues(error);
@@ -39,7 +42,7 @@ function describeError(error: unknown): ErrorSummary | unknown {
     type: error.name,
     message,
     ...("code" in error ? { code: error.code } : {}),
-    // What a provider's refusal was: a status or a code, never what it said.
+    // The detail of a ReplyFailed is the provider's status or code, not its text.
     ...(error.name === "ReplyFailed" && "detail" in error ? { detail: error.detail } : {}),
     stack: message === error.message ? error.stack : undefined,
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) as ErrorSummary }),
@@ -47,8 +50,8 @@ function describeError(error: unknown): ErrorSummary | unknown {
 }
 
 /**
- * Drizzle puts the statement and its parameters into the message: only what lies below it is told. Postgres and
- * JSON.parse quote the value that they can't read.
+ * Removes data from an error's message: Drizzle's contains the statement and its parameters, and those of Postgres and
+ * JSON.parse quote the invalid value.
  */
 function withoutValues({ name, message }: Error): string {
   if (message.includes("Failed query")) return "A query failed";

@@ -1,13 +1,13 @@
 import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
 export type Metrics = {
-  /** @param seconds from the request's arrival to its answer's beginning. */
+  /** @param seconds from the arrival of the request to the start of its response. */
   observe(method: string, status: number, seconds: number): void;
-  /** All figures in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string>;
 };
 
-/** Figures for whoever watches the server. Started by the first reader: a server that nobody watches gathers little. */
+/** Metrics for operators. The default process metrics are collected from the first read on, because they cost CPU. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const requests = new Histogram({

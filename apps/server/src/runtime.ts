@@ -9,17 +9,17 @@ import { postgresTransport } from "@parley/api/session/live/postgres-transport";
 import { connect, type Db, disconnect } from "@parley/db/client";
 import { startEmbedded } from "@parley/db/embedded";
 import { migrate } from "@parley/db/migrate";
-import { keptSecret } from "./auth-secret.ts";
+import { loadSecret } from "./auth-secret.ts";
 import type { Config } from "./env.ts";
 import { redisTransport } from "./realtime/redis-transport.ts";
 import { StartError } from "./start-error.ts";
 
-/** The services, and the things below them that have to be closed. */
+/** The services, and a function that closes what they use. */
 export type Runtime = { services: Services; close(): Promise<void> };
 
 /**
- * Opens the database, the configured one or the embedded, brings it up to date, and puts the services together.
- * @throws StartError, or an error of the embedded Postgres, with one sentence that says what to do.
+ * Opens the configured or the embedded database, migrates it, and creates the services.
+ * @throws StartError, or an EmbeddedError, with one sentence that says what to do.
  */
 export async function openRuntime(
   config: Config,
@@ -30,7 +30,7 @@ export async function openRuntime(
   await mkdir(config.dataDir, { recursive: true }).catch((error) => {
     throw new StartError(`DATA_DIR ${config.dataDir} can't be used: ${error.message}`);
   });
-  const secret = config.authSecret ?? (await keptSecret(join(config.dataDir, "auth-secret")));
+  const secret = config.authSecret ?? (await loadSecret(join(config.dataDir, "auth-secret")));
   const embedded = config.databaseUrl
     ? undefined
     : await startEmbedded({ dataDir: config.dataDir, log: (line) => log.debug({ line }, "postgres") });
@@ -59,7 +59,7 @@ export async function openRuntime(
       transport,
     });
     await services.bus.start();
-    // Whoever was writing into this folder's database has ended, or there would be no way to be here.
+    // The lock on DATA_DIR guarantees that no other process writes replies: those left running can be claimed again.
     if (embedded) await services.replies.takeOver();
     const unlisten = await services.credentials.listen(direct);
     closing.push(
@@ -95,7 +95,7 @@ async function prepareDatabase(url: string): Promise<void> {
   }
 }
 
-/** The innermost message: what Postgres or the network said. Never the URL, which holds a password. */
+/** The innermost message, which is from Postgres or the network. It does not contain the URL and its password. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return reasonOf(error.cause);

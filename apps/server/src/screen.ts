@@ -2,13 +2,19 @@ import type { TextEngine } from "@parley/ai/port";
 import { VERSION } from "@parley/api/system/version";
 import type { Config } from "./env.ts";
 
-/** Errors whose message is written for the person at the terminal. */
-const FOR_PEOPLE = new Set(["ConfigError", "StartError", "DataDirInUse", "EmbeddedError", "AiConfigError"]);
+/** Names of errors whose message is written for the person at the terminal. */
+const USER_FACING_ERRORS = new Set([
+  "ConfigError",
+  "StartError",
+  "DataDirInUse",
+  "EmbeddedError",
+  "AiConfigError",
+]);
 
-/** One screen that says where everything is. */
-export function welcome(config: Config, port: number, ai: ReturnType<TextEngine["info"]>): void {
+/** Prints the server's URLs, its data folder, and the engine that writes replies. */
+export function printWelcome(config: Config, port: number, ai: ReturnType<TextEngine["info"]>): void {
   const url = config.port === port ? config.publicUrl : `http://localhost:${port}`;
-  const answers = ai.builtIn
+  const engine = ai.builtIn
     ? "built-in responder (set AI_MODEL to use a language model)"
     : `${ai.provider}:${ai.model}`;
   const lines = [
@@ -18,16 +24,16 @@ export function welcome(config: Config, port: number, ai: ReturnType<TextEngine[
       "Data",
       config.databaseUrl ? `the database in DATABASE_URL; files in ${config.dataDir}` : config.dataDir,
     ],
-    ["Replies", answers],
+    ["Replies", engine],
   ];
   const body = lines.map(([name, value]) => `  ${name?.padEnd(10)}${value}`).join("\n");
   console.log(`\nParley ${VERSION} is running\n\n${body}\n\nCtrl-C stops it.\n`);
 }
 
-/** One clear sentence where the mistake is a known one; all there is to know otherwise. */
+/** One sentence for a known cause; otherwise the stack. */
 export function describeStartError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (FOR_PEOPLE.has(error.name)) return `${error.message}`;
+  if (USER_FACING_ERRORS.has(error.name)) return `${error.message}`;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE")
     return `Parley can't start. Port ${port} is in use: stop what uses it, or set PORT to another.`;

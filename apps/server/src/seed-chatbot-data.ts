@@ -1,4 +1,4 @@
-/** The demo's chatbots, whom they serve, and what those ask. The same in every installation. */
+/** The demo's chatbots, clients and conversations, the same in every installation. */
 export const SEED_CHATBOTS = [
   {
     name: "Shop help",
@@ -59,7 +59,7 @@ export const SEED_CLIENTS = [
   { name: "Tom Baker", email: "tom@example.com", phoneNumber: null, metadata: { note: "Prefers email" } },
 ] as const;
 
-/** Each is one conversation's questions; which chatbot they go to. */
+/** The client's questions in one conversation each; `chatbot` is an index in SEED_CHATBOTS. */
 export const SEED_TALKS: readonly { chatbot: 0 | 1; title: string; asks: readonly string[] }[] = [
   {
     chatbot: 0,

@@ -5,14 +5,14 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const SESSIONS = 60;
 
-/** How the demo moves through time: `callAt` acts at a moment, `answerAll` has written what is owed then. */
-export type Stage = {
+/** Runs actions of the demo at a given time: `callAt` calls procedures, `answerAll` writes the queued replies. */
+export type SeedTimeline = {
   callAt(at: Date, seed: string): Caller;
   answerAll(at: Date): Promise<void>;
 };
 
-/** Fills an account with chatbots, clients and sessions of the last month. @returns how many of each. */
-export async function seedChatbots({ callAt, answerAll }: Stage, seed: string, started: Date) {
+/** Creates chatbots, clients, and sessions of the last month in an account. @returns the number of each. */
+export async function seedChatbots({ callAt, answerAll }: SeedTimeline, seed: string, started: Date) {
   const first = new Date(started.getTime() - 31 * DAY);
   const chatbots: string[] = [];
   for (const [index, { knowledgeBase, ...fields }] of SEED_CHATBOTS.entries()) {
@@ -25,17 +25,17 @@ export async function seedChatbots({ callAt, answerAll }: Stage, seed: string, s
     clients.push((await callAt(first, `${seed}/client/${index}`).chatbot.clients.create(client)).id);
   }
   for (let index = 0; index < SESSIONS; index++) {
-    await talk(index);
+    await seedSession(index);
   }
   return { chatbots: chatbots.length, clients: clients.length, sessions: SESSIONS };
 
-  async function talk(index: number): Promise<void> {
+  async function seedSession(index: number): Promise<void> {
     const { chatbot, title, asks } = SEED_TALKS[(index * 5) % SEED_TALKS.length] ?? SEED_TALKS[0] ?? never();
-    // More of them lately, and none in the future.
+    // Recent days have more sessions, and none is in the future.
     let at = new Date(
       started.getTime() - 2 * 60 * MINUTE - 30 * DAY * ((SESSIONS - index) / SESSIONS) ** 1.5,
     );
-    const call = (what: string) => callAt(at, `${seed}/talk/${index}/${what}`).chatbot;
+    const call = (action: string) => callAt(at, `${seed}/talk/${index}/${action}`).chatbot;
     const people = { chatbotId: chatbots[chatbot] ?? "", clientId: clients[index % clients.length] ?? "" };
     const { id } = await call("create").create({ ...people, title });
     for (const [n, content] of asks.entries()) {

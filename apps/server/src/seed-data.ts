@@ -1,8 +1,8 @@
-/** What `npm run seed` puts in: the same people, agents and words every time. */
+/** The demo data of `npm run seed`. */
 export type SeedSession = {
   agent: string;
   userId: string;
-  /** How long ago it began. */
+  /** When it was created, in hours before the seeding. */
   hoursAgo: number;
   timeoutMinutes?: number;
   pinned?: boolean;

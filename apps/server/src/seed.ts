@@ -5,20 +5,20 @@ import { readConfig } from "./env.ts";
 import { createLog } from "./log.ts";
 import { openRuntime } from "./runtime.ts";
 import { describeStartError } from "./screen.ts";
-import { type Stage, seedChatbots } from "./seed-chatbots.ts";
+import { type SeedTimeline, seedChatbots } from "./seed-chatbots.ts";
 import { SEED_PASSWORD, SEED_PEOPLE, type SeedPerson, type SeedSession } from "./seed-data.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const NEVER = new AbortController().signal;
 
-/** A clock that is set to when each thing of the demo happened. */
+/** The services' clock, set to the time at which each action of the demo happens. */
 const clock = { at: new Date() };
 
-/** Fills an installation with people, agents and conversations to look at, by the same way as anybody's. */
+/** Creates demo accounts with agents and sessions, through the same procedures as real ones. */
 async function seed(): Promise<void> {
   const config = readConfig();
-  // The built-in responder says the same every time, and no limit stands in the way of a demo.
+  // The built-in responder is deterministic, so that every demo is the same. Rate limits are off.
   config.ai = { builtInPauseMs: 0 };
   config.settings.limits.scale = 0;
   const started = new Date();
@@ -53,7 +53,7 @@ async function seedPerson(services: Services, person: SeedPerson, started: Date)
   }
   const made = [`${agents.size} agents, ${person.sessions.length} sessions`];
   if (person === SEED_PEOPLE[0]) {
-    const { chatbots, clients, sessions } = await seedChatbots(stageOf(services, ownerId), email, started);
+    const { chatbots, clients, sessions } = await seedChatbots(timelineOf(services, ownerId), email, started);
     made.push(`${chatbots} chatbots, ${clients} clients, ${sessions} chatbot sessions`);
   }
   console.log(`${email} (password ${SEED_PASSWORD}): ${made.join("; ")}`);
@@ -79,7 +79,7 @@ async function seedAgents(
   return agents;
 }
 
-function stageOf(services: Services, ownerId: string): Stage {
+function timelineOf(services: Services, ownerId: string): SeedTimeline {
   return {
     callAt(at, seed) {
       clock.at = at;
@@ -93,12 +93,12 @@ function stageOf(services: Services, ownerId: string): Stage {
   };
 }
 
-type Place = { ownerId: string; agentId: string; seed: string; started: Date };
+type SeedContext = { ownerId: string; agentId: string; seed: string; started: Date };
 
-async function seedSession(services: Services, place: Place, session: SeedSession): Promise<void> {
-  const { ownerId, agentId, seed } = place;
+async function seedSession(services: Services, context: SeedContext, session: SeedSession): Promise<void> {
+  const { ownerId, agentId, seed, started } = context;
   const { userId, timeoutMinutes } = session;
-  clock.at = new Date(place.started.getTime() - session.hoursAgo * HOUR);
+  clock.at = new Date(started.getTime() - session.hoursAgo * HOUR);
   const timeoutConfig =
     timeoutMinutes === undefined ? {} : { timeoutMinutes, maxDurationMinutes: 2 * timeoutMinutes };
   const { id } = await callAs(services, ownerId, seed).agent.create({
@@ -107,7 +107,7 @@ async function seedSession(services: Services, place: Place, session: SeedSessio
     timeoutConfig,
     metadata: { channel: "demo" },
   });
-  // What happened less than a minute ago would lie in the future by its end.
+  // Shorter for recent sessions, so that their last message is not in the future.
   const pause = Math.min(MINUTE, (session.hoursAgo * HOUR) / (2 * session.messages.length + 1));
   for (const [index, content] of session.messages.entries()) {
     clock.at = new Date(clock.at.getTime() + pause);
@@ -121,7 +121,7 @@ async function seedSession(services: Services, place: Place, session: SeedSessio
   if (session.pinned) await call.sessions.update({ id, pinned: true });
 }
 
-/** @param seed makes the ids of what the call creates the same in every installation that is seeded at that time. */
+/** @param seed makes the ids of created rows repeatable: the same for the same seed and time. */
 function callAs(services: Services, ownerId: string, seed?: string) {
   const repeatable = seed === undefined ? undefined : { seed, firstAt: clock.at };
   return createCaller({

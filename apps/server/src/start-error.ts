@@ -1,4 +1,4 @@
-/** A start that failed for a reason that the person at the terminal can mend. */
+/** The start failed for a reason that the person at the terminal can fix. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }

@@ -15,19 +15,19 @@ import { dispatch } from "./http-server.ts";
 import { createLog } from "./log.ts";
 import { startJobs } from "./worker.ts";
 
-/** A clock that stands at the real time plus whatever a test adds to it. */
+/** The real time plus what a test has advanced it by. */
 export type TestClock = { now(): Date; advance(ms: number): void };
 
 export type TestServerOptions = {
   limits?: Partial<Limits>;
-  /** The settings of kinds of session; the defaults of the others. */
+  /** Settings by kind of session; a kind without any has its defaults. */
   kindSettings?: Settings["kinds"];
-  /** Kinds beside those of the server. */
+  /** Kinds in addition to those of the server. */
   moreKinds?: readonly SessionKind[];
   text?: TextEngine;
-  /** Off: nothing is answered until the test says so. */
+  /** False: no background jobs run, so that no replies are written. */
   jobs?: boolean;
-  /** A database that other servers of the test share; made and dropped with this server otherwise. */
+  /** A database to share with other servers of the test. Without one, a new one is created, and dropped at the end. */
   database?: TestDatabase;
   corsOrigins?: string[];
 };
@@ -37,7 +37,7 @@ export type TestServer = AsyncDisposable & {
   services: Services;
   clock: TestClock;
   database: TestDatabase;
-  /** The router, called as this actor would. */
+  /** Calls the router as this actor. */
   callerOf(actor: Actor | null): ReturnType<typeof createCaller>;
   /** Signs a new person up. */
   signUp(name?: string): Promise<TestPerson>;
@@ -107,11 +107,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 function createTestClock(): TestClock {
-  let ahead = 0;
+  let offsetMs = 0;
   return {
-    now: () => new Date(Date.now() + ahead),
+    now: () => new Date(Date.now() + offsetMs),
     advance: (ms) => {
-      ahead += ms;
+      offsetMs += ms;
     },
   };
 }

@@ -8,7 +8,7 @@ import {
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** The part of Next that is used. Its own types change the types of `process.env` for every package. */
+/** The part of Next's API that is used. Next's own types would change the type of `process.env` in every package. */
 type Next = (options: { dev: boolean; dir: string; hostname: string; port: number; httpServer: Server }) => {
   prepare(): Promise<void>;
   getRequestHandler(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -26,17 +26,17 @@ export type Web = { listener: RequestListener; close(): Promise<void> };
 export type WebOptions = { dev: boolean; port: number; host: string | undefined; server: Server };
 
 /**
- * Serves the web app in this process.
- * @param server whose `upgrade` requests below `/_next` reach it in development, for reloading.
+ * Starts the web app in this process.
+ * @param options.server passes `upgrade` requests below `/_next` to Next in development, for hot reloading.
  */
 export async function startWeb(options: WebOptions): Promise<Web> {
   const { dev, host, port, server } = options;
-  // The pages are a program of their own in this process; this is how they are told where the API is.
-  process.env.PARLEY_INTERNAL_URL ??= ownUrl(host, port);
-  // Next adds its own upgrade listener to the server that it is given. One that never listens keeps ours in charge.
+  // The pages are bundled separately, so the URL of the API is passed to them in the environment.
+  process.env.PARLEY_INTERNAL_URL ??= localUrl(host, port);
+  // Next adds an upgrade listener to the server that it gets. With one that never listens, ours decides about upgrades.
   const hub = createServer();
   const app = next({ dev, dir: DIR, hostname: "localhost", port, httpServer: hub });
-  // Next tells the terminal how long it takes to read its configuration, unless it has been read before.
+  // Next prints how long reading its configuration took, unless it was read before.
   if (!dev) await loadConfig(PHASE_PRODUCTION_SERVER, DIR);
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -47,8 +47,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   return { listener: (request, response) => void handle(request, response), close: () => app.close() };
 }
 
-/** Where the pages, which run in this process, reach the API as any client would. */
-function ownUrl(host: string | undefined, port: number): string {
+/** The URL at which the pages, which run in this process, call the API over HTTP. */
+function localUrl(host: string | undefined, port: number): string {
   const name = host === undefined || host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }

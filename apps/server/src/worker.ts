@@ -6,16 +6,16 @@ import { startReplyWorker } from "@parley/api/session/reply/worker";
 
 export type Jobs = { stop(): Promise<void> };
 
-/** How long a message may be missing from the search index, in milliseconds; a search adds its owner's messages first. */
-const INDEX_EVERY = 2_000;
+/** The interval at which messages are added to the search index. A search indexes its owner's new messages first. */
+const INDEX_INTERVAL_MS = 2_000;
 
-/** Jobs that every server has beside those of its kinds. */
+/** Jobs in addition to those of the kinds. */
 const CORE_JOBS: readonly RepeatedJob[] = [
-  { name: "search index", every: INDEX_EVERY, run: ({ db }) => indexMessages(db) },
+  { name: "search index", every: INDEX_INTERVAL_MS, run: ({ db }) => indexMessages(db) },
   { name: "sweep", every: "sweep", run: sweep },
 ];
 
-/** Runs what happens in the background: replies, and the repeated jobs. @param sweepMinutes between two sweeps. */
+/** Starts the background work: the reply worker and the repeated jobs. @param sweepMinutes the interval of sweeps. */
 export function startJobs(services: Services, sweepMinutes: number): Jobs {
   const replies = startReplyWorker(services);
   const jobs = [...CORE_JOBS, ...services.kinds.all.flatMap((kind) => kind.jobs)];
@@ -29,8 +29,10 @@ export function startJobs(services: Services, sweepMinutes: number): Jobs {
   };
 }
 
-/** Runs a job now and again and again, one run after another. */
-function repeat(services: Services, job: RepeatedJob, everyMs: number): Jobs {
+/**
+ * Runs a job immediately and then at an interval. A run that is still going on at the next interval is not overlapped.
+ */
+function repeat(services: Services, job: RepeatedJob, intervalMs: number): Jobs {
   let running: Promise<void> | undefined;
   const run = () => {
     running ??= job
@@ -41,7 +43,7 @@ function repeat(services: Services, job: RepeatedJob, everyMs: number): Jobs {
       });
   };
   run();
-  const timer = setInterval(run, everyMs);
+  const timer = setInterval(run, intervalMs);
   return {
     async stop() {
       clearInterval(timer);

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Metrics } from "../metrics.ts";
 import type { Env } from "./variables.ts";
 
-/** Logs and counts each request: method, path, status, duration; never its query, headers or body, which may hold secrets. */
+/** Logs and measures each request. The query, headers and body are not logged, because they may contain secrets. */
 export const accessLog = (log: Log, metrics: Metrics): MiddlewareHandler<Env> => {
   return async (c, next) => {
     const start = performance.now();

@@ -4,12 +4,12 @@ import { Redis } from "ioredis";
 
 const CHANNEL = "parley:session";
 
-/** Carries notifications by Redis or Valkey, for many server processes: Postgres is spared them. */
+/** Carries notifications between server processes through Redis or Valkey, which takes that load off Postgres. */
 export function redisTransport(url: string): Transport {
   const self = randomUUID();
   const publisher = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true });
   const subscriber = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-  // Without listeners a connection that drops would end the process; ioredis connects again by itself.
+  // Without an error listener a lost connection would end the process. ioredis reconnects automatically.
   for (const client of [publisher, subscriber]) client.on("error", () => {});
   return {
     async publish(batch) {
