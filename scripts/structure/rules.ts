@@ -25,8 +25,10 @@ export const browserSafe = {
   packages: ["zod"],
 };
 
-/** The folders of `api` that hold a kind of session. */
-export const kinds = ["agent", "chatbot", "insight", "partner", "deck"];
+/** The kind of session that a file's presence tells of: every folder of `api` with such a file is a kind's. */
+export const kindMark = /^packages\/api\/src\/([^/]+)\/kind\.ts$/;
+/** A folder beside those of kinds that has a file of this name, too: what kinds share. */
+export const sharedFolder = "session";
 
 /** The same question has the same file name in every kind. A subfolder is a thing of the kind's own, with these names inside. */
 export const kindFiles = [
