@@ -75,6 +75,8 @@ ALTER TABLE "session" ALTER COLUMN "responder_name" SET NOT NULL;--> statement-b
 UPDATE "idempotency" SET "session_owner_id" = "caller_id" WHERE "session_id" is not null;--> statement-breakpoint
 UPDATE "idempotency" i SET "session_id" = s."id", "session_owner_id" = s."owner_id" FROM "session" s
   WHERE i."session_id" is null and s."id" = coalesce(i."body" ->> 'sessionId', i."body" #>> '{data,id}') and s."owner_id" = i."caller_id";--> statement-breakpoint
+DELETE FROM "idempotency" i WHERE NOT EXISTS (SELECT FROM "user" u WHERE u."id" = i."caller_id");--> statement-breakpoint
+ALTER TABLE "idempotency" ADD CONSTRAINT "idempotency_caller_id_user_id_fk" FOREIGN KEY ("caller_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_alias" ADD CONSTRAINT "message_alias_message" FOREIGN KEY ("message_id","owner_id") REFERENCES "public"."message"("id","owner_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_words" ADD CONSTRAINT "message_words_message" FOREIGN KEY ("message_id","owner_id") REFERENCES "public"."message"("id","owner_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participant" ADD CONSTRAINT "participant_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

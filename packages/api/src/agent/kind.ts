@@ -29,6 +29,7 @@ export const agentKind = {
   async settleEnd(services, { id, ownerId }) {
     const now = services.clock();
     const row = await agentServices(services).sessions.settle({ id, ownerId }, now);
+    services.bus.publish({ ownerId, sessionId: id });
     return sessionExpired(id, row?.expiresAt ?? now);
   },
   events,

@@ -1,4 +1,5 @@
 import { idempotency } from "@parley/db/schema/access";
+import { user } from "@parley/db/schema/auth";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApi, type TestApi } from "../testing.ts";
 
@@ -6,6 +7,10 @@ const HOUR = 3_600_000;
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
+  await api.services.db.insert(user).values([
+    { id: "owner", name: "Owner", email: "owner@example.com" },
+    { id: "other", name: "Other", email: "other@example.com" },
+  ]);
 });
 afterAll(() => api[Symbol.asyncDispose]());
 

@@ -3,7 +3,7 @@ import { event, message, messageWords, participant, reply, session } from "@parl
 import { isTrackedEnvelope } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, type TestApi } from "../testing.ts";
-import { askAll, isFault } from "./fixtures/ask-everything.ts";
+import { callAll, isFault } from "./fixtures/call-procedures.ts";
 import { duetSession } from "./fixtures/duet/table.ts";
 import { type DuetPerson, type Duets, startDuet, startDuetApi } from "./fixtures/start-duet.ts";
 
@@ -115,6 +115,18 @@ describe("roles", () => {
   });
 });
 
+it("creates the shared session and its rooms once for a request that is repeated", async () => {
+  const { ann, ben, api } = duets;
+  const before = await api.services.db.$count(session);
+  const created = await Promise.all([
+    ann.as({ key: "the same" }).duet.create({ partnerId: ben.id }),
+    ann.as({ key: "the same" }).duet.create({ partnerId: ben.id }),
+  ]);
+  expect(created[1]).toEqual(created[0]);
+  expect(await ann.as({ key: "the same" }).duet.create({ partnerId: ben.id })).toEqual(created[0]);
+  expect(await api.services.db.$count(session)).toBe(before + 3);
+});
+
 it("tells a stranger nothing: every procedure refuses as for a session that does not exist", async () => {
   const { ann, ben } = duets;
   const { id, annsRoom, bensRoom } = await duets.begin("hidden");
@@ -122,17 +134,17 @@ it("tells a stranger nothing: every procedure refuses as for a session that does
   const stranger = await duets.person();
   for (const secret of [id, annsRoom, bensRoom, sent.id]) {
     for (const optional of ["ids", "words"] as const) {
-      const asked = await askAll(stranger, ["query", "mutation", "subscription"], {
+      const called = await callAll(stranger, ["query", "mutation", "subscription"], {
         id: secret,
         words: "hidden",
         optional,
       });
-      for (const { path, input, outcome } of asked) {
+      for (const { path, input, outcome } of called) {
         expect(isFault({ path, input, outcome }), path).toBe(false);
         // What the stranger has named comes back to them, and their own things.
-        const told = JSON.stringify(outcome).replaceAll(secret, "");
+        const shown = JSON.stringify(outcome).replaceAll(secret, "");
         for (const hidden of [id, annsRoom, bensRoom, ann.id, ben.id])
-          expect(told, path).not.toContain(hidden);
+          expect(shown, path).not.toContain(hidden);
         const isOfDuet = path.startsWith("duet.") || path.startsWith("sessions.");
         if (!isOfDuet || !JSON.stringify(input ?? {}).includes(secret)) continue;
         if (path === "duet.create" || path === "sessions.list") continue;
@@ -224,19 +236,19 @@ it.each(["here", "in another process"])("notifies the people of a session %s", a
   });
   await eventually(stream.types).toEqual(["session.created", "message.created"]);
   // A room's activity, and a change of a view, are one person's alone.
-  for (const private_ of [
+  for (const ofOne of [
     () => caller.duet.send({ sessionId: annsRoom, content: "Mine" }),
     () => caller.duet.replies.stop({ sessionId: annsRoom }),
     () => caller.sessions.markRead({ id }),
     () => caller.sessions.update({ id, pinned: true }),
   ])
-    expect(await after(private_)).toEqual({ ann: [id], ben: [], newcomer: [] });
-  for (const private_ of [
+    expect(await after(ofOne)).toEqual({ ann: [id], ben: [], newcomer: [] });
+  for (const ofOne of [
     () => ben.caller.duet.send({ sessionId: bensRoom, content: "Mine" }),
     () => ben.caller.sessions.markRead({ id }),
     () => ben.caller.sessions.update({ id, archived: true }),
   ])
-    expect(await after(private_)).toEqual({ ann: [], ben: [id], newcomer: [] });
+    expect(await after(ofOne)).toEqual({ ann: [], ben: [id], newcomer: [] });
   const all = { ann: [id], ben: [id], newcomer: [id] };
   const joining = () => caller.duet.add({ id, personId: newcomer.id, role: "viewer" });
   expect(await after(joining)).toEqual(all);

@@ -2,7 +2,7 @@ import { message } from "@parley/db/schema/session";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../testing.ts";
-import { type Asked, askAll, isFault, procedures, without } from "./fixtures/ask-everything.ts";
+import { type Called, callAll, isFault, procedures, without } from "./fixtures/call-procedures.ts";
 import { type DuetPerson, type Duets, startDuet } from "./fixtures/start-duet.ts";
 import { indexMessages } from "./read/words.ts";
 
@@ -26,14 +26,14 @@ const newest = async ({ caller }: DuetPerson, sessionId: string) =>
 const wordsIn = (input: unknown) => (input as { q?: string } | undefined)?.q;
 
 /** All that a person can read, about some ids and about none. */
-async function everything(person: DuetPerson, ids: string[], words: string): Promise<Asked[]> {
+async function everything(person: DuetPerson, ids: string[], words: string): Promise<Called[]> {
   const reads = ["query", "subscription"] as const;
   const fillings = [
     { id: person.id, words, optional: "none" as const },
     { id: person.id, words, optional: "words" as const },
     ...ids.map((id) => ({ id, words, optional: "ids" as const })),
   ];
-  return (await Promise.all(fillings.map((filling) => askAll(person, reads, filling)))).flat();
+  return (await Promise.all(fillings.map((filling) => callAll(person, reads, filling)))).flat();
 }
 
 it("numbers, answers, stops and streams each room by itself", async () => {
@@ -106,7 +106,7 @@ it("shows the other nothing of a room: no canary in any answer, refusal or strea
   }
   for (const given of [id, annsRoom, bensRoom, UNKNOWN_OBJECT, ann.id, ...annsIds]) {
     for (const optional of ["ids", "words"] as const)
-      check(await askAll(ben, ["mutation"], { id: given, words: "words", optional }));
+      check(await callAll(ben, ["mutation"], { id: given, words: "words", optional }));
   }
   await worker.stop();
   expect(api.logged).toEqual([]);
@@ -114,14 +114,14 @@ it("shows the other nothing of a room: no canary in any answer, refusal or strea
   const missed = procedures.map(({ path }) => path).filter((path) => !reached.has(path));
   expect(missed).toEqual(["duet.leave"]);
 
-  function check(all: Asked[]) {
-    for (const asked of all) {
-      expect(isFault(asked), JSON.stringify(asked)).toBe(false);
-      expect(JSON.stringify(asked.outcome), asked.path).not.toContain(canary);
-      const isRead = !("refused" in asked.outcome && asked.outcome.refused === "VALIDATION_ERROR");
-      if (isRead) reached.add(asked.path);
-      // To be found by the words is to be told that they are there.
-      if (wordsIn(asked.input) === canary) expect(asked.outcome).toMatchObject({ answer: { items: [] } });
+  function check(all: Called[]) {
+    for (const called of all) {
+      expect(isFault(called), JSON.stringify(called)).toBe(false);
+      expect(JSON.stringify(called.outcome), called.path).not.toContain(canary);
+      const isRead = !("refused" in called.outcome && called.outcome.refused === "VALIDATION_ERROR");
+      if (isRead) reached.add(called.path);
+      // A hit alone would reveal that the words are there.
+      if (wordsIn(called.input) === canary) expect(called.outcome).toMatchObject({ answer: { items: [] } });
     }
   }
 }, 60_000);
@@ -137,8 +137,8 @@ it("refuses what is about the other's room as if it did not exist, and changes n
     [annsRoom, UNKNOWN],
     [sent.id, UNKNOWN_MESSAGE],
   ] as const) {
-    const real = await askAll(ben, types, { id: secret, words: "words", optional: "ids" });
-    const none = await askAll(ben, types, { id: unknown, words: "words", optional: "ids" });
+    const real = await callAll(ben, types, { id: secret, words: "words", optional: "ids" });
+    const none = await callAll(ben, types, { id: unknown, words: "words", optional: "ids" });
     for (const [i, { path, outcome }] of real.entries()) {
       const other = none[i]?.outcome ?? { answer: undefined };
       if ("answer" in outcome && "answer" in other) continue;

@@ -12,7 +12,7 @@ import { copyName } from "./write/rename.ts";
 const OPERATIONS = 900;
 const AT_ONCE = 24;
 const DUETS = 4;
-/** What a request may be told when others change the same session at the same time. */
+/** The refusals that are right when others change the same session at the same time. */
 const FAIR = new Set(["SESSION_NOT_FOUND", "DUET_PAUSED", "NOT_FOUND", "CONFLICT", "FORBIDDEN"]);
 
 let duets: Duets;
@@ -120,8 +120,8 @@ it("keeps duets and rooms whole, and waits for nothing in a circle, in a storm o
   for (const { id, seq } of sessions) {
     const own = events.filter((e) => e.sessionId === id);
     expect(own.map((e) => e.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
-    const told = own.filter((e) => e.type === "message.created").map((e) => e.messageId);
-    expect(told).toEqual(messages.filter((m) => m.sessionId === id).map((m) => m.id));
+    const announced = own.filter((e) => e.type === "message.created").map((e) => e.messageId);
+    expect(announced).toEqual(messages.filter((m) => m.sessionId === id).map((m) => m.id));
   }
   expect(new Set(events.map((e) => e.sessionId))).toEqual(new Set(sessions.map((s) => s.id)));
   const [stats] = await db.execute<{ deadlocks: number }>(

@@ -38,8 +38,10 @@ export const apiKey = pgTable(
 export const idempotency = pgTable(
   "idempotency",
   {
-    /** The caller: an account or a session token. */
-    callerId: id("caller_id").notNull(),
+    /** The account of the caller; that of the session for a session token. */
+    callerId: id("caller_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
     key: text("key").notNull(),
     requestHash: id("request_hash").notNull(),
     /** The session that the response is about. The row is deleted with it. */

@@ -33,6 +33,17 @@ it("wakes those who wait for the session, for its owner, or for anything, and no
   expect(woken).toEqual(["session a", "owner a", "any"]);
 });
 
+it("wakes for a person's view that person alone, and for what no inbox shows the session's subscribers alone", () => {
+  const bus = createSessionBus();
+  const woken: string[] = [];
+  bus.onSession("a", () => woken.push("session a"));
+  bus.onOwner("owner", (id) => woken.push(`owner ${id}`));
+  bus.publish({ ...notification("a"), only: "inbox" });
+  expect(woken.splice(0)).toEqual(["owner a"]);
+  bus.publish({ ...notification("a"), only: "session" });
+  expect(woken).toEqual(["session a"]);
+});
+
 it("wakes nobody who has left, and everybody who stays, also when one leaves in the middle", () => {
   const bus = createSessionBus();
   const woken: string[] = [];

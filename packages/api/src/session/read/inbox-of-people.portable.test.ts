@@ -160,7 +160,7 @@ async function pages(
   return items;
 }
 
-it("shows each session once to each, at its newest, with their own room's news and their own view", async () => {
+it("shows each session once to each, at its newest, with the newest of their own room and their own view", async () => {
   const steps = fc.array(step, { minLength: 5, maxLength: 25 });
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: 1, max: 4 }), async (taken, limit) => {
