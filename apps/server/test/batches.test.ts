@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { openPort } from "../src/http-server.ts";
 import { startTestServer } from "../src/testing.ts";
 
-test("one request carries so many calls and no more; our client splits what is more", async () => {
+test("a batch holds at most 100 calls; the client splits larger batches", async () => {
   await using server = await startTestServer({ jobs: false });
-  const ask = (calls: number) => {
+  const request = (calls: number) => {
     const paths = Array.from({ length: calls }, () => "system.info").join(",");
     return fetch(`${server.url}/api/trpc/${paths}?batch=1&input=%7B%7D`);
   };
-  expect((await ask(100)).status).toBe(200);
-  const refused = await ask(101);
+  expect((await request(100)).status).toBe(200);
+  const refused = await request(101);
   expect(refused.status).toBe(400);
   expect(await refused.text()).not.toContain("version");
   const client = createParleyClient({ baseUrl: server.url });
@@ -18,10 +18,10 @@ test("one request carries so many calls and no more; our client splits what is m
   expect(new Set(answers.map(({ name }) => name))).toEqual(new Set(["Parley"]));
 });
 
-test("a request that does not finish arriving is given up, while an answer may take its time", async () => {
-  const door = await openPort(0, "127.0.0.1");
-  const { requestTimeout, headersTimeout, timeout } = door.server;
-  await door.close();
+test("the server has timeouts for receiving a request, and none for the response", async () => {
+  const listening = await openPort(0, "127.0.0.1");
+  const { requestTimeout, headersTimeout, timeout } = listening.server;
+  await listening.close();
   expect(requestTimeout).toBe(120_000);
   expect(headersTimeout).toBeGreaterThan(0);
   expect(headersTimeout).toBeLessThanOrEqual(requestTimeout);

@@ -6,30 +6,30 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { dataFolder, type ServerProcess, signUpAt, startProcess } from "./process.ts";
 
 const ROUNDS = 5;
-/** Of each kind. */
+/** Sessions of each kind. */
 const SESSIONS = 6;
-/** How much is sent in a round, at the least, before the power goes. */
+/** Minimum of acknowledged messages in a round before the processes are killed. */
 const MESSAGES = 40;
 
 type Kind = "agent" | "chatbot";
 type Session = { kind: Kind; id: string };
 type Sent = { kind: Kind; id: string; sessionId: string; content: string };
 
-/** A person who signed up there, and a program of theirs. */
+/** Signs up a new person at this server. @returns their token and an API client with it. */
 async function personAt({ url }: ServerProcess): Promise<{ token: string; client: ParleyClient }> {
   const token = await signUpAt(url);
   return { token, client: createParleyClient({ baseUrl: url, token }) };
 }
 
-/** Kills the server and its Postgres with no warning, as a power cut does. */
+/** Kills the server and its Postgres with SIGKILL, as a power cut would. */
 async function cutPower(server: ServerProcess, dataDir: string): Promise<void> {
   const pid = Number.parseInt(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8"), 10);
   process.kill(pid, "SIGKILL");
   await server.end("SIGKILL");
 }
 
-/** A session of each kind, and another, and another. */
-async function begin(client: ParleyClient): Promise<Session[]> {
+/** Creates `SESSIONS` sessions of each kind. */
+async function createSessions(client: ParleyClient): Promise<Session[]> {
   const { items } = await client.agent.agents.list.query();
   const { id: chatbotId } = await client.chatbot.chatbots.create.mutate({ name: "Shop help" });
   const { id: clientId } = await client.chatbot.clients.create.mutate({ name: "Ada" });
@@ -41,8 +41,8 @@ async function begin(client: ParleyClient): Promise<Session[]> {
   return (await Promise.all(made)).flat();
 }
 
-/** Says it, under its id, in a session of either kind. @returns the id under which it is stored. */
-async function say(client: ParleyClient, { kind, ...sent }: Sent): Promise<string> {
+/** Sends a message with its id, in a session of either kind. @returns the id of the stored message. */
+async function send(client: ParleyClient, { kind, ...sent }: Sent): Promise<string> {
   if (kind === "agent") return (await client.agent.messages.send.mutate(sent)).message.id;
   return (await client.chatbot.messages.send.mutate(sent)).messageId;
 }
@@ -50,27 +50,27 @@ async function say(client: ParleyClient, { kind, ...sent }: Sent): Promise<strin
 const newId = (kind: Kind) =>
   kind === "agent" ? crypto.randomUUID() : `msg_${crypto.randomUUID().replaceAll("-", "")}`;
 
-/** Sends without a pause until the power goes. Whatever was not answered is sent again later, with the same id. */
-async function send(
+/** Sends messages in a loop until one fails. That one is unacknowledged and is sent again later with the same id. */
+async function sendUntilFailure(
   client: ParleyClient,
   { kind, id: sessionId }: Session,
   acknowledged: Sent[],
-  unsure: Sent[],
+  unacknowledged: Sent[],
 ): Promise<void> {
   for (;;) {
     const id = newId(kind);
     const sent = { kind, id, sessionId, content: `Is it true? ${id}` };
     try {
-      await say(client, sent);
+      await send(client, sent);
     } catch {
-      unsure.push(sent);
+      unacknowledged.push(sent);
       return;
     }
     acknowledged.push(sent);
   }
 }
 
-/** Processes that work in this folder or below it. */
+/** Ids of the processes whose working directory is this folder or below it. */
 function processesIn(folder: string): string[] {
   return readdirSync("/proc").filter((pid) => {
     if (!/^\d+$/.test(pid)) return false;
@@ -82,30 +82,32 @@ function processesIn(folder: string): string[] {
   });
 }
 
-it("loses nothing that was acknowledged, and does nothing twice, however often the power is cut", async () => {
+it("keeps every acknowledged message and replies to each once, over repeated kills of server and Postgres", async () => {
   const folder = await dataFolder();
   const env = { DATA_DIR: folder.path, RATE_LIMIT_SCALE: "0", LOG_LEVEL: "warn" };
   const acknowledged: Sent[] = [];
-  let unsure: Sent[] = [];
+  let unacknowledged: Sent[] = [];
   let server = await startProcess(env);
   onTestFinished(async () => {
     await server.end("SIGTERM");
     await folder.remove();
   });
   const { token, client: first } = await personAt(server);
-  const sessions = await begin(first);
+  const sessions = await createSessions(first);
 
   for (let round = 1; round <= ROUNDS; round++) {
     const client = createParleyClient({ baseUrl: server.url, token });
     const before = acknowledged.length;
-    const again = unsure;
-    unsure = [];
-    for (const sent of again) {
-      expect(await say(client, sent)).toBe(sent.id);
+    const retries = unacknowledged;
+    unacknowledged = [];
+    for (const sent of retries) {
+      expect(await send(client, sent)).toBe(sent.id);
       acknowledged.push(sent);
     }
-    const senders = sessions.map((session) => send(client, session, acknowledged, unsure));
-    // Each time a little later.
+    const senders = sessions.map((session) =>
+      sendUntilFailure(client, session, acknowledged, unacknowledged),
+    );
+    // The kill comes later in each round, to hit different states.
     const enough = before + MESSAGES + 5 * round;
     await vi.waitUntil(() => acknowledged.length > enough, { timeout: 20_000, interval: 5 });
     await cutPower(server, folder.path);
@@ -133,8 +135,8 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
     const [session] = await sql`select seq from session where id = ${id}`;
     const events = await sql`select seq, message_id from event where session_id = ${id} order by seq`;
     expect(events.map((e) => e.seq)).toEqual(Array.from({ length: session?.seq }, (_, i) => i + 1));
-    const told = events.filter((e) => e.message_id !== null);
-    expect(told.map((e) => [e.seq, e.message_id])).toEqual(
+    const messageEvents = events.filter((e) => e.message_id !== null);
+    expect(messageEvents.map((e) => [e.seq, e.message_id])).toEqual(
       messages
         .filter((m) => m.session_id === id)
         .toSorted((a, b) => a.seq - b.seq)
@@ -144,8 +146,8 @@ it("loses nothing that was acknowledged, and does nothing twice, however often t
   const complete = messages.filter((m) => m.is_agent && m.status === "complete").map((m) => m.reply_to);
   expect(new Set(complete).size).toBe(complete.length);
   const answered = new Set(messages.filter((m) => m.is_agent).map((m) => m.reply_to));
-  const owed = messages.filter((m) => !m.is_agent && !answered.has(m.id));
-  expect(owed).toEqual([]);
+  const unanswered = messages.filter((m) => !m.is_agent && !answered.has(m.id));
+  expect(unanswered).toEqual([]);
   await disconnect(db);
 
   expect(await server.end("SIGTERM")).toBe(0);

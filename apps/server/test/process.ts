@@ -7,17 +7,17 @@ import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
-/** A server process of its own, as `npm start` has it, without the web app. */
+/** A server in a child process, as `npm start` runs it, without the web app. */
 export type ServerProcess = AsyncDisposable & {
   url: string;
   child: ChildProcess;
-  /** All that it wrote so far. */
+  /** Everything written to stdout and stderr so far. */
   output(): string;
   /** Sends a signal and waits for the end. @returns the exit code, or the signal's name. */
   end(signal: NodeJS.Signals): Promise<number | string>;
 };
 
-/** A new folder for a server's data, as short as sockets need it; `remove` when the test is over. */
+/** A new data folder; its path is short, because Unix socket paths are limited. Call `remove` at the end of the test. */
 export async function dataFolder() {
   const path = await mkdtemp(join(tmpdir(), "parley-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
@@ -42,7 +42,7 @@ function launch(env: Record<string, string>) {
   return { child, ended, output: () => output };
 }
 
-/** Starts a server and waits until it says where it is. @throws with what it said when it ends instead. */
+/** Starts a server and waits until it prints its URL. @throws with its output when it exits before. */
 export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
   const { child, ended, output } = launch(env);
   const url = await new Promise<string>((resolve, reject) => {
@@ -59,7 +59,7 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
   return { url, child, output, end, [Symbol.asyncDispose]: async () => void (await end("SIGTERM")) };
 }
 
-/** Starts a server that is expected to give up. */
+/** Starts a server that is expected to exit by itself. @returns its exit code or signal, and its output. */
 export async function failToStart(
   env: Record<string, string>,
 ): Promise<{ code: number | string; output: string }> {

@@ -9,7 +9,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const get = (path: string, init?: RequestInit) => fetch(api.server.url + path, init);
 
-it("publishes each OpenAPI document to anyone", async () => {
+it("publishes each OpenAPI document without a credential", async () => {
   const response = await get("/agent/openapi.json");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
@@ -25,7 +25,7 @@ it("publishes each OpenAPI document to anyone", async () => {
   });
 });
 
-it("shows it on a page, with or without a slash at the end", async () => {
+it("shows the documents on a page, with or without a slash at the end", async () => {
   for (const path of ["/docs", "/docs/"]) {
     const response = await get(path);
     expect(response.status).toBe(200);
@@ -36,12 +36,12 @@ it("shows it on a page, with or without a slash at the end", async () => {
   expect((await get("/docs/nothing")).status).toBe(404);
 });
 
-it("puts a request's id on every answer, whatever it is, and keeps the caller's own", async () => {
+it("puts a request id on every response, and keeps the caller's own", async () => {
   const { sessionId } = await api.create();
   const authorization = `Bearer ${api.person.token}`;
   const session = `/agent/api/messaging/sessions/${sessionId}`;
   const etag = (await get(session, { headers: { authorization } })).headers.get("etag") ?? "";
-  const asked: [string, RequestInit, number][] = [
+  const requests: [string, RequestInit, number][] = [
     [session, { headers: { authorization } }, 200],
     [session, { headers: { authorization, "if-none-match": etag } }, 304],
     [session, {}, 401],
@@ -50,7 +50,7 @@ it("puts a request's id on every answer, whatever it is, and keeps the caller's 
     ["/agent/nothing", {}, 404],
     ["/agent/openapi.json", {}, 200],
   ];
-  for (const [path, init, status] of asked) {
+  for (const [path, init, status] of requests) {
     const response = await get(path, init);
     expect(response.status).toBe(status);
     expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);

@@ -19,7 +19,7 @@ async function block(name: string, url: string): Promise<string> {
   return code.replaceAll("http://localhost:3000", url);
 }
 
-test("the curl lines of the README do what they say", async () => {
+test("the curl lines of the README print the message and the history", async () => {
   await using server = await startTestServer();
   const { stdout } = await run("bash", ["-euo", "pipefail", "-c", await block("curl", server.url)]);
   const [sent, history] = stdout
@@ -34,7 +34,7 @@ test("the curl lines of the README do what they say", async () => {
   expect(history.messages.map((message: { isAgent: boolean }) => message.isAgent)).toEqual([true, false]);
 }, 30_000);
 
-test("the curl lines for chatbot sessions, after these, do what they say", async () => {
+test("the curl lines for chatbot sessions, run after those, print the reply", async () => {
   await using server = await startTestServer();
   const lines = `{\n${await block("curl", server.url)}\n} > /dev/null\n${await block("chat", server.url)}`;
   const { stdout } = await run("bash", ["-euo", "pipefail", "-c", lines]);
@@ -74,7 +74,7 @@ async function firstLines(file: string, token: string, count: number): Promise<s
   return printed.split("\n");
 }
 
-test("the client's bundle holds nothing of the server", async () => {
+test("the client's bundle contains no server code", async () => {
   const result = await build({
     root: CLIENT,
     logLevel: "silent",

@@ -15,26 +15,26 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** A person who signed up there, and a program of theirs. */
+/** Signs up a new person at this server. @returns their token and an API client with it. */
 async function personAt({ url }: ServerProcess): Promise<{ token: string; client: ParleyClient }> {
   const token = await signUpAt(url);
   return { token, client: createParleyClient({ baseUrl: url, token }) };
 }
 
-/** One sentence, or two short ones, with no stack and nothing of the inside. */
-function expectOneSentence(output: string): void {
+/** One line that ends with a full stop, without a stack trace. */
+function expectOneLine(output: string): void {
   expect(output.split("\n")).toHaveLength(1);
   expect(output).toMatch(/\.$/);
   expect(output).not.toMatch(/ at |node:|\.ts\b/);
 }
 
-describe("a start that can't succeed says why in one sentence", () => {
-  it("when another Parley has the folder", async () => {
+describe("a start that fails prints the reason in one line", () => {
+  it("when another server uses the folder", async () => {
     const { code, output } = await failToStart({ DATA_DIR: folder.path });
     expect(code).toBe(1);
-    expectOneSentence(output);
+    expectOneLine(output);
     expect(output).toContain(folder.path);
-    // And the one that has it goes on.
+    // The server that holds the folder still serves.
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   });
 
@@ -51,7 +51,7 @@ describe("a start that can't succeed says why in one sentence", () => {
     other.close();
     await empty.remove();
     expect(code).toBe(1);
-    expectOneSentence(output);
+    expectOneLine(output);
     expect(output).toContain(String(port));
   });
 
@@ -67,11 +67,11 @@ describe("a start that can't succeed says why in one sentence", () => {
     expect(code).toBe(1);
     expect(output).toContain("DATABASE_URL");
     expect(output).not.toContain("the-password");
-    expectOneSentence(output);
+    expectOneLine(output);
   });
 });
 
-it("stops in less than three seconds, in the middle of requests and streams, and is there again after it", async () => {
+it("stops within three seconds during requests and streams, and starts again", async () => {
   const { token, client } = await personAt(server);
   const { items } = await client.agent.agents.list.query();
   const { id: sessionId } = await client.agent.create.mutate({

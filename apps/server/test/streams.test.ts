@@ -2,10 +2,10 @@ import { createParleyClient, refusalReason } from "@parley/client";
 import { expect, test, vi } from "vitest";
 import { startTestServer, type TestServer } from "../src/testing.ts";
 
-const PATIENT = 5_000;
+const WAIT_TIMEOUT_MS = 5_000;
 
-/** Watches a session over HTTP, as a program does. */
-function watch(url: string, token: string, sessionId: string) {
+/** Subscribes to a session's events over HTTP. */
+function subscribe(url: string, token: string, sessionId: string) {
   const seen: string[] = [];
   const state: { refusal?: string | undefined } = {};
   const stop = createParleyClient({ baseUrl: url, token }).sessions.events.subscribe(
@@ -29,26 +29,26 @@ async function openSession(server: TestServer) {
   return { client, session };
 }
 
-test("a stream that a revoked key opened is told nothing more", async () => {
+test("a stream ends when the API key that opened it is revoked", async () => {
   await using server = await startTestServer();
   const { client, session } = await openSession(server);
   const key = await client.keys.create.mutate({ name: "watcher", scopes: ["sessions:read"] });
-  const watcher = watch(server.url, key.key, session.id);
-  await vi.waitFor(() => expect(watcher.seen).toContain("started"), PATIENT);
+  const subscriber = subscribe(server.url, key.key, session.id);
+  await vi.waitFor(() => expect(subscriber.seen).toContain("started"), WAIT_TIMEOUT_MS);
   await client.agent.messages.send.mutate({ sessionId: session.id, content: "before" });
   await vi.waitFor(
-    () => expect(watcher.seen.filter((type) => type === "message.created")).toHaveLength(2),
-    PATIENT,
+    () => expect(subscriber.seen.filter((type) => type === "message.created")).toHaveLength(2),
+    WAIT_TIMEOUT_MS,
   );
 
   await client.keys.revoke.mutate({ id: key.id });
-  await vi.waitFor(() => expect(watcher.state.refusal).toBe("UNAUTHORIZED"), PATIENT);
-  const before = watcher.seen.length;
+  await vi.waitFor(() => expect(subscriber.state.refusal).toBe("UNAUTHORIZED"), WAIT_TIMEOUT_MS);
+  const before = subscriber.seen.length;
   await client.agent.messages.send.mutate({ sessionId: session.id, content: "after" });
   await vi.waitFor(async () => {
     const { items } = await client.agent.messages.list.query({ sessionId: session.id });
     expect(items).toHaveLength(4);
   });
-  expect(watcher.seen).toHaveLength(before);
-  watcher.stop();
+  expect(subscriber.seen).toHaveLength(before);
+  subscriber.stop();
 }, 20_000);

@@ -29,7 +29,7 @@ describe("a session's transcript", () => {
     ["md", "text/markdown; charset=utf-8"],
     ["json", "application/json; charset=utf-8"],
     ["pdf", "application/pdf"],
-  ])("comes as %s, as a file with the session's name", async (format, type) => {
+  ])("is sent as %s, in a file named after the session", async (format, type) => {
     const response = await get(`${id}/transcript?format=${format}`, asOwner());
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(type);
@@ -41,13 +41,13 @@ describe("a session's transcript", () => {
     expect(body).toContain(format === "pdf" ? "%PDF-" : "Do you have it in blue?");
   });
 
-  it("is Markdown unless something else is asked for, and opens to the web app's cookie", async () => {
+  it("is Markdown by default, and accepts the web app's cookie", async () => {
     const response = await get(`${id}/transcript`, { cookie: owner.cookie });
     expect(response.headers.get("content-type")).toMatch("markdown");
     expect(await response.text()).toContain("**Zoë** (client)");
   });
 
-  it("is nobody else's", async () => {
+  it("answers 404 to another account and 401 without a valid credential", async () => {
     const stranger = await server.signUp();
     const headers = { authorization: `Bearer ${stranger.token}` };
     expect((await get(`${id}/transcript?format=pdf`, headers)).status).toBe(404);
@@ -56,7 +56,7 @@ describe("a session's transcript", () => {
     expect((await get(`${id}/transcript`, { authorization: "Bearer nonsense" })).status).toBe(401);
   });
 
-  it("refuses what it doesn't know", async () => {
+  it("refuses unknown formats and invalid ids with 400", async () => {
     const response = await get(`${id}/transcript?format=docx`, asOwner());
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "VALIDATION_ERROR", requestId: expect.any(String) });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AgentApi, PATIENTLY, startAgentApi } from "./harness.ts";
+import { type AgentApi, POLL_OPTIONS, startAgentApi } from "./harness.ts";
 
 // The document's endpoints in its order: each path, each success status, each field.
 
@@ -29,7 +29,7 @@ const sessionInfo = (over: object = {}) => ({
   ...over,
 });
 
-const createIt = () => api.create({ metadata: { plan: "trial" }, timeoutConfig: TIMEOUT });
+const createSession = () => api.create({ metadata: { plan: "trial" }, timeoutConfig: TIMEOUT });
 
 it("creates a session: 201 with every documented field, and its token", async () => {
   const body = {
@@ -38,7 +38,7 @@ it("creates a session: 201 with every documented field, and its token", async ()
     metadata: { plan: "trial" },
     timeoutConfig: TIMEOUT,
   };
-  const { status, headers, body: created } = await api.ask("POST", "", { body });
+  const { status, headers, body: created } = await api.request("POST", "", { body });
   expect(status).toBe(201);
   expect(headers.get("content-type")).toMatch(/^application\/json/);
   expect(headers.get("x-request-id")).toBeTruthy();
@@ -48,7 +48,7 @@ it("creates a session: 201 with every documented field, and its token", async ()
   expect(Date.parse(String(created.expiresAt)) - Date.parse(String(created.createdAt))).toBe(30 * 60_000);
 });
 
-it("creates one with the agent and the user alone: no metadata, the installation's settings", async () => {
+it("creates a session from agentId and userId: empty metadata, the installation's timeouts", async () => {
   const created = await api.create();
   expect(created).toMatchObject({
     metadata: {},
@@ -62,8 +62,8 @@ it("creates one with the agent and the user alone: no metadata, the installation
 });
 
 it("gets a session", async () => {
-  const { sessionId } = await createIt();
-  const { status, body } = await api.ask("GET", `/${sessionId}`);
+  const { sessionId } = await createSession();
+  const { status, body } = await api.request("GET", `/${sessionId}`);
   expect(status).toBe(200);
   expect(body).toEqual(sessionInfo({ sessionId }));
 });
@@ -72,7 +72,7 @@ it("lists sessions, newest first, with totals and counts", async () => {
   await using own = await startAgentApi();
   const first = await own.create();
   const second = await own.create({ userId: "user-789" });
-  const { status, body } = await own.ask("GET", "");
+  const { status, body } = await own.request("GET", "");
   expect(status).toBe(200);
   expect(body).toEqual({
     sessions: [second, first].map(({ sessionId, userId }) => ({
@@ -92,26 +92,29 @@ it("lists sessions, newest first, with totals and counts", async () => {
   });
 });
 
-it("ends a session: it is gone, with its messages", async () => {
-  const { sessionId } = await createIt();
-  await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Remember this" } });
-  const { status, body } = await api.ask("DELETE", `/${sessionId}`);
+it("deletes a session and its messages", async () => {
+  const { sessionId } = await createSession();
+  await api.request("POST", `/${sessionId}/messages`, { body: { content: "Remember this" } });
+  const { status, body } = await api.request("DELETE", `/${sessionId}`);
   expect(status).toBe(200);
   const message = `Session ${sessionId} deleted successfully`;
   expect(body).toEqual({ success: true, message, data: { success: true, message } });
   for (const path of [`/${sessionId}`, `/${sessionId}/messages`]) {
-    expect(await api.ask("GET", path)).toMatchObject({ status: 404, body: { code: "SESSION_NOT_FOUND" } });
+    expect(await api.request("GET", path)).toMatchObject({
+      status: 404,
+      body: { code: "SESSION_NOT_FOUND" },
+    });
   }
-  expect((await api.ask("DELETE", `/${sessionId}`)).status).toBe(404);
+  expect((await api.request("DELETE", `/${sessionId}`)).status).toBe(404);
   const left = await api.server.services.db.$client`select from message where session_id = ${sessionId}`;
   expect(left).toHaveLength(0);
 });
 
-it("sends a message: 201 with the message and what it did to the session", async () => {
-  const { sessionId } = await createIt();
+it("sends a message: 201 with the message and the session's status", async () => {
+  const { sessionId } = await createSession();
   const attachments = [{ type: "image", url: "https://example.com/a.png", name: "a.png" }];
   const sent = { content: "  Hello there  ", attachments, metadata: { page: 3 } };
-  const { status, body } = await api.ask("POST", `/${sessionId}/messages`, { body: sent });
+  const { status, body } = await api.request("POST", `/${sessionId}/messages`, { body: sent });
   expect(status).toBe(201);
   expect(body).toEqual({
     id: uuid,
@@ -124,24 +127,24 @@ it("sends a message: 201 with the message and what it did to the session", async
     attachments,
     sessionStatus: { expiresAt: isoTime, renewalCount: 1, wasRenewed: true, isNearExpiration: false },
   });
-  const session = await api.ask("GET", `/${sessionId}`);
+  const session = await api.request("GET", `/${sessionId}`);
   expect(session.body).toMatchObject({ renewalCount: 1, lastActivity: body.createdAt });
 });
 
-it("has the agent reply a moment later, as a message of the agent's", async () => {
-  const { sessionId } = await createIt();
-  await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Hello" } });
+it("appends the agent's reply after the message", async () => {
+  const { sessionId } = await createSession();
+  await api.request("POST", `/${sessionId}/messages`, { body: { content: "Hello" } });
   const messages = await expect
-    .poll(async () => (await api.ask("GET", `/${sessionId}/messages`)).body.messages, PATIENTLY)
+    .poll(async () => (await api.request("GET", `/${sessionId}/messages`)).body.messages, POLL_OPTIONS)
     .toHaveLength(2)
-    .then(async () => (await api.ask("GET", `/${sessionId}/messages`)).body.messages);
+    .then(async () => (await api.request("GET", `/${sessionId}/messages`)).body.messages);
   expect(messages).toMatchObject([{ isAgent: true, authorId: api.agentId }, { isAgent: false }]);
 });
 
-it("gives the messages, newest first, with cursors", async () => {
-  const { sessionId } = await createIt();
-  await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Hello", transport: "http" } });
-  const { status, body } = await api.ask("GET", `/${sessionId}/messages?limit=50`);
+it("lists the messages, newest first, with cursors", async () => {
+  const { sessionId } = await createSession();
+  await api.request("POST", `/${sessionId}/messages`, { body: { content: "Hello", transport: "http" } });
+  const { status, body } = await api.request("GET", `/${sessionId}/messages?limit=50`);
   expect(status).toBe(200);
   const message = {
     id: uuid,
@@ -166,16 +169,16 @@ it("gives the messages, newest first, with cursors", async () => {
 });
 
 it("renews a session", async () => {
-  const { sessionId } = await createIt();
-  const { status, body } = await api.ask("POST", `/${sessionId}/renew`);
+  const { sessionId } = await createSession();
+  const { status, body } = await api.request("POST", `/${sessionId}/renew`);
   expect(status).toBe(200);
   expect(body).toEqual(sessionInfo({ sessionId, renewalCount: 1 }));
 });
 
-it("updates the timeout: the fields that are named, and the expiry with them", async () => {
-  const { sessionId, createdAt } = await createIt();
+it("updates the timeout fields in the body, and expiresAt with them", async () => {
+  const { sessionId, createdAt } = await createSession();
   const body = { timeoutMinutes: 120, autoRenew: false, maxDurationMinutes: 480 };
-  const reply = await api.ask("PATCH", `/${sessionId}/timeout`, { body });
+  const reply = await api.request("PATCH", `/${sessionId}/timeout`, { body });
   expect(reply.status).toBe(200);
   expect(reply.body).toEqual({
     sessionId,
@@ -186,14 +189,14 @@ it("updates the timeout: the fields that are named, and the expiry with them", a
 });
 
 it("answers a heartbeat with the whole session", async () => {
-  const { sessionId } = await createIt();
-  const { status, body } = await api.ask("POST", `/${sessionId}/heartbeat`);
+  const { sessionId } = await createSession();
+  const { status, body } = await api.request("POST", `/${sessionId}/heartbeat`);
   expect(status).toBe(200);
   expect(body).toEqual(sessionInfo({ sessionId, renewalCount: 1 }));
 });
 
-it("tells its health to anyone", async () => {
-  const { status, body } = await api.ask("GET", "/health", { token: null });
+it("answers the health check without a credential", async () => {
+  const { status, body } = await api.request("GET", "/health", { token: null });
   expect(status).toBe(200);
   expect(body).toEqual({
     status: "healthy",
@@ -205,8 +208,8 @@ it("tells its health to anyone", async () => {
   });
 });
 
-it("is the same API at its mount", async () => {
-  const { sessionId } = await createIt();
+it("serves the same API at its mount", async () => {
+  const { sessionId } = await createSession();
   const response = await fetch(`${api.server.url}/agent/api/messaging/sessions/${sessionId}`, {
     headers: { "x-api-key": api.person.token },
   });
@@ -214,23 +217,23 @@ it("is the same API at its mount", async () => {
   expect(await response.json()).toEqual(sessionInfo({ sessionId }));
 });
 
-it("runs the document's curl requests as they are written", async () => {
-  const created = await api.ask("POST", "", {
+it("accepts the curl requests of the document", async () => {
+  const created = await api.request("POST", "", {
     body: { agentId: api.agentId, userId: "user-456", timeoutConfig: TIMEOUT },
   });
   const { sessionId } = created.body;
-  const sent = await api.ask("POST", `/${sessionId}/messages`, {
+  const sent = await api.request("POST", `/${sessionId}/messages`, {
     body: { content: "Hello, how can I help you today?" },
   });
-  const got = await api.ask("GET", `/${sessionId}/messages?limit=50`);
+  const got = await api.request("GET", `/${sessionId}/messages?limit=50`);
   expect([created.status, sent.status, got.status]).toEqual([201, 201, 200]);
 });
 
-it("reads through keys, filters, cursors and repetitions", async () => {
-  const { sessionId } = await createIt();
+it("accepts API keys, filters, cursors and repeated requests", async () => {
+  const { sessionId } = await createSession();
   const token = await api.keyWith("sessions:read", "sessions:write");
   const send = (content: string) =>
-    api.ask("POST", `/${sessionId}/messages`, {
+    api.request("POST", `/${sessionId}/messages`, {
       token,
       headers: { "idempotency-key": content },
       body: { content },
@@ -238,12 +241,12 @@ it("reads through keys, filters, cursors and repetitions", async () => {
   const [first, again] = [await send("one"), await send("one")];
   expect(again.body).toEqual(first.body);
   const second = await send("two");
-  const page = (query: string) => api.ask("GET", `/${sessionId}/messages?${query}`, { token });
+  const page = (query: string) => api.request("GET", `/${sessionId}/messages?${query}`, { token });
   const older = await page(`before=${Date.parse(String(second.body.createdAt))}&limit=100`);
   const newer = await page(`after=${Date.parse(String(first.body.createdAt))}&limit=100`);
   expect(older.body.messages).toContainEqual(expect.objectContaining({ id: first.body.id }));
   expect(newer.body.messages).toContainEqual(expect.objectContaining({ id: second.body.id }));
   const filtered = `?agentId=${api.agentId}&userId=user-456&status=all&limit=1&offset=1`;
-  expect((await api.ask("GET", filtered, { token })).body.sessions).toHaveLength(1);
-  expect((await api.ask("GET", "?status=expired", { token })).body.sessions).toEqual([]);
+  expect((await api.request("GET", filtered, { token })).body.sessions).toHaveLength(1);
+  expect((await api.request("GET", "?status=expired", { token })).body.sessions).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { resilientClient, sessionManager } from "./fixtures/document-clients.ts";
-import { type AgentApi, PATIENTLY, startAgentApi } from "./harness.ts";
+import { type AgentApi, POLL_OPTIONS, startAgentApi } from "./harness.ts";
 
 const fetchOf = (api: AgentApi, mount: string) => (path: string, init: RequestInit) =>
   fetch(`${api.server.url}${mount}${path}`, {
@@ -9,7 +9,7 @@ const fetchOf = (api: AgentApi, mount: string) => (path: string, init: RequestIn
   });
 
 it.each(["", "/agent"])(
-  "the document's session manager warns once, and hears of the end (at %j)",
+  "the document's session manager warns once, and reports the expiry (at %j)",
   async (mount) => {
     await using api = await startAgentApi({ jobs: false });
     const timeoutConfig = { timeoutMinutes: 30, autoRenew: false, warningThresholdMinutes: 5 };
@@ -21,36 +21,36 @@ it.each(["", "/agent"])(
       lost: (error) => lost.push(error),
     });
     manager.startHeartbeat(30);
-    const beats = async (more: number) => {
+    const waitForHeartbeats = async (count: number) => {
       const from = await version(api, sessionId);
-      await expect.poll(() => version(api, sessionId), PATIENTLY).toBeGreaterThan(from + more);
+      await expect.poll(() => version(api, sessionId), POLL_OPTIONS).toBeGreaterThan(from + count);
     };
-    await beats(2);
+    await waitForHeartbeats(2);
     expect(warnings).toEqual([]);
     api.server.clock.advance(26 * 60_000);
-    await beats(3);
+    await waitForHeartbeats(3);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toBeGreaterThan(3 * 60_000);
-    await api.ask("POST", `/${sessionId}/renew`);
-    await beats(2);
+    await api.request("POST", `/${sessionId}/renew`);
+    await waitForHeartbeats(2);
     api.server.clock.advance(26 * 60_000);
-    await beats(2);
+    await waitForHeartbeats(2);
     expect(warnings).toHaveLength(2);
     expect(lost).toEqual([]);
     api.server.clock.advance(5 * 60_000);
-    // Another heartbeat may be under way when the first is refused.
-    await expect.poll(() => lost[0], PATIENTLY).toEqual(new Error("Heartbeat failed: 410"));
+    // `lost` may run more than once: another heartbeat may be in flight when the first is refused.
+    await expect.poll(() => lost[0], POLL_OPTIONS).toEqual(new Error("Heartbeat failed: 410"));
     manager.stop();
   },
 );
 
 async function version(api: AgentApi, sessionId: string): Promise<number> {
-  const etag = (await api.ask("GET", `/${sessionId}`)).headers.get("etag") ?? "";
+  const etag = (await api.request("GET", `/${sessionId}`)).headers.get("etag") ?? "";
   return Number(etag.replaceAll('"', ""));
 }
 
 it.each(["", "/agent"])(
-  "the document's resilient client begins anew when its session is lost (at %j)",
+  "the document's resilient client creates a new session when its session is lost (at %j)",
   async (mount) => {
     await using api = await startAgentApi({ jobs: false });
     const client = resilientClient(fetchOf(api, mount), { agentId: api.agentId, userId: "user-456" });
@@ -61,10 +61,10 @@ it.each(["", "/agent"])(
     const afterExpiry = await client.sendMessage("Three");
     expect(client.created()).toBe(2);
     expect(afterExpiry.sessionId).not.toBe(first.sessionId);
-    await api.ask("DELETE", `/${client.sessionId()}`);
+    await api.request("DELETE", `/${client.sessionId()}`);
     const afterDelete = await client.sendMessage("Four");
     expect(client.created()).toBe(3);
-    expect((await api.ask("GET", `/${afterDelete.sessionId}/messages`)).body.messages).toMatchObject([
+    expect((await api.request("GET", `/${afterDelete.sessionId}/messages`)).body.messages).toMatchObject([
       { content: "Four", id: afterDelete.id },
     ]);
   },

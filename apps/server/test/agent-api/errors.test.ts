@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AgentApi, startAgentApi } from "./harness.ts";
 
-// Refusals of single operations: the status, and the four fields of the document's error. What all have is in ../contract.
+// Errors of single operations: the status and the document's four fields. Errors that all operations share are tested in ../contract.
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-const NO_SESSION = "01900000-0000-7000-8000-000000000000";
+const UNKNOWN_ID = "01900000-0000-7000-8000-000000000000";
 
 const error = (name: string, code: string, details: object = expect.any(Object)) => ({
   error: name,
@@ -24,25 +24,25 @@ it.each([
   [{ userId: "x" }, "agentId"],
   [undefined, "agentId, userId"],
 ])("names the fields that %j lacks", async (body, missing) => {
-  const reply = await api.ask("POST", "", { body });
+  const reply = await api.request("POST", "", { body });
   expect(reply.status).toBe(400);
   expect(reply.body).toEqual(error("ValidationError", "VALIDATION_ERROR"));
   expect(reply.body.message).toBe(`Missing required fields: ${missing}`);
 });
 
-it("answers 404 for an agent that is unknown, deleted, or somebody else's", async () => {
+it("answers 404 for an agent that is unknown, deleted, or of another account", async () => {
   const stranger = await api.server.signUp();
   const caller = api.server.callerOf({ type: "user", ownerId: api.person.id });
   const deleted = await api.agentOf(api.person.id);
   await caller.agent.agents.delete({ id: deleted });
-  for (const agentId of ["agent-123", NO_SESSION, deleted, await api.agentOf(stranger.id)]) {
-    const reply = await api.ask("POST", "", { body: { agentId, userId: "u" } });
+  for (const agentId of ["agent-123", UNKNOWN_ID, deleted, await api.agentOf(stranger.id)]) {
+    const reply = await api.request("POST", "", { body: { agentId, userId: "u" } });
     expect(reply.status).toBe(404);
     expect(reply.body).toEqual(error("AgentNotFoundError", "AGENT_NOT_FOUND", { agentId }));
   }
 });
 
-it("answers 503 when the database does not answer, within some two seconds", async () => {
+it("answers 503 after about two seconds when the database does not answer", async () => {
   const lock = Promise.withResolvers<void>();
   const isLocked = Promise.withResolvers<void>();
   const locked = api.server.services.db.$client.begin(async (sql) => {
@@ -52,7 +52,7 @@ it("answers 503 when the database does not answer, within some two seconds", asy
   });
   await isLocked.promise;
   const started = Date.now();
-  const reply = await api.ask("GET", "/health", { token: null }).finally(lock.resolve);
+  const reply = await api.request("GET", "/health", { token: null }).finally(lock.resolve);
   const took = Date.now() - started;
   await locked;
   expect(reply.status).toBe(503);
@@ -66,14 +66,14 @@ it("answers 503 when the database does not answer, within some two seconds", asy
   });
   expect(took).toBeGreaterThanOrEqual(1_900);
   expect(took).toBeLessThan(4_000);
-  expect((await api.ask("GET", "/health", { token: null })).status).toBe(200);
+  expect((await api.request("GET", "/health", { token: null })).status).toBe(200);
 });
 
-it("answers an unexpected error with 500, the request's id, and nothing of the inside", async () => {
+it("answers an unexpected error with 500, the request's id, and no internal details", async () => {
   await using broken = await startAgentApi({ jobs: false });
   const { sessionId } = await broken.create();
   await broken.server.services.db.$client`alter table message rename to message_moved`;
-  const reply = await broken.ask("GET", `/${sessionId}/messages`, {
+  const reply = await broken.request("GET", `/${sessionId}/messages`, {
     headers: { "x-request-id": "seen-by-me" },
   });
   expect(reply.status).toBe(500);

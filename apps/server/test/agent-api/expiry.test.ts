@@ -11,10 +11,10 @@ const MINUTE = 60_000;
 const at = (body: Body, field: string) => Date.parse(String(body[field]));
 const now = () => api.server.clock.now().getTime();
 const advanceTo = (time: number) => api.server.clock.advance(time - now());
-const get = async (sessionId: string) => (await api.ask("GET", `/${sessionId}`)).body;
+const get = async (sessionId: string) => (await api.request("GET", `/${sessionId}`)).body;
 
-async function isGone(sessionId: string, expiredAt: unknown) {
-  const gone = {
+async function expectExpired(sessionId: string, expiredAt: unknown) {
+  const expired = {
     status: 410,
     body: { error: "SessionExpiredError", code: "SESSION_EXPIRED", details: { expiredAt } },
   };
@@ -27,22 +27,22 @@ async function isGone(sessionId: string, expiredAt: unknown) {
     ["PATCH", "/timeout", { timeoutMinutes: 60 }],
     ["GET", ""],
   ] as const) {
-    expect(await api.ask(method, `/${sessionId}${path}`, { body })).toMatchObject(gone);
+    expect(await api.request(method, `/${sessionId}${path}`, { body })).toMatchObject(expired);
   }
 }
 
-it("expires at expiresAt: open before it, 410 to every read and write from it on, until it is deleted", async () => {
+it("answers every read and write with 410 from expiresAt on, until the session is deleted", async () => {
   const { sessionId, expiresAt } = await api.create();
   advanceTo(Date.parse(String(expiresAt)) - 10_000);
   const last = await get(sessionId);
   expect(last.timeRemaining).toBeLessThanOrEqual(10_000);
   expect(last).toMatchObject({ expiresAt, isNearExpiration: true });
   advanceTo(Date.parse(String(expiresAt)));
-  await isGone(sessionId, expiresAt);
+  await expectExpired(sessionId, expiresAt);
   api.server.clock.advance(5 * MINUTE);
-  await isGone(sessionId, expiresAt);
-  expect((await api.ask("DELETE", `/${sessionId}`)).status).toBe(200);
-  expect((await api.ask("GET", `/${sessionId}`)).status).toBe(404);
+  await expectExpired(sessionId, expiresAt);
+  expect((await api.request("DELETE", `/${sessionId}`)).status).toBe(200);
+  expect((await api.request("GET", `/${sessionId}`)).status).toBe(404);
 });
 
 it("is near its expiration from the threshold on, not before", async () => {
@@ -54,19 +54,19 @@ it("is near its expiration from the threshold on, not before", async () => {
   expect(await get(sessionId)).toMatchObject({ isNearExpiration: true });
 });
 
-it("is renewed by each message and heartbeat, up to the maximum and not beyond it", async () => {
+it("is renewed by each message and heartbeat, up to the maximum duration", async () => {
   const timeoutConfig = { timeoutMinutes: 30, maxDurationMinutes: 60, autoRenew: true };
   const created = await api.create({ timeoutConfig });
   const { sessionId } = created;
   const end = at(created, "createdAt") + 60 * MINUTE;
   const send = async () =>
-    (await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Hi" } })).body;
+    (await api.request("POST", `/${sessionId}/messages`, { body: { content: "Hi" } })).body;
   api.server.clock.advance(20 * MINUTE);
   const first = (await send()).sessionStatus as Body;
   expect(first).toMatchObject({ wasRenewed: true, renewalCount: 1 });
   expect(at(first, "expiresAt")).toBeGreaterThan(at(created, "createdAt") + 50 * MINUTE - 1);
   api.server.clock.advance(20 * MINUTE);
-  const beat = (await api.ask("POST", `/${sessionId}/heartbeat`)).body;
+  const beat = (await api.request("POST", `/${sessionId}/heartbeat`)).body;
   expect(beat.renewalCount).toBe(2);
   expect(at(beat, "expiresAt")).toBe(end);
   const capped = (await send()).sessionStatus as Body;
@@ -75,7 +75,7 @@ it("is renewed by each message and heartbeat, up to the maximum and not beyond i
     renewalCount: 2,
     expiresAt: new Date(end).toISOString(),
   });
-  expect(await api.ask("POST", `/${sessionId}/renew`)).toMatchObject({
+  expect(await api.request("POST", `/${sessionId}/renew`)).toMatchObject({
     status: 422,
     body: {
       error: "SessionRenewalError",
@@ -84,27 +84,27 @@ it("is renewed by each message and heartbeat, up to the maximum and not beyond i
     },
   });
   advanceTo(end);
-  await isGone(sessionId, new Date(end).toISOString());
+  await expectExpired(sessionId, new Date(end).toISOString());
 });
 
-it("without autoRenew counts from its creation, whatever happens in it, until it is renewed by hand", async () => {
+it("without autoRenew, messages and heartbeats do not renew it; POST /renew does", async () => {
   const created = await api.create({ timeoutConfig: { timeoutMinutes: 30, autoRenew: false } });
   const { sessionId, expiresAt } = created;
   api.server.clock.advance(10 * MINUTE);
-  const sent = (await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Hi" } })).body;
+  const sent = (await api.request("POST", `/${sessionId}/messages`, { body: { content: "Hi" } })).body;
   expect(sent.sessionStatus).toMatchObject({ wasRenewed: false, renewalCount: 0, expiresAt });
-  const beat = (await api.ask("POST", `/${sessionId}/heartbeat`)).body;
+  const beat = (await api.request("POST", `/${sessionId}/heartbeat`)).body;
   expect(beat).toMatchObject({ renewalCount: 0, expiresAt });
   expect(at(beat, "lastActivity")).toBeGreaterThan(at(created, "lastActivity"));
-  const renewed = (await api.ask("POST", `/${sessionId}/renew`)).body;
+  const renewed = (await api.request("POST", `/${sessionId}/renew`)).body;
   expect(renewed.renewalCount).toBe(1);
   expect(at(renewed, "expiresAt") - at(renewed, "lastActivity")).toBe(30 * MINUTE);
 });
 
-it("PATCH changes what it names, and the expiry follows; it can end the session at once", async () => {
+it("PATCH updates the fields in the body and expiresAt; a past expiresAt expires the session at once", async () => {
   const created = await api.create({ timeoutConfig: { timeoutMinutes: 30, autoRenew: false } });
   const { sessionId } = created;
-  const patch = (body: object) => api.ask("PATCH", `/${sessionId}/timeout`, { body });
+  const patch = (body: object) => api.request("PATCH", `/${sessionId}/timeout`, { body });
   const longer = (await patch({ timeoutMinutes: 60 })).body;
   expect(at(longer, "expiresAt")).toBe(at(created, "createdAt") + 60 * MINUTE);
   expect(longer.timeoutConfig).toEqual({
@@ -118,10 +118,10 @@ it("PATCH changes what it names, and the expiry follows; it can end the session 
   api.server.clock.advance(10 * MINUTE);
   const over = (await patch({ timeoutMinutes: 5 })).body;
   expect(at(over, "expiresAt")).toBe(at(created, "createdAt") + 5 * MINUTE);
-  await isGone(sessionId, over.expiresAt);
+  await expectExpired(sessionId, over.expiresAt);
 });
 
-it("takes its settings from the installation, then the agent, then the request, field by field", async () => {
+it("merges timeout settings field by field: installation, then agent, then request", async () => {
   const caller = api.server.callerOf({ type: "user", ownerId: api.person.id });
   const agent = await caller.agent.agents.create({
     name: "Patient",
@@ -136,10 +136,10 @@ it("takes its settings from the installation, then the agent, then the request, 
   });
 });
 
-it("takes nothing from a session when the clock is set back", async () => {
+it("keeps expiresAt and lastActivity when the clock is set back", async () => {
   const created = await api.create();
   api.server.clock.advance(-10 * MINUTE);
-  const beat = (await api.ask("POST", `/${created.sessionId}/heartbeat`)).body;
+  const beat = (await api.request("POST", `/${created.sessionId}/heartbeat`)).body;
   expect(at(beat, "expiresAt")).toBeGreaterThanOrEqual(at(created, "expiresAt"));
   expect(at(beat, "lastActivity")).toBeGreaterThanOrEqual(at(created, "lastActivity"));
 });

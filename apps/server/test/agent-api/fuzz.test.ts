@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bodyOf, json, mapped, number, string } from "../anything.ts";
+import { bodyOf, json, mapped, number, string } from "../arbitraries.ts";
 import { type AgentApi, type Reply, startAgentApi } from "./harness.ts";
 
-// Whatever is sent: never a 5xx, every refusal in the API's own format, and nothing stored by what was refused.
+// For any input: no 5xx, every error in the API's format, and a refused request changes no row.
 
 let api: AgentApi;
 let sessionId: string;
@@ -33,7 +33,7 @@ async function stored(): Promise<unknown> {
   return row;
 }
 
-async function survives(send: () => Promise<Reply>): Promise<void> {
+async function expectHandled(send: () => Promise<Reply>): Promise<void> {
   const before = await stored();
   const { status, body } = await send();
   expect(status).toBeLessThan(500);
@@ -49,7 +49,7 @@ async function survives(send: () => Promise<Reply>): Promise<void> {
 
 const check = <T>(values: fc.Arbitrary<T>, send: (value: T) => Promise<Reply>) =>
   fc.assert(
-    fc.asyncProperty(values, (value) => survives(() => send(value))),
+    fc.asyncProperty(values, (value) => expectHandled(() => send(value))),
     { numRuns: RUNS },
   );
 
@@ -64,7 +64,7 @@ describe("bodies", () => {
         { requiredKeys: [] },
       ),
     });
-    await check(body, (b) => api.ask("POST", "", { body: b }));
+    await check(body, (b) => api.request("POST", "", { body: b }));
   }, 60_000);
 
   it("POST /{sessionId}/messages", async () => {
@@ -74,11 +74,11 @@ describe("bodies", () => {
       metadata: fc.jsonValue(),
       transport: fc.constant("websocket"),
     });
-    await check(body, (b) => api.ask("POST", `/${sessionId}/messages`, { body: b }));
+    await check(body, (b) => api.request("POST", `/${sessionId}/messages`, { body: b }));
   }, 60_000);
 
   it("PATCH /{sessionId}/timeout", async () => {
-    await check(bodyOf(timeoutFields), (b) => api.ask("PATCH", `/${sessionId}/timeout`, { body: b }));
+    await check(bodyOf(timeoutFields), (b) => api.request("PATCH", `/${sessionId}/timeout`, { body: b }));
   }, 60_000);
 
   it.each(["", "/{id}/messages", "/{id}/renew", "/{id}/heartbeat"])(
@@ -88,7 +88,9 @@ describe("bodies", () => {
         string,
         fc.json().map((text) => text.slice(0, -1)),
       );
-      await check(bytes, (body) => api.ask("POST", path.replace("{id}", sessionId), { body: body || "x" }));
+      await check(bytes, (body) =>
+        api.request("POST", path.replace("{id}", sessionId), { body: body || "x" }),
+      );
     },
     60_000,
   );
@@ -96,7 +98,7 @@ describe("bodies", () => {
 
 describe("paths, queries and headers", () => {
   const encoded = string.map((s) => encodeURIComponent(s.toWellFormed()).slice(0, 1_400));
-  // A client takes "." and ".." out of the path before it asks.
+  // fetch removes "." and ".." segments from the path before it sends the request.
   const segment = encoded.filter((s) => s !== "." && s !== "..");
   const id = fc.oneof(segment, fc.constantFrom("%", "%zz", "%c3%28", "%00", "health", "null"));
 
@@ -111,7 +113,7 @@ describe("paths, queries and headers", () => {
   ])(
     "%s /{anything}%s",
     async (method, path) => {
-      await check(id, (given) => api.ask(method, `/${given}${path}`));
+      await check(id, (given) => api.request(method, `/${given}${path}`));
     },
     60_000,
   );
@@ -129,7 +131,10 @@ describe("paths, queries and headers", () => {
       );
       const pairs = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), encoded), value), { maxLength: 5 });
       await check(pairs, (given) =>
-        api.ask("GET", `${path.replace("{id}", sessionId)}?${given.map((pair) => pair.join("=")).join("&")}`),
+        api.request(
+          "GET",
+          `${path.replace("{id}", sessionId)}?${given.map((pair) => pair.join("=")).join("&")}`,
+        ),
       );
     },
     60_000,
@@ -142,9 +147,11 @@ describe("paths, queries and headers", () => {
     });
     const names = ["idempotency-key", "if-match", "if-none-match", "content-type", "x-request-id"];
     const named = fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 3 });
-    await check(named, (given) => api.ask("GET", `/${sessionId}`, { headers: given }));
-    await check(named, (given) => api.ask("POST", `/${sessionId}/heartbeat`, { headers: given }));
-    await check(named, (given) => api.ask("PATCH", `/${sessionId}/timeout`, { headers: given, body: {} }));
+    await check(named, (given) => api.request("GET", `/${sessionId}`, { headers: given }));
+    await check(named, (given) => api.request("POST", `/${sessionId}/heartbeat`, { headers: given }));
+    await check(named, (given) =>
+      api.request("PATCH", `/${sessionId}/timeout`, { headers: given, body: {} }),
+    );
   }, 60_000);
 
   it("any credential", async () => {
@@ -154,7 +161,7 @@ describe("paths, queries and headers", () => {
       fc.constant(`pst_${sessionId}.`),
     );
     await check(token, async (given) => {
-      const reply = await api.ask("GET", `/${sessionId}`, { token: given });
+      const reply = await api.request("GET", `/${sessionId}`, { token: given });
       expect(reply.status).toBe(401);
       return reply;
     });

@@ -12,7 +12,7 @@ import {
 
 export type Body = Record<string, unknown>;
 export type Reply = { status: number; headers: Headers; body: Body };
-type Ask = {
+type RequestOptions = {
   /** A token; null sends no credential. By default the person's own. */
   token?: string | null;
   headers?: Record<string, string>;
@@ -20,8 +20,8 @@ type Ask = {
   body?: unknown;
 };
 
-/** For what comes a moment later, also on a busy machine. */
-export const PATIENTLY = { timeout: 10_000, interval: 20 };
+/** For `expect.poll`; the timeout has room for a busy machine. */
+export const POLL_OPTIONS = { timeout: 10_000, interval: 20 };
 
 export const SESSIONS = "/api/messaging/sessions";
 
@@ -29,13 +29,13 @@ export type AgentApi = AsyncDisposable & {
   server: TestServer;
   person: TestPerson;
   agentId: string;
-  /** Asks below the API's own path, e.g. `ask("GET", "/health")`. */
-  ask(method: string, path: string, ask?: Ask): Promise<Reply>;
-  /** Creates a session and gives its body, token and all. */
+  /** Sends a request; the path is relative to the API's own, e.g. `request("GET", "/health")`. */
+  request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
+  /** Creates a session. @returns the response's body, with the session token. */
   create(fields?: Body): Promise<Body & { sessionId: string; sessionToken: string }>;
   /** An API key of the person's with these scopes. */
   keyWith(...scopes: Scope[]): Promise<string>;
-  /** An agent of this person's. */
+  /** Creates an agent of this person. @returns its id. */
   agentOf(ownerId: string): Promise<string>;
 };
 
@@ -48,7 +48,11 @@ export async function startAgentApi(options: TestServerOptions = {}): Promise<Ag
     (await callerFor(ownerId).agent.agents.create({ name: "Helper" })).id;
   const agentId = await agentOf(person.id);
 
-  async function ask(method: string, path: string, { token = person.token, headers, body }: Ask = {}) {
+  async function request(
+    method: string,
+    path: string,
+    { token = person.token, headers, body }: RequestOptions = {},
+  ) {
     const response = await fetch(`${server.url}${SESSIONS}${path}`, {
       method,
       headers: {
@@ -59,7 +63,7 @@ export async function startAgentApi(options: TestServerOptions = {}): Promise<Ag
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const reply = await replyOf(response);
-    keepsPromise(method, path, reply);
+    expectDocumented(method, path, reply);
     return reply;
   }
 
@@ -67,10 +71,12 @@ export async function startAgentApi(options: TestServerOptions = {}): Promise<Ag
     server,
     person,
     agentId,
-    ask,
+    request,
     agentOf,
     async create(fields = {}) {
-      const { status, body } = await ask("POST", "", { body: { agentId, userId: "user-456", ...fields } });
+      const { status, body } = await request("POST", "", {
+        body: { agentId, userId: "user-456", ...fields },
+      });
       if (status !== 201) throw new Error(`create answered ${status}: ${JSON.stringify(body)}`);
       return body as Body & { sessionId: string; sessionToken: string };
     },
@@ -86,8 +92,8 @@ const document = openApiDocument(agentApi) as {
   paths: Record<string, Record<string, { responses: object }>>;
 };
 
-/** Every answer in every test has a status that the API document knows, and a body that fits its schema. */
-function keepsPromise(method: string, path: string, { status, body }: Reply): void {
+/** Fails unless the API document has the status, and its schema accepts the body. */
+function expectDocumented(method: string, path: string, { status, body }: Reply): void {
   const found = routes(method, path.split("?", 1)[0] ?? "");
   if (found.outcome !== "operation") return;
   const { operation } = found;
@@ -97,7 +103,7 @@ function keepsPromise(method: string, path: string, { status, body }: Reply): vo
   if (status !== 304) expect(schema.safeParse(body).error?.issues).toBeUndefined();
 }
 
-/** An empty body is an empty object here. */
+/** Reads the response; an empty body becomes an empty object. */
 export async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };

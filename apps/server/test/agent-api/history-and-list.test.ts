@@ -19,14 +19,14 @@ describe("history", () => {
   async function conversation(messages: number) {
     const { sessionId } = await api.create();
     const send = (i: number) =>
-      api.ask("POST", `/${sessionId}/messages`, { body: { content: `Message ${i}` } });
+      api.request("POST", `/${sessionId}/messages`, { body: { content: `Message ${i}` } });
     const sent = await Promise.all(Array.from({ length: messages }, (_, i) => send(i)));
     const newestFirst = sent
       .map(({ body }) => ({ id: String(body.id), at: Date.parse(String(body.createdAt)) }))
       .toSorted((a, b) => b.at - a.at)
       .map(({ id }) => id);
     const page = async (query: string) => {
-      const reply = await api.ask("GET", `/${sessionId}/messages${query}`);
+      const reply = await api.request("GET", `/${sessionId}/messages${query}`);
       expect(reply.status).toBe(200);
       return reply.body as Page;
     };
@@ -35,7 +35,7 @@ describe("history", () => {
 
   const idsOf = (page: Page) => page.messages.map((m) => m.id);
 
-  it("pages backwards through every message once, though many were sent at the same moment", async () => {
+  it("pages backwards through every message once, though many were sent concurrently", async () => {
     const { newestFirst, page } = await conversation(25);
     const seen: string[] = [];
     let current = await page("?limit=4");
@@ -65,7 +65,7 @@ describe("history", () => {
     expect(seen.toReversed()).toEqual(newestFirst);
   });
 
-  it("takes the time between two moments, in milliseconds or ISO 8601", async () => {
+  it("combines before and after, in milliseconds or ISO 8601", async () => {
     const { page } = await conversation(5);
     const all = (await page("")).messages;
     const [newest, , , , oldest] = all.map((m) => m.createdAt);
@@ -76,7 +76,7 @@ describe("history", () => {
     ).toEqual(inside);
   });
 
-  it("gives 50 unless asked for another number, and an empty page without cursors", async () => {
+  it("defaults to 50 messages; an empty page has null cursors", async () => {
     const { page } = await conversation(52);
     expect((await page("")).messages).toHaveLength(50);
     expect((await page("?limit=100")).messages).toHaveLength(52);
@@ -84,11 +84,11 @@ describe("history", () => {
     expect(none).toEqual({ messages: [], hasMore: false, cursors: { before: null, after: null } });
   });
 
-  it("refuses other limits and cursors, by name", async () => {
+  it("refuses invalid limits and cursors, and names the field", async () => {
     const { sessionId } = await api.create();
-    const ask = (query: string) => api.ask("GET", `/${sessionId}/messages?${query}`);
+    const request = (query: string) => api.request("GET", `/${sessionId}/messages?${query}`);
     for (const limit of BAD_LIMITS) {
-      expect(await ask(`limit=${limit}`)).toMatchObject({
+      expect(await request(`limit=${limit}`)).toMatchObject({
         status: 400,
         body: { details: { field: "limit" } },
       });
@@ -107,7 +107,10 @@ describe("history", () => {
     ];
     for (const field of ["before", "after"]) {
       for (const time of times) {
-        expect(await ask(`${field}=${time}`)).toMatchObject({ status: 400, body: { details: { field } } });
+        expect(await request(`${field}=${time}`)).toMatchObject({
+          status: 400,
+          body: { details: { field } },
+        });
       }
     }
   });
@@ -117,7 +120,7 @@ describe("list", () => {
   let own: AgentApi;
   let other: string;
   const list = async (query = "") => {
-    const reply = await own.ask("GET", query);
+    const reply = await own.request("GET", query);
     expect(reply.status).toBe(200);
     return reply.body as { sessions: Body[]; total: number; limit: number; offset: number; stats: Body };
   };
@@ -131,7 +134,7 @@ describe("list", () => {
     own.server.clock.advance(6 * 60_000);
     const stranger = await own.server.signUp();
     const agentId = await own.agentOf(stranger.id);
-    await own.ask("POST", "", { token: stranger.token, body: { agentId, userId: "ann" } });
+    await own.request("POST", "", { token: stranger.token, body: { agentId, userId: "ann" } });
   });
   afterAll(() => own[Symbol.asyncDispose]());
 
@@ -145,19 +148,19 @@ describe("list", () => {
     ["?status=all&userId=ann", 3],
     ["?userId=ann", 2],
     ["?status=all&userId=nobody", 0],
-  ])("%s counts what it matches, and the caller's whole set beside it", async (query, total) => {
+  ])("%s counts the matching sessions, and all of the caller's in stats", async (query, total) => {
     const found = await list(query);
     expect(found).toMatchObject({ total, limit: 50, offset: 0, stats });
     expect(found.sessions).toHaveLength(total);
   });
 
-  it("filters by agent, somebody else's and unknown ones among them", async () => {
+  it("filters by agent; an unknown agent has no sessions", async () => {
     expect((await list(`?status=all&agentId=${other}`)).total).toBe(2);
     expect((await list(`?agentId=${own.agentId}`)).total).toBe(3);
     expect((await list("?agentId=nothing")).total).toBe(0);
   });
 
-  it("gives pages: each session once, newest first, the total the same", async () => {
+  it("paginates: each session once, newest first, with a constant total", async () => {
     const whole = await list("?status=all");
     const pages = await Promise.all(
       [0, 2, 4, 6].map((offset) => list(`?status=all&limit=2&offset=${offset}`)),
@@ -181,9 +184,9 @@ describe("list", () => {
     }
   });
 
-  it("refuses other values, by name", async () => {
+  it("refuses invalid values, and names the field", async () => {
     for (const limit of BAD_LIMITS) {
-      expect(await own.ask("GET", `?limit=${limit}`)).toMatchObject({
+      expect(await own.request("GET", `?limit=${limit}`)).toMatchObject({
         status: 400,
         body: { details: { field: "limit" } },
       });
@@ -197,7 +200,7 @@ describe("list", () => {
       ["agentId", ""],
       ["userId", "%00"],
     ]) {
-      const reply = await own.ask("GET", `?${field}=${value}`);
+      const reply = await own.request("GET", `?${field}=${value}`);
       expect(reply).toMatchObject({ status: 400, body: { code: "VALIDATION_ERROR", details: { field } } });
     }
   });

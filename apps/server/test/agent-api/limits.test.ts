@@ -11,13 +11,13 @@ const withLimits = (limits: Partial<AgentSettings["limits"]>, perAccountMinute?:
     },
   });
 
-async function statuses(times: number, ask: () => Promise<Reply>): Promise<number[]> {
+async function statuses(times: number, request: () => Promise<Reply>): Promise<number[]> {
   const replies: number[] = [];
-  for (let i = 0; i < times; i++) replies.push((await ask()).status);
+  for (let i = 0; i < times; i++) replies.push((await request()).status);
   return replies;
 }
 
-function refusedFor(reply: Reply, limit: number, windowSeconds: number) {
+function expectRateLimited(reply: Reply, limit: number, windowSeconds: number) {
   expect(reply.status).toBe(429);
   expect(reply.body).toMatchObject({
     error: "RateLimitError",
@@ -34,76 +34,76 @@ function refusedFor(reply: Reply, limit: number, windowSeconds: number) {
   return wait;
 }
 
-it("allows 60 requests a minute in one session, by its document", async () => {
+it("allows 60 requests a minute in one session, as documented", async () => {
   await using api = await withLimits({});
   const { sessionId } = await api.create();
-  const get = () => api.ask("GET", `/${sessionId}`);
+  const get = () => api.request("GET", `/${sessionId}`);
   const first = await get();
   expect(first.headers.get("ratelimit-limit")).toBe("60");
   expect(first.headers.get("ratelimit-remaining")).toBe("59");
   expect(Number(first.headers.get("ratelimit-reset"))).toBeGreaterThan(50);
   expect(await statuses(59, get)).toEqual(Array(59).fill(200));
-  const wait = refusedFor(await get(), 60, 60);
-  refusedFor(await api.ask("POST", `/${sessionId}/messages`, { body: { content: "Hi" } }), 60, 60);
+  const wait = expectRateLimited(await get(), 60, 60);
+  expectRateLimited(await api.request("POST", `/${sessionId}/messages`, { body: { content: "Hi" } }), 60, 60);
   const other = await api.create();
-  expect((await api.ask("GET", `/${other.sessionId}`)).status).toBe(200);
+  expect((await api.request("GET", `/${other.sessionId}`)).status).toBe(200);
   api.server.clock.advance(wait * 1000);
   expect((await get()).status).toBe(200);
 });
 
-it("lets exactly the limit through of many requests at once", async () => {
+it("allows exactly the limit of concurrent requests", async () => {
   await using api = await withLimits({ perSessionMinute: 20 });
   const { sessionId } = await api.create();
   const replies = await Promise.all(
-    Array.from({ length: 50 }, () => api.ask("POST", `/${sessionId}/heartbeat`)),
+    Array.from({ length: 50 }, () => api.request("POST", `/${sessionId}/heartbeat`)),
   );
   expect(replies.filter((r) => r.status === 200)).toHaveLength(20);
   expect(replies.filter((r) => r.status === 429)).toHaveLength(30);
 });
 
-it("limits a user's requests in an hour, over all sessions and whatever the credential", async () => {
+it("limits a user's requests in an hour, over all sessions and credentials", async () => {
   await using api = await withLimits({ perUserHour: 5 });
   const key = await api.keyWith("*");
   const { sessionId } = await api.create();
-  const ask = () => api.ask("GET", `/${sessionId}`, { token: key });
-  expect(await statuses(4, ask)).toEqual([200, 200, 200, 200]);
-  refusedFor(await ask(), 5, 3600);
-  refusedFor(await api.ask("GET", ""), 5, 3600);
+  const request = () => api.request("GET", `/${sessionId}`, { token: key });
+  expect(await statuses(4, request)).toEqual([200, 200, 200, 200]);
+  expectRateLimited(await request(), 5, 3600);
+  expectRateLimited(await api.request("GET", ""), 5, 3600);
   const stranger = await api.server.signUp();
-  expect((await api.ask("GET", "", { token: stranger.token })).status).toBe(200);
+  expect((await api.request("GET", "", { token: stranger.token })).status).toBe(200);
 });
 
 it("limits an agent's requests in an hour", async () => {
   await using api = await withLimits({ perAgentHour: 3 });
   const { sessionId } = await api.create();
-  const ask = () => api.ask("GET", `/${sessionId}`);
-  expect(await statuses(2, ask)).toEqual([200, 200]);
-  refusedFor(await ask(), 3, 3600);
-  refusedFor(await createWith(api, api.agentId), 3, 3600);
+  const request = () => api.request("GET", `/${sessionId}`);
+  expect(await statuses(2, request)).toEqual([200, 200]);
+  expectRateLimited(await request(), 3, 3600);
+  expectRateLimited(await createWith(api, api.agentId), 3, 3600);
   const other = await api.agentOf(api.person.id);
   expect((await createWith(api, other)).status).toBe(201);
 });
 
 const createWith = (api: AgentApi, agentId: string) =>
-  api.ask("POST", "", { body: { agentId, userId: "u" } });
+  api.request("POST", "", { body: { agentId, userId: "u" } });
 
 it("never limits the health check", async () => {
   await using api = await withLimits({ perUserHour: 1 }, 1);
-  expect(await statuses(5, () => api.ask("GET", "/health", { token: null }))).toEqual(Array(5).fill(200));
+  expect(await statuses(5, () => api.request("GET", "/health", { token: null }))).toEqual(Array(5).fill(200));
 });
 
-it("stores nothing of a message that is refused, and does not keep the refusal under an Idempotency-Key", async () => {
+it("stores neither a message that is refused nor the refusal under its Idempotency-Key", async () => {
   await using api = await withLimits({ perSessionMinute: 1 });
   const { sessionId } = await api.create();
   const send = () =>
-    api.ask("POST", `/${sessionId}/messages`, {
+    api.request("POST", `/${sessionId}/messages`, {
       body: { content: "Hi" },
       headers: { "idempotency-key": "k" },
     });
-  await api.ask("GET", `/${sessionId}`);
-  const wait = refusedFor(await send(), 1, 60);
+  await api.request("GET", `/${sessionId}`);
+  const wait = expectRateLimited(await send(), 1, 60);
   api.server.clock.advance(wait * 1000);
   expect((await send()).status).toBe(201);
   api.server.clock.advance(61_000);
-  expect((await api.ask("GET", `/${sessionId}/messages`)).body.messages).toHaveLength(1);
+  expect((await api.request("GET", `/${sessionId}/messages`)).body.messages).toHaveLength(1);
 });

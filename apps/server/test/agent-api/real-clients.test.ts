@@ -15,26 +15,26 @@ const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" };
 const TEXT_TYPE = { "content-type": "text/plain;charset=UTF-8" };
 
 describe("content types", () => {
-  it("takes application/json where there is no body: on GET, DELETE and POST", async () => {
+  it("accepts the content type application/json without a body on GET, DELETE and POST", async () => {
     const { sessionId: doomed } = await api.create();
-    expect((await api.ask("GET", `/${sessionId}`, { headers: JSON_TYPE })).status).toBe(200);
-    expect((await api.ask("POST", `/${sessionId}/renew`, { headers: JSON_TYPE })).status).toBe(200);
-    expect((await api.ask("POST", `/${sessionId}/heartbeat`, { headers: JSON_TYPE, body: "" })).status).toBe(
-      200,
-    );
-    expect((await api.ask("DELETE", `/${doomed}`, { headers: JSON_TYPE })).status).toBe(200);
+    expect((await api.request("GET", `/${sessionId}`, { headers: JSON_TYPE })).status).toBe(200);
+    expect((await api.request("POST", `/${sessionId}/renew`, { headers: JSON_TYPE })).status).toBe(200);
+    expect(
+      (await api.request("POST", `/${sessionId}/heartbeat`, { headers: JSON_TYPE, body: "" })).status,
+    ).toBe(200);
+    expect((await api.request("DELETE", `/${doomed}`, { headers: JSON_TYPE })).status).toBe(200);
   });
 
-  it("takes a form without a body, and JSON by any name", async () => {
-    expect((await api.ask("POST", `/${sessionId}/renew`, { headers: FORM_TYPE })).status).toBe(200);
+  it("accepts a form content type without a body, and JSON under any content type", async () => {
+    expect((await api.request("POST", `/${sessionId}/renew`, { headers: FORM_TYPE })).status).toBe(200);
     const body = { content: "Hello" };
     for (const headers of [TEXT_TYPE, FORM_TYPE, { "content-type": "application/json; charset=utf-8" }, {}]) {
-      const reply = await api.ask("POST", `/${sessionId}/messages`, { headers, body });
+      const reply = await api.request("POST", `/${sessionId}/messages`, { headers, body });
       expect(reply.status).toBe(201);
     }
   });
 
-  it("takes a body that comes in pieces, and one with a byte order mark", async () => {
+  it("accepts a chunked body that starts with a byte order mark", async () => {
     const { status } = await raw("POST", `${SESSIONS}/${sessionId}/messages`, [
       '\ufeff{"content":',
       '"Hello"}',
@@ -44,7 +44,7 @@ describe("content types", () => {
 });
 
 describe("paths and methods", () => {
-  it("takes a slash at the end, at the root and at the mount", async () => {
+  it("ignores a slash at the end, at the root and at the mount", async () => {
     for (const path of [
       `${SESSIONS}/`,
       `${SESSIONS}/${sessionId}/`,
@@ -61,7 +61,7 @@ describe("paths and methods", () => {
     expect((await raw("HEAD", `${SESSIONS}/nothing`)).status).toBe(404);
   });
 
-  it("answers OPTIONS with what is possible", async () => {
+  it("answers OPTIONS with Allow", async () => {
     const reply = await raw("OPTIONS", `${SESSIONS}/${sessionId}/messages`);
     expect(reply).toMatchObject({ status: 204, headers: { allow: "POST, GET, HEAD, OPTIONS" } });
   });
@@ -77,7 +77,7 @@ describe("paths and methods", () => {
     ["POST", "/{id}/timeout", "PATCH, OPTIONS"],
     ["GET", "/{id}/heartbeat", "POST, OPTIONS"],
   ])("answers %s %s with 405 and Allow", async (method, path, allow) => {
-    const reply = await api.ask(method, path.replace("{id}", sessionId));
+    const reply = await api.request(method, path.replace("{id}", sessionId));
     expect(reply).toMatchObject({
       status: 405,
       body: { error: "MethodNotAllowedError", code: "METHOD_NOT_ALLOWED" },
@@ -95,13 +95,13 @@ describe("paths and methods", () => {
     `/agent${SESSIONS}x`,
     "/agent/%00/%zz",
     `/agent/${"x".repeat(8000)}`,
-  ])("answers 404 in its own format at %s", async (path) => {
+  ])("answers 404 in this API's format at %s", async (path) => {
     const { status, text } = await raw("GET", path);
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({ error: "NotFoundError", code: "NOT_FOUND", details: {} });
   });
 
-  it("answers a URL longer than it reads with a 4xx", async () => {
+  it("answers a URL over the length limit with a 4xx", async () => {
     const { status } = await raw("GET", `${SESSIONS}/${"x".repeat(20_000)}`);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
@@ -115,18 +115,18 @@ describe("bodies", () => {
     "refuses %j as JSON",
     async (body) => {
       for (const path of ["", `/${sessionId}/messages`, `/${sessionId}/renew`]) {
-        const reply = await api.ask("POST", path, { body });
+        const reply = await api.request("POST", path, { body });
         expect(reply).toMatchObject({
           status: 400,
           body: { ...unreadable, message: "The body is not valid JSON" },
         });
       }
-      expect((await api.ask("PATCH", `/${sessionId}/timeout`, { body })).status).toBe(400);
+      expect((await api.request("PATCH", `/${sessionId}/timeout`, { body })).status).toBe(400);
     },
   );
 
-  it.each(["null", "[]", '"text"', "5", "true"])("refuses %s where an object is meant", async (body) => {
-    const reply = await api.ask("POST", "", { body });
+  it.each(["null", "[]", '"text"', "5", "true"])("refuses %s, which is no object", async (body) => {
+    const reply = await api.request("POST", "", { body });
     expect(reply).toMatchObject({
       status: 400,
       body: { ...unreadable, message: "The body must be an object" },
@@ -142,7 +142,7 @@ describe("bodies", () => {
     });
   });
 
-  it("takes 1 MB and refuses more, announced or in pieces, with 413", async () => {
+  it("accepts 1 MB and refuses more with 413, with a content length or chunked", async () => {
     const limit = 1024 * 1024;
     const fits = JSON.stringify({ content: "Hi", more: "" });
     const body = (bytes: number) => fits.replace('""', `"${"x".repeat(bytes - fits.length)}"`);
@@ -153,7 +153,7 @@ describe("bodies", () => {
       code: "PAYLOAD_TOO_LARGE",
       details: { maxBytes: limit },
     };
-    expect(await api.ask("POST", `/${sessionId}/messages`, { body: body(limit + 1) })).toMatchObject({
+    expect(await api.request("POST", `/${sessionId}/messages`, { body: body(limit + 1) })).toMatchObject({
       status: 413,
       body: tooLarge,
     });
@@ -162,15 +162,15 @@ describe("bodies", () => {
     expect(JSON.parse(reply.text)).toMatchObject(tooLarge);
   });
 
-  it("goes no deeper than it has to: a body of nested lists is refused, not tried", async () => {
+  it("refuses deeply nested bodies with 400", async () => {
     const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     for (const body of [`{"content":"Hi","metadata":${deep}}`, `{"content":"Hi","attachments":[${deep}]}`]) {
-      expect((await api.ask("POST", `/${sessionId}/messages`, { body })).status).toBe(400);
+      expect((await api.request("POST", `/${sessionId}/messages`, { body })).status).toBe(400);
     }
   });
 });
 
-it("allows configured origins to ask with credentials, and no others", async () => {
+it("allows cross-origin requests with credentials from configured origins only", async () => {
   const page = "https://app.example.com";
   await using open = await startAgentApi({ jobs: false, corsOrigins: [page] });
   const preflight = (origin: string) =>
@@ -200,8 +200,8 @@ it("allows configured origins to ask with credentials, and no others", async () 
   expect((await replyOf(forged)).status).toBe(401);
 });
 
-/** As the bytes are, with no client between that would mend them. Sent in pieces, with no length announced. */
-function raw(method: string, path: string, pieces: (string | Buffer)[] = []) {
+/** Sends path and body unnormalized, which fetch would not do. The body is chunked, without a content length. */
+function raw(method: string, path: string, chunks: (string | Buffer)[] = []) {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }>(
     (resolve, reject) => {
       const headers = { authorization: `Bearer ${api.person.token}` };
@@ -215,7 +215,7 @@ function raw(method: string, path: string, pieces: (string | Buffer)[] = []) {
         );
       });
       request.on("error", reject);
-      for (const piece of pieces) request.write(piece);
+      for (const chunk of chunks) request.write(chunk);
       request.end();
     },
   );

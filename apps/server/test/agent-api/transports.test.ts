@@ -2,7 +2,7 @@ import { startFakeProvider } from "@parley/ai/testing";
 import { createTextEngine } from "@parley/ai/text";
 import { agentSettings } from "@parley/api/agent/settings";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AgentApi, type Body, PATIENTLY, SESSIONS, startAgentApi } from "./harness.ts";
+import { type AgentApi, type Body, POLL_OPTIONS, SESSIONS, startAgentApi } from "./harness.ts";
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -31,13 +31,15 @@ async function stream(on: AgentApi, sessionId: string, headers: Record<string, s
 }
 
 const messagesOf = async (on: AgentApi, sessionId: string) =>
-  (await on.ask("GET", `/${sessionId}/messages`)).body.messages as Body[];
+  (await on.request("GET", `/${sessionId}/messages`)).body.messages as Body[];
 
 const send = (on: AgentApi, sessionId: string, transport?: string) =>
-  on.ask("POST", `/${sessionId}/messages`, { body: { content: "Hello", ...(transport && { transport }) } });
+  on.request("POST", `/${sessionId}/messages`, {
+    body: { content: "Hello", ...(transport && { transport }) },
+  });
 
 describe("http", () => {
-  it("waits for the reply and adds it beside the message", async () => {
+  it("waits for the reply and returns it with the message", async () => {
     const { sessionId } = await api.create();
     const { status, body } = await send(api, sessionId, "http");
     expect(status).toBe(201);
@@ -47,15 +49,15 @@ describe("http", () => {
     expect((await messagesOf(api, sessionId))[0]).toEqual(body.agentResponse);
   });
 
-  it("needs no more than the scope to write", async () => {
+  it("requires only the scope sessions:write", async () => {
     const { sessionId } = await api.create();
     const token = await api.keyWith("sessions:write");
     const body = { content: "Hello", transport: "http" };
-    const reply = await api.ask("POST", `/${sessionId}/messages`, { token, body });
+    const reply = await api.request("POST", `/${sessionId}/messages`, { token, body });
     expect(reply.body.agentResponse).toMatchObject({ isAgent: true });
   });
 
-  it("counts as one request", async () => {
+  it("counts as one request for the rate limit", async () => {
     await using limited = await startAgentApi({
       limits: { scale: 1 },
       kindSettings: {
@@ -70,7 +72,7 @@ describe("http", () => {
   });
 });
 
-it("answers at once with websocket, or with nothing said", async () => {
+it("does not wait for the reply with websocket or without a transport", async () => {
   await using quiet = await startAgentApi({ jobs: false });
   const { sessionId } = await quiet.create();
   for (const transport of ["websocket", undefined]) {
@@ -81,7 +83,7 @@ it("answers at once with websocket, or with nothing said", async () => {
 });
 
 describe("sse", () => {
-  it("streams the message, the reply's pieces in order, and the reply as it was stored", async () => {
+  it("streams the message, the reply's chunks in order, and the stored reply", async () => {
     const { sessionId } = await api.create();
     const { response, events } = await stream(api, sessionId);
     expect(response.status).toBe(200);
@@ -103,12 +105,14 @@ describe("sse", () => {
     expect((await messagesOf(api, sessionId))[0]).toEqual(agentResponse);
   });
 
-  it("refuses as everywhere before the stream begins", async () => {
-    const reply = await api.ask("POST", "/nothing/messages", { body: { content: "Hi", transport: "sse" } });
+  it("answers errors as JSON before the stream begins", async () => {
+    const reply = await api.request("POST", "/nothing/messages", {
+      body: { content: "Hi", transport: "sse" },
+    });
     expect(reply).toMatchObject({ status: 404, body: { code: "SESSION_NOT_FOUND" } });
   });
 
-  it("repeated with the same Idempotency-Key tells the same message again", async () => {
+  it("replays the same message for the same Idempotency-Key", async () => {
     const { sessionId } = await api.create();
     const headers = { "idempotency-key": crypto.randomUUID() };
     const first = await stream(api, sessionId, headers);
@@ -118,12 +122,12 @@ describe("sse", () => {
     expect(await messagesOf(api, sessionId)).toHaveLength(2);
   });
 
-  it("ends when the session is deleted under it", async () => {
+  it("ends when the session is deleted during the stream", async () => {
     await using quiet = await startAgentApi({ jobs: false });
     const { sessionId } = await quiet.create();
     const streaming = stream(quiet, sessionId);
-    await expect.poll(() => messagesOf(quiet, sessionId), PATIENTLY).toHaveLength(1);
-    await quiet.ask("DELETE", `/${sessionId}`);
+    await expect.poll(() => messagesOf(quiet, sessionId), POLL_OPTIONS).toHaveLength(1);
+    await quiet.request("DELETE", `/${sessionId}`);
     const { events } = await streaming;
     expect(events.map((e) => e.event)).toEqual(["user_message", "done"]);
     expect(events[1]?.data.agentResponse).toBeNull();
@@ -149,7 +153,7 @@ describe("with a provider that fails", () => {
     };
   }
 
-  it("http and sse tell of it, and the user's message is kept", async () => {
+  it("http and sse report the failure, and the user's message is stored", async () => {
     await using setup = await withFailing();
     const { failing } = setup;
     const one = await failing.create();

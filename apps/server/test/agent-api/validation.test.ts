@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AgentApi, startAgentApi } from "./harness.ts";
 
-// Each rule of the document, on both sides of its edge; and nothing stored by what was refused.
+// Each rule of the document at its boundary values. A refused request changes no row.
 
 let api: AgentApi;
 let sessionId: string;
@@ -13,7 +13,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 async function refuses(method: string, path: string, body: unknown, field: string, rule: RegExp) {
   const before = await stored();
-  const reply = await api.ask(method, path, { body });
+  const reply = await api.request(method, path, { body });
   expect(reply).toMatchObject({
     status: 400,
     body: { error: "ValidationError", code: "VALIDATION_ERROR", details: { field } },
@@ -43,19 +43,19 @@ const RANGES = [
 ];
 
 describe.each(RANGES)("$field", ({ field, good, bad }) => {
-  it("is taken within its range, on create and on PATCH", async () => {
+  it("is accepted within its range, on create and on PATCH", async () => {
     for (const value of good) {
       const timeoutConfig = { maxDurationMinutes: 4320, [field]: value };
       expect(await api.create({ timeoutConfig })).toMatchObject({ timeoutConfig: { [field]: value } });
-      const reply = await api.ask("PATCH", `/${sessionId}/timeout`, { body: { [field]: value } });
+      const reply = await api.request("PATCH", `/${sessionId}/timeout`, { body: { [field]: value } });
       expect(reply).toMatchObject({ status: 200, body: { timeoutConfig: { [field]: value } } });
-      await api.ask("PATCH", `/${sessionId}/timeout`, {
+      await api.request("PATCH", `/${sessionId}/timeout`, {
         body: { timeoutMinutes: 30, maxDurationMinutes: 4320 },
       });
     }
   });
 
-  it("is refused outside of it, by name", async () => {
+  it("is refused outside its range, with the field's name", async () => {
     for (const value of bad) {
       const create = { agentId: api.agentId, userId: "u", timeoutConfig: { [field]: value } };
       await refuses("POST", "", create, `timeoutConfig.${field}`, /must be/);
@@ -64,7 +64,7 @@ describe.each(RANGES)("$field", ({ field, good, bad }) => {
   });
 });
 
-it("refuses a maximum below the timeout, merged from all tiers", async () => {
+it("refuses a maximum duration below the timeout, which may come from the defaults", async () => {
   const create = { agentId: api.agentId, userId: "u", timeoutConfig: { maxDurationMinutes: 29 } };
   await refuses("POST", "", create, "maxDurationMinutes", /must be at least timeoutMinutes \(30\)/);
   await refuses(
@@ -102,8 +102,8 @@ describe.each(["session", "message"])("metadata of a %s", (kind) => {
     [{ ключ: "значение", "🦜": "\u2028" }],
     [{ text: "\\u0000 as six characters" }],
     [{ __proto__: null, constructor: "x" }],
-  ])("takes %j and gives it back as it was", async (metadata) => {
-    const reply = await api.ask("POST", path(), { body: withMetadata(metadata) });
+  ])("accepts %j and returns it unchanged", async (metadata) => {
+    const reply = await api.request("POST", path(), { body: withMetadata(metadata) });
     expect(reply.status).toBe(201);
     expect(reply.body.metadata).toEqual({ ...metadata });
   });
@@ -139,7 +139,7 @@ describe("a message's content", () => {
     "JavaScript is a language",
     "🦜 مرحبا 你好",
   ])("may be %j", async (content) => {
-    const reply = await api.ask("POST", path(), { body: { content } });
+    const reply = await api.request("POST", path(), { body: { content } });
     expect(reply.status).toBe(201);
     expect(reply.body.content).toBe(content.trim());
   });
@@ -187,11 +187,11 @@ describe("a message's content", () => {
       /http or https/,
     ],
     ["attachments.0", [null], /must be an object/],
-  ])("has attachments by the rules: %s", async (field, attachments, rule) => {
+  ])("refuses invalid attachments: %s", async (field, attachments, rule) => {
     await refuses("POST", path(), { content: "Hi", attachments }, field, rule);
   });
 
-  it("may be sent by http, sse or websocket, and by nothing else", async () => {
+  it("refuses a transport other than http, sse and websocket", async () => {
     await refuses(
       "POST",
       path(),
@@ -202,10 +202,10 @@ describe("a message's content", () => {
     await refuses("POST", path(), { content: "Hi", transport: null }, "transport", /must be/);
   });
 
-  it("is asked for its shape, then for its session, then for its words, then for its metadata", async () => {
+  it("is checked in order: type, session, content, metadata", async () => {
     const nowhere = "/01900000-0000-7000-8000-000000000000/messages";
     const send = async (at: string, body: unknown) => {
-      const reply = await api.ask("POST", at, { body });
+      const reply = await api.request("POST", at, { body });
       return [reply.status, (reply.body.details as { field?: string }).field];
     };
     expect(await send(nowhere, { content: 5 })).toEqual([400, "content"]);

@@ -9,13 +9,16 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const etagOf = (reply: { headers: Headers }) => reply.headers.get("etag") ?? "";
 const get = (sessionId: string, ifNoneMatch?: string) =>
-  api.ask("GET", `/${sessionId}`, {
+  api.request("GET", `/${sessionId}`, {
     headers: ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch },
   });
 const patch = (sessionId: string, ifMatch: string, timeoutMinutes = 60) =>
-  api.ask("PATCH", `/${sessionId}/timeout`, { headers: { "if-match": ifMatch }, body: { timeoutMinutes } });
+  api.request("PATCH", `/${sessionId}/timeout`, {
+    headers: { "if-match": ifMatch },
+    body: { timeoutMinutes },
+  });
 
-it("answers 304 to whoever has the version already, without a body", async () => {
+it("answers 304 without a body when If-None-Match has the current version", async () => {
   const { sessionId } = await api.create();
   const etag = etagOf(await get(sessionId));
   expect(etag).toMatch(/^"\d+"$/);
@@ -28,7 +31,7 @@ it("answers 304 to whoever has the version already, without a body", async () =>
     expect((await get(sessionId, tag)).status).toBe(200);
 });
 
-it("has another version after each change", async () => {
+it("changes the ETag with each change", async () => {
   const { sessionId } = await api.create();
   const seen = new Set([etagOf(await get(sessionId))]);
   const changes = [
@@ -38,7 +41,7 @@ it("has another version after each change", async () => {
     ["PATCH", "/timeout", { timeoutMinutes: 60 }],
   ] as const;
   for (const [method, path, body] of changes) {
-    await api.ask(method, `/${sessionId}${path}`, { body });
+    await api.request(method, `/${sessionId}${path}`, { body });
     const reply = await get(sessionId, [...seen].join(", "));
     expect(reply.status).toBe(200);
     seen.add(etagOf(reply));
@@ -46,7 +49,7 @@ it("has another version after each change", async () => {
   expect(seen.size).toBe(changes.length + 1);
 });
 
-it("changes the version that is named, and answers with the next one", async () => {
+it("updates when If-Match has the current version, and returns the next one", async () => {
   const { sessionId } = await api.create();
   const first = await patch(sessionId, etagOf(await get(sessionId)));
   expect(first.status).toBe(200);
@@ -55,10 +58,10 @@ it("changes the version that is named, and answers with the next one", async () 
   expect((await patch(sessionId, "*")).status).toBe(200);
 });
 
-it("answers 412 to a version that is past, or never was, and changes nothing", async () => {
+it("answers 412 to an outdated or unknown version, and changes nothing", async () => {
   const { sessionId } = await api.create();
   const past = etagOf(await get(sessionId));
-  await api.ask("POST", `/${sessionId}/heartbeat`);
+  await api.request("POST", `/${sessionId}/heartbeat`);
   const present = etagOf(await get(sessionId));
   for (const tag of [past, '"0"', '"99"', '"abc"', "1", ""]) {
     const reply = await patch(sessionId, tag);
@@ -78,7 +81,7 @@ it("answers 412 to a version that is past, or never was, and changes nothing", a
   });
 });
 
-it("lets one of two win that saw the same version", async () => {
+it("lets one of two concurrent updates with the same If-Match succeed", async () => {
   const { sessionId } = await api.create();
   const seen = etagOf(await get(sessionId));
   const replies = await Promise.all([60, 90].map((minutes) => patch(sessionId, seen, minutes)));

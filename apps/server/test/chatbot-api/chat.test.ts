@@ -2,15 +2,15 @@ import { type FakeProvider, type Scripted, startFakeProvider } from "@parley/ai/
 import { createTextEngine } from "@parley/ai/text";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import {
-  type Ask,
   type ChatbotApi,
+  type ChatMessage,
   eventsOf,
-  PATIENTLY,
+  POLL_OPTIONS,
   type Reply,
+  type RequestOptions,
   refusal,
   refused,
   replyOf,
-  type Said,
   send,
   startChatbotApi,
 } from "./harness.ts";
@@ -26,35 +26,37 @@ afterAll(async () => {
   await provider.close();
 });
 
-/** An API whose chatbots are spoken for by the scripted model. */
+/** An API whose chatbots use the scripted model. */
 const withModel = (chatReplyTimeoutMs: number, jobs = true) =>
   startChatbotApi({
-    ...{ jobs, kindSettings: { chatbot: { replyTimeoutMs: chatReplyTimeoutMs } } },
+    jobs,
+    kindSettings: { chatbot: { replyTimeoutMs: chatReplyTimeoutMs } },
     text: createTextEngine({ model: "openai-compatible:fake", openaiBaseUrl: provider.url }),
   });
 
-const chat = (sessionId: string, content: string, ask: Ask = {}, on = api) =>
-  on.ask("POST", `/sessions/chat?sessionId=${sessionId}`, { body: { content }, ...ask });
+const chat = (sessionId: string, content: string, options: RequestOptions = {}, on = api) =>
+  on.request("POST", `/sessions/chat?sessionId=${sessionId}`, { body: { content }, ...options });
 
-async function stream(sessionId: string, content: string, ask: Ask = {}, on = api) {
-  const headers = { accept: "text/event-stream", ...ask.headers };
-  const asked = { token: on.person.token, body: { content }, ...ask, headers };
-  return send(on.server, "POST", `/sessions/chat?sessionId=${sessionId}`, asked);
+async function stream(sessionId: string, content: string, options: RequestOptions = {}, on = api) {
+  const headers = { accept: "text/event-stream", ...options.headers };
+  const request = { token: on.person.token, body: { content }, ...options, headers };
+  return send(on.server, "POST", `/sessions/chat?sessionId=${sessionId}`, request);
 }
 
-/** Says what the model does with the next request. */
+/** Scripts what the model does with the next requests. */
 const script = (...next: Scripted[]) => provider.script(...next);
 const replies = (text: string, delayMs?: number): Scripted => ({
-  ...{ kind: "reply", text: text.split(/(?= )/) },
+  kind: "reply",
+  text: text.split(/(?= )/),
   ...(delayMs !== undefined && { delayMs }),
 });
-const rolesIn = (messages: Said[]) => messages.map(({ role, content }) => `${role}: ${content}`);
-const said = ({ body }: Reply) => body.data as Said;
+const turnsOf = (messages: ChatMessage[]) => messages.map(({ role, content }) => `${role}: ${content}`);
+const messageOf = ({ body }: Reply) => body.data as ChatMessage;
 
-/** Waits until the model is asked to reply for the n-th time from now. */
-function asked(n = 1) {
+/** @returns a function that waits until the model has got `n` more requests, counted from this call. */
+function modelRequestWaiter(n = 1) {
   const before = provider.requests.length;
-  return () => expect.poll(() => provider.requests.length, PATIENTLY).toBeGreaterThanOrEqual(before + n);
+  return () => expect.poll(() => provider.requests.length, POLL_OPTIONS).toBeGreaterThanOrEqual(before + n);
 }
 
 it("waits for the reply and stores both turns", async () => {
@@ -62,21 +64,23 @@ it("waits for the reply and stores both turns", async () => {
   const { id } = await api.create();
   const reply = await chat(id, "When do you open?");
   expect(reply.status).toBe(200);
-  expect(said(reply)).toEqual({
-    ...{ role: "assistant", content: "We open at nine.", timestamp: expect.any(String) },
+  expect(messageOf(reply)).toEqual({
+    role: "assistant",
+    content: "We open at nine.",
+    timestamp: expect.any(String),
   });
   const { messages } = await api.read(id);
-  expect(rolesIn(messages)).toEqual(["user: When do you open?", "assistant: We open at nine."]);
-  expect(messages[1]).toEqual(said(reply));
+  expect(turnsOf(messages)).toEqual(["user: When do you open?", "assistant: We open at nine."]);
+  expect(messages[1]).toEqual(messageOf(reply));
 });
 
-it("does not store a turn again that was stored through /message", async () => {
+it("does not store the user message again when it was stored through /message", async () => {
   const { id } = await api.create();
-  await api.say(id, "When do you open?");
+  await api.addMessage(id, "When do you open?");
   script(replies("At nine."), replies("At nine, as I said."));
   await chat(id, "When do you open?");
   await chat(id, "When do you open?");
-  expect(rolesIn((await api.read(id)).messages)).toEqual([
+  expect(turnsOf((await api.read(id)).messages)).toEqual([
     "user: When do you open?",
     "assistant: At nine.",
     "user: When do you open?",
@@ -84,146 +88,149 @@ it("does not store a turn again that was stored through /message", async () => {
   ]);
 });
 
-it("stores a turn again where the same words were another's, or not the last", async () => {
+it("stores the user message when the last message has the same content but another role", async () => {
   const { id } = await api.create();
-  await api.say(id, "Yes", "assistant");
+  await api.addMessage(id, "Yes", "assistant");
   script(replies("Good."));
   await chat(id, "Yes");
-  expect(rolesIn((await api.read(id)).messages)).toEqual(["assistant: Yes", "user: Yes", "assistant: Good."]);
+  expect(turnsOf((await api.read(id)).messages)).toEqual(["assistant: Yes", "user: Yes", "assistant: Good."]);
 });
 
-it("needs no more than the scope to write", async () => {
+it("requires only the scope sessions:write", async () => {
   const { id } = await api.create();
   script(replies("Hello."));
   expect((await chat(id, "Hi", { token: await api.keyWith("sessions:write") })).status).toBe(200);
 });
 
-it("answers two at once one after the other, each with its own reply", async () => {
+it("processes two concurrent chats in turn, each with its own reply", async () => {
   const { id } = await api.create();
-  // What the model says depends on what it was asked last.
+  // The scripted replies are used in the order of the model's requests.
   script(replies("The first.", 150), replies("The second."));
-  const isAsked = asked();
+  const waitForModelRequest = modelRequestWaiter();
   const first = chat(id, "One?");
-  await isAsked();
+  await waitForModelRequest();
   const second = chat(id, "Two?");
-  expect([said(await first).content, said(await second).content]).toEqual(["The first.", "The second."]);
-  const answered = (await api.read(id)).messages.filter(({ role }) => role === "assistant");
-  expect(answered).toEqual([said(await first), said(await second)]);
+  expect([messageOf(await first).content, messageOf(await second).content]).toEqual([
+    "The first.",
+    "The second.",
+  ]);
+  const stored = (await api.read(id)).messages.filter(({ role }) => role === "assistant");
+  expect(stored).toEqual([messageOf(await first), messageOf(await second)]);
 });
 
-describe("where no reply can be made", () => {
+describe("when no reply can be generated", () => {
   it.each<[string, Scripted]>([
     ["refuses", { kind: "status", status: 400, message: "sk-secret" }],
     ["breaks off", { kind: "error", type: "server_error", after: ["It began"] }],
-    ["says nothing", { kind: "reply", text: "" }],
+    ["replies with empty text", { kind: "reply", text: "" }],
   ])(
-    "because the model %s, answers with a fallback that says so",
+    "because the model %s, answers with a message marked as fallback",
     async (_, scripted) => {
       const { id } = await api.create();
       provider.standing(scripted);
       onTestFinished(() => provider.standing(replies("This is a scripted reply.")));
       const reply = await chat(id, "Hello?");
       expect(reply.status).toBe(200);
-      expect(said(reply)).toMatchObject({ role: "assistant", metadata: { fallback: true } });
-      expect(Object.keys(said(reply).metadata ?? {})).toEqual(["fallback"]);
+      expect(messageOf(reply)).toMatchObject({ role: "assistant", metadata: { fallback: true } });
+      expect(Object.keys(messageOf(reply).metadata ?? {})).toEqual(["fallback"]);
       expect((await api.read(id)).messages).toEqual([
         { role: "user", content: "Hello?", timestamp: expect.any(String) },
-        said(reply),
+        messageOf(reply),
       ]);
       expect(JSON.stringify(reply.body)).not.toContain("secret");
     },
     30_000,
   );
 
-  it("because the model takes too long, answers with one in time", async () => {
+  it("because the model exceeds its timeout, answers with a fallback by then", async () => {
     await using slow = await withModel(400);
     const { id } = await slow.create();
     script({ kind: "hang", after: ["Well"] });
     const started = Date.now();
     const reply = await chat(id, "Hello?", {}, slow);
-    expect(said(reply)).toMatchObject({ role: "assistant", metadata: { fallback: true } });
+    expect(messageOf(reply)).toMatchObject({ role: "assistant", metadata: { fallback: true } });
     expect(Date.now() - started).toBeLessThan(5_000);
   });
 
-  it("because nobody writes replies, says so, and keeps the turn", async () => {
+  it("because no worker runs, answers 500 and keeps the user message", async () => {
     await using idle = await withModel(200, false);
     const { id } = await idle.create();
     const reply = await chat(id, "Hello?", {}, idle);
     expect(reply.status).toBe(500);
     expect(reply.body.message).toContain("The reply is not there yet");
-    expect(rolesIn((await idle.read(id)).messages)).toEqual(["user: Hello?"]);
+    expect(turnsOf((await idle.read(id)).messages)).toEqual(["user: Hello?"]);
   });
 });
 
-describe("while the reply is written", () => {
-  it("ends with the session: 404, and nothing more is stored", async () => {
-    for (const endIt of [
-      (id: string) => api.ask("POST", `/sessions/${id}/end`),
-      (id: string) => api.ask("PUT", `/sessions/${id}`, { body: { status: "TERMINATED" } }),
+describe("while the reply is generated", () => {
+  it("answers 404 when the session ends, and stores nothing more", async () => {
+    for (const endSession of [
+      (id: string) => api.request("POST", `/sessions/${id}/end`),
+      (id: string) => api.request("PUT", `/sessions/${id}`, { body: { status: "TERMINATED" } }),
     ]) {
       const { id } = await api.create();
       script({ kind: "hang", after: ["It began"] });
-      const isAsked = asked();
+      const waitForModelRequest = modelRequestWaiter();
       const waiting = chat(id, "Hello?");
-      await isAsked();
-      expect((await endIt(id)).status).toBe(200);
+      await waitForModelRequest();
+      expect((await endSession(id)).status).toBe(200);
       expect(await waiting).toMatchObject(refused(404, "Session not found or not active"));
-      expect(rolesIn((await api.read(id)).messages)).toEqual(["user: Hello?"]);
+      expect(turnsOf((await api.read(id)).messages)).toEqual(["user: Hello?"]);
     }
   });
 
-  it("a client that goes away changes nothing: the reply is made", async () => {
+  it("stores the reply when the client disconnects", async () => {
     const { id } = await api.create();
     script(replies("Here you are.", 100));
-    const leaving = new AbortController();
-    const isAsked = asked();
+    const disconnect = new AbortController();
+    const waitForModelRequest = modelRequestWaiter();
     const sent = fetch(`${api.server.url}/sessions/chat?sessionId=${id}`, {
       method: "POST",
       headers: { authorization: `Bearer ${api.person.token}` },
       body: JSON.stringify({ content: "Hello?" }),
-      signal: leaving.signal,
-    }).catch(() => "gone");
-    await isAsked();
-    leaving.abort();
-    expect(await sent).toBe("gone");
+      signal: disconnect.signal,
+    }).catch(() => "aborted");
+    await waitForModelRequest();
+    disconnect.abort();
+    expect(await sent).toBe("aborted");
     await expect
-      .poll(async () => rolesIn((await api.read(id)).messages), PATIENTLY)
+      .poll(async () => turnsOf((await api.read(id)).messages), POLL_OPTIONS)
       .toEqual(["user: Hello?", "assistant: Here you are."]);
   });
 
-  it("one that went away may ask again with its Idempotency-Key: nothing is said twice", async () => {
+  it("a client that disconnected gets the reply by repeating its Idempotency-Key: nothing is stored twice", async () => {
     for (const isStoredBefore of [true, false]) {
       const { id } = await api.create();
-      if (isStoredBefore) await api.say(id, "Hello?");
+      if (isStoredBefore) await api.addMessage(id, "Hello?");
       script(replies("Here you are.", 50), replies("Not this."));
       const headers = { "idempotency-key": crypto.randomUUID() };
-      const leaving = new AbortController();
-      const isAsked = asked();
+      const disconnect = new AbortController();
+      const waitForModelRequest = modelRequestWaiter();
       const sent = fetch(`${api.server.url}/sessions/chat?sessionId=${id}`, {
         method: "POST",
         headers: { ...headers, authorization: `Bearer ${api.person.token}` },
         body: JSON.stringify({ content: "Hello?" }),
-        signal: leaving.signal,
-      }).catch(() => "gone");
-      await isAsked();
-      leaving.abort();
-      expect(await sent).toBe("gone");
-      await expect.poll(async () => (await api.read(id)).messages.length, PATIENTLY).toBe(2);
+        signal: disconnect.signal,
+      }).catch(() => "aborted");
+      await waitForModelRequest();
+      disconnect.abort();
+      expect(await sent).toBe("aborted");
+      await expect.poll(async () => (await api.read(id)).messages.length, POLL_OPTIONS).toBe(2);
       const repeat = () => chat(id, "Hello?", { headers });
-      await expect.poll(async () => (await repeat()).status, PATIENTLY).toBe(200);
-      expect(said(await repeat()).content).toBe("Here you are.");
-      expect(rolesIn((await api.read(id)).messages)).toEqual(["user: Hello?", "assistant: Here you are."]);
-      // What was not asked for is taken by the next one.
+      await expect.poll(async () => (await repeat()).status, POLL_OPTIONS).toBe(200);
+      expect(messageOf(await repeat()).content).toBe("Here you are.");
+      expect(turnsOf((await api.read(id)).messages)).toEqual(["user: Hello?", "assistant: Here you are."]);
+      // A request without the key is a new one and uses the next scripted reply.
       await chat(id, "Hello?");
       expect((await api.read(id)).messages).toHaveLength(4);
     }
   });
 
-  it("one that is taken back before it began is 409", async () => {
+  it("answers 409 when the reply is cancelled before it starts", async () => {
     await using idle = await withModel(60_000, false);
     const { id } = await idle.create();
     const waiting = chat(id, "Hello?", {}, idle);
-    await expect.poll(async () => (await idle.read(id)).messages.length, PATIENTLY).toBe(1);
+    await expect.poll(async () => (await idle.read(id)).messages.length, POLL_OPTIONS).toBe(1);
     await idle.server
       .callerOf({ type: "user", ownerId: idle.person.id })
       .chatbot.replies.stop({ sessionId: id });
@@ -232,7 +239,7 @@ describe("while the reply is written", () => {
 });
 
 describe("with Accept: text/event-stream", () => {
-  it("tells the turn, the reply's pieces in order, and the reply as it was stored", async () => {
+  it("streams the user message, the reply's chunks in order, and the stored reply", async () => {
     const { id } = await api.create();
     script(replies("We open at nine and close at six.", 60));
     const response = await stream(id, "When do you open?");
@@ -251,16 +258,16 @@ describe("with Accept: text/event-stream", () => {
     expect(rest.map(({ data }) => data.chunk).join("")).toBe("We open at nine and close at six.");
   });
 
-  it("tells the time of a turn that was stored before with another", async () => {
+  it("sends the stored timestamp of a user message that was stored through /message", async () => {
     const { id } = await api.create();
     const message = { role: "user", content: "Hello?", timestamp: "2026-01-02T03:04:05.000Z" };
-    await api.ask("POST", `/sessions/message?sessionId=${id}`, { body: { message } });
+    await api.request("POST", `/sessions/message?sessionId=${id}`, { body: { message } });
     script(replies("Hello."));
     const [turn] = await eventsOf(await stream(id, "Hello?"));
     expect(turn).toEqual({ event: "user_message", data: message });
   });
 
-  it("tells of a fallback at its end", async () => {
+  it("marks a fallback in its last event", async () => {
     const { id } = await api.create();
     provider.standing({ kind: "status", status: 400 });
     onTestFinished(() => provider.standing(replies("This is a scripted reply.")));
@@ -268,30 +275,30 @@ describe("with Accept: text/event-stream", () => {
     expect(events.at(-1)).toMatchObject({ event: "done", data: { data: { metadata: { fallback: true } } } });
   });
 
-  it("ends with an error when the session does", async () => {
+  it("ends with an error event when the session ends", async () => {
     const { id } = await api.create();
     script({ kind: "hang", after: ["It began"] });
-    const isAsked = asked();
+    const waitForModelRequest = modelRequestWaiter();
     const streaming = stream(id, "Hello?").then(eventsOf);
-    await isAsked();
-    await api.ask("POST", `/sessions/${id}/end`);
+    await waitForModelRequest();
+    await api.request("POST", `/sessions/${id}/end`);
     expect((await streaming).at(-1)).toEqual({
       event: "error",
       data: refusal("Session not found or not active"),
     });
   });
 
-  it("refuses as everywhere before it begins", async () => {
+  it("answers errors as JSON before the stream begins", async () => {
     const { id } = await api.create();
     expect(await replyOf(await stream("x", "Hi"))).toMatchObject({ status: 400 });
     expect(await replyOf(await stream(id, ""))).toMatchObject({ status: 400 });
     expect(await replyOf(await stream(id, "Hi", { token: null }))).toMatchObject({ status: 401 });
-    await api.ask("POST", `/sessions/${id}/end`);
+    await api.request("POST", `/sessions/${id}/end`);
     const reply = await replyOf(await stream(id, "Hi"));
     expect(reply).toMatchObject(refused(404, "Session not found or not active"));
   });
 
-  it("repeated with the same Idempotency-Key tells the same reply again", async () => {
+  it("replays the same reply for the same Idempotency-Key", async () => {
     const { id } = await api.create();
     script(replies("Only once."));
     const headers = { "idempotency-key": crypto.randomUUID() };

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bodyOf, json, number, string } from "../anything.ts";
+import { bodyOf, json, number, string } from "../arbitraries.ts";
 import { type ChatbotApi, type Reply, startChatbotApi } from "./harness.ts";
 
-// Whatever is sent: never a 5xx, every refusal in this API's format, and nothing stored by what was refused.
+// For any input: no 5xx, every error in this API's format, and a refused request changes no row.
 
 let api: ChatbotApi;
 let sessionId: string;
@@ -26,7 +26,7 @@ async function stored(): Promise<unknown> {
   return row;
 }
 
-async function survives(send: () => Promise<Reply>): Promise<void> {
+async function expectHandled(send: () => Promise<Reply>): Promise<void> {
   const before = await stored();
   const { status, body } = await send();
   expect(status).toBeLessThan(500);
@@ -45,10 +45,10 @@ async function survives(send: () => Promise<Reply>): Promise<void> {
 
 const check = <T>(values: fc.Arbitrary<T>, send: (value: T) => Promise<Reply>) =>
   fc.assert(
-    fc.asyncProperty(values, (value) => survives(() => send(value))),
+    fc.asyncProperty(values, (value) => expectHandled(() => send(value))),
     { numRuns: RUNS },
   );
-const at = (path: string) =>
+const pathOf = (path: string) =>
   path.replace("{id}", sessionId).replace("{bot}", api.chatbotId).replace("{client}", api.clientId);
 
 const time = fc.oneof(
@@ -58,8 +58,14 @@ const time = fc.oneof(
 const role = fc.constantFrom("user", "assistant", "system");
 const status = fc.constantFrom("ACTIVE", "COMPLETED", "TERMINATED", "SCHEDULED");
 const chatbotFields = {
-  ...{ name: string, role: string, description: string, promptTemplate: string, model: string },
-  ...{ temperature: number, maxTokens: number, dangerAnswer: string },
+  name: string,
+  role: string,
+  description: string,
+  promptTemplate: string,
+  model: string,
+  temperature: number,
+  maxTokens: number,
+  dangerAnswer: string,
   metadata: fc.record({ greeting: fc.oneof(string, json) }, { requiredKeys: [] }),
   knowledgeBase: fc.array(fc.record({ title: string, content: string }), { maxLength: 3 }),
 };
@@ -67,22 +73,22 @@ const clientFields = { name: string, email: string, phoneNumber: string, metadat
 
 describe("bodies", () => {
   it("POST /sessions", async () => {
-    // The ids are known when the server is there.
+    // Placeholders: the ids are known only after the server has started.
     const body = bodyOf({
       chatbotId: fc.constant("{bot}"),
       clientId: fc.constant("{client}"),
       title: string,
     });
-    await check(body, (b) => api.ask("POST", "/sessions", { body: at(JSON.stringify(b) ?? "") }));
+    await check(body, (b) => api.request("POST", "/sessions", { body: pathOf(JSON.stringify(b) ?? "") }));
   }, 60_000);
 
   it("PUT /sessions/{id}", async () => {
     const feedback = fc.record({ rating: number, comment: string }, { requiredKeys: [] });
     const body = bodyOf({ title: string, status, endTime: time, feedback, metadata: fc.jsonValue() });
-    // A fresh one each time: what is final would refuse everything that follows.
+    // A new session each time: one with a final status would refuse every later change.
     const put = fc.asyncProperty(body, async (b) => {
       const { id } = await api.create();
-      await survives(() => api.ask("PUT", `/sessions/${id}`, { body: b }));
+      await expectHandled(() => api.request("PUT", `/sessions/${id}`, { body: b }));
     });
     await fc.assert(put, { numRuns: RUNS });
   }, 60_000);
@@ -90,17 +96,17 @@ describe("bodies", () => {
   it("POST /sessions/message and /sessions/chat", async () => {
     const message = bodyOf({ role, content: string, timestamp: time });
     await check(bodyOf({ message }), (body) =>
-      api.ask("POST", at("/sessions/message?sessionId={id}"), { body }),
+      api.request("POST", pathOf("/sessions/message?sessionId={id}"), { body }),
     );
-    const waiting = fc.record({
+    const chatBody = fc.record({
       content: fc.oneof(fc.constantFrom("", " ", "\0", "\ud800", "x".repeat(10_001)), json),
     });
-    // What is taken would wait for a reply that nobody writes here.
+    // Valid content is left out: without a worker its request would wait for a reply until the timeout.
     await check(
-      waiting.filter(
+      chatBody.filter(
         ({ content }) => typeof content !== "string" || content.trim() === "" || content.length > 10_000,
       ),
-      (body) => api.ask("POST", at("/sessions/chat?sessionId={id}"), { body }),
+      (body) => api.request("POST", pathOf("/sessions/chat?sessionId={id}"), { body }),
     );
   }, 60_000);
 
@@ -110,8 +116,8 @@ describe("bodies", () => {
   ])(
     "POST %s and PUT %s",
     async (all, one, fields) => {
-      await check(bodyOf(fields), (body) => api.ask("POST", all, { body }));
-      await check(bodyOf(fields), (body) => api.ask("PUT", at(one), { body }));
+      await check(bodyOf(fields), (body) => api.request("POST", all, { body }));
+      await check(bodyOf(fields), (body) => api.request("PUT", pathOf(one), { body }));
     },
     60_000,
   );
@@ -129,7 +135,7 @@ describe("bodies", () => {
         string,
         fc.json().map((text) => text.slice(0, -1)),
       );
-      await check(bytes, (body) => api.ask("POST", at(path), { body: body || "x" }));
+      await check(bytes, (body) => api.request("POST", pathOf(path), { body: body || "x" }));
     },
     60_000,
   );
@@ -137,7 +143,7 @@ describe("bodies", () => {
 
 describe("paths, queries and headers", () => {
   const encoded = string.map((s) => encodeURIComponent(s.toWellFormed()).slice(0, 1_400));
-  // A client takes "." and ".." out of the path before it asks.
+  // fetch removes "." and ".." segments from the path before it sends the request.
   const segment = encoded.filter((s) => !/^\.{1,2}$/.test(s));
   const id = fc.oneof(segment, fc.constantFrom("%", "%zz", "%c3%28", "%00", "message", "chat", "null", "-1"));
 
@@ -153,7 +159,7 @@ describe("paths, queries and headers", () => {
   ])(
     "%s %s",
     async (method, path) => {
-      await check(id, (given) => api.ask(method, path.replace("{any}", given)));
+      await check(id, (given) => api.request(method, path.replace("{any}", given)));
     },
     60_000,
   );
@@ -182,7 +188,7 @@ describe("paths, queries and headers", () => {
       const value = fc.oneof(encoded, number.map(String), good);
       const pairs = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), encoded), value), { maxLength: 5 });
       await check(pairs, (given) =>
-        api.ask("GET", `${path}?${given.map((pair) => pair.join("=")).join("&")}`),
+        api.request("GET", `${path}?${given.map((pair) => pair.join("=")).join("&")}`),
       );
     },
     60_000,
@@ -196,10 +202,12 @@ describe("paths, queries and headers", () => {
     const names = ["idempotency-key", "if-match", "if-none-match", "content-type", "x-request-id", "accept"];
     const named = fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 3 });
     const message = { role: "user", content: "Hi" };
-    await check(named, (headers) => api.ask("GET", at("/sessions/{id}"), { headers }));
-    await check(named, (headers) => api.ask("PUT", at("/sessions/{id}"), { headers, body: { title: "x" } }));
+    await check(named, (headers) => api.request("GET", pathOf("/sessions/{id}"), { headers }));
     await check(named, (headers) =>
-      api.ask("POST", at("/sessions/message?sessionId={id}"), { headers, body: { message } }),
+      api.request("PUT", pathOf("/sessions/{id}"), { headers, body: { title: "x" } }),
+    );
+    await check(named, (headers) =>
+      api.request("POST", pathOf("/sessions/message?sessionId={id}"), { headers, body: { message } }),
     );
   }, 60_000);
 });

@@ -12,50 +12,50 @@ import {
 
 export type Body = Record<string, unknown>;
 export type Reply = { status: number; headers: Headers; body: Body };
-export type Ask = {
+export type RequestOptions = {
   /** A token; null sends no credential. By default the person's own. */
   token?: string | null;
   headers?: Record<string, string>;
   /** Sent as JSON; a string is sent as it is. */
   body?: unknown;
 };
-export type Said = { role: string; content: string; timestamp: string; metadata?: Body };
-type Session = Body & { id: string; messages: Said[] };
+export type ChatMessage = { role: string; content: string; timestamp: string; metadata?: Body };
+type Session = Body & { id: string; messages: ChatMessage[] };
 
-/** For what comes a moment later, also on a busy machine. */
-export const PATIENTLY = { timeout: 10_000, interval: 20 };
-/** The form of an id, and nothing's. */
-export const NOBODY = "0123456789abcdef01234567";
+/** For `expect.poll`; the timeout has room for a busy machine. */
+export const POLL_OPTIONS = { timeout: 10_000, interval: 20 };
+/** A well-formed id that no row has. */
+export const UNKNOWN_ID = "0123456789abcdef01234567";
 
 export type ChatbotApi = AsyncDisposable & {
   server: TestServer;
   person: TestPerson;
   chatbotId: string;
   clientId: string;
-  ask(method: string, path: string, ask?: Ask): Promise<Reply>;
-  /** Creates a session and gives it. */
+  request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
+  /** Creates a session. @returns the session. */
   create(fields?: Body): Promise<Session>;
-  /** Adds a message and gives the session. */
-  say(sessionId: string, content: string, role?: string): Promise<Session>;
-  /** The session as GET shows it. */
+  /** Appends a message. @returns the session. */
+  addMessage(sessionId: string, content: string, role?: string): Promise<Session>;
+  /** The session as GET returns it. */
   read(sessionId: string): Promise<Session>;
   /** An API key of the person's with these scopes. */
   keyWith(...scopes: Scope[]): Promise<string>;
 };
 
 /** A server with one person, who has one chatbot and one client. */
-export async function startChatbotApi(options: TestServerOptions = {}): Promise<ChatbotApi> {
-  const server = await startTestServer(options);
+export async function startChatbotApi(serverOptions: TestServerOptions = {}): Promise<ChatbotApi> {
+  const server = await startTestServer(serverOptions);
   const person = await server.signUp();
 
-  async function ask(method: string, path: string, given: Ask = {}) {
-    const reply = await replyOf(await send(server, method, path, { token: person.token, ...given }));
-    keepsPromise(method, path, reply);
+  async function request(method: string, path: string, options: RequestOptions = {}) {
+    const reply = await replyOf(await send(server, method, path, { token: person.token, ...options }));
+    expectDocumented(method, path, reply);
     return reply;
   }
-  /** What is in the answer to a request that has to succeed. */
+  /** The field `data` of the response. @throws when the request does not succeed. */
   async function dataOf(method: string, path: string, body?: unknown) {
-    const reply = await ask(method, path, { body });
+    const reply = await request(method, path, { body });
     if (reply.status >= 300)
       throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body.data as Session;
@@ -64,9 +64,13 @@ export async function startChatbotApi(options: TestServerOptions = {}): Promise<
   const { id: clientId } = await dataOf("POST", "/clients", { name: "Ada", email: "ada@example.com" });
 
   return {
-    ...{ server, person, chatbotId, clientId, ask },
+    server,
+    person,
+    chatbotId,
+    clientId,
+    request,
     create: (fields = {}) => dataOf("POST", "/sessions", { chatbotId, clientId, ...fields }),
-    say: (sessionId, content, role = "user") =>
+    addMessage: (sessionId, content, role = "user") =>
       dataOf("POST", `/sessions/message?sessionId=${sessionId}`, { message: { role, content } }),
     read: (sessionId) => dataOf("GET", `/sessions/${sessionId}`),
     async keyWith(...scopes) {
@@ -77,8 +81,13 @@ export async function startChatbotApi(options: TestServerOptions = {}): Promise<
   };
 }
 
-/** Sends a request and leaves its answer unread. */
-export const send = (server: TestServer, method: string, path: string, { token, headers, body }: Ask) =>
+/** Sends a request. @returns the response with its body unread. */
+export const send = (
+  server: TestServer,
+  method: string,
+  path: string,
+  { token, headers, body }: RequestOptions,
+) =>
   fetch(server.url + path, {
     method,
     headers: {
@@ -94,8 +103,8 @@ const document = openApiDocument(chatbotApi) as {
   paths: Record<string, Record<string, { responses: object }>>;
 };
 
-/** Every answer in every test has a status that the API document knows, and a body that fits its schema. */
-function keepsPromise(method: string, path: string, { status, body }: Reply): void {
+/** Fails unless the API document has the status, and its schema accepts the body. */
+function expectDocumented(method: string, path: string, { status, body }: Reply): void {
   const found = routes(method, path.replace(/^\/chatbot(?=\/)/, "").split("?", 1)[0] ?? "");
   if (found.outcome !== "operation") return;
   const { operation } = found;
@@ -105,13 +114,13 @@ function keepsPromise(method: string, path: string, { status, body }: Reply): vo
   if (status !== 304) expect(schema.safeParse(body).error?.issues).toBeUndefined();
 }
 
-/** An empty body is an empty object here. */
+/** Reads the response; an empty body becomes an empty object. */
 export async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
 }
 
-/** What a refusal looks like, whole. */
+/** The whole body of an error response. */
 export const refusal = (message: string, ...errors: [path: string, message: unknown][]) => ({
   success: false,
   message,

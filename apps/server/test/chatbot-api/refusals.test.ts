@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type ChatbotApi,
   invalid,
-  NOBODY,
   refusal,
   refused,
   replyOf,
   send,
   startChatbotApi,
+  UNKNOWN_ID,
 } from "./harness.ts";
 
-// Refusals of single operations: the status, and this API's format, whole. What all have is in ../contract.
+// Errors of single operations: the status and the whole body. Errors that all operations share are tested in ../contract.
 
 let api: ChatbotApi;
 let id: string;
@@ -27,22 +27,22 @@ it.each([
   ["/sessions/chat", { content: "Hello" }],
 ])("POST %s answers 400 where sessionId is missing", async (path, body) => {
   for (const query of ["", "?sessionId=", "?session=x"])
-    expect(await api.ask("POST", path + query, { body })).toMatchObject(invalid("sessionId"));
+    expect(await api.request("POST", path + query, { body })).toMatchObject(invalid("sessionId"));
 });
 
-it("answers 404 for a chatbot or client that there is not", async () => {
+it("answers 404 for an unknown chatbot or client", async () => {
   const { chatbotId, clientId } = api;
   for (const body of [
-    { chatbotId: NOBODY, clientId },
-    { chatbotId, clientId: NOBODY },
+    { chatbotId: UNKNOWN_ID, clientId },
+    { chatbotId, clientId: UNKNOWN_ID },
     { chatbotId: clientId, clientId: chatbotId },
   ]) {
-    const reply = await api.ask("POST", "/sessions", { body });
+    const reply = await api.request("POST", "/sessions", { body });
     expect(reply).toMatchObject(refused(404, "Chatbot or client not found"));
   }
 });
 
-describe("400 names each field that is wrong", () => {
+describe("400 names each invalid field", () => {
   it.each<[string, string, unknown, [string, string][]]>([
     [
       "POST",
@@ -62,9 +62,9 @@ describe("400 names each field that is wrong", () => {
         ["clientId", "24 hex"],
       ],
     ],
-    ["POST", "/sessions", { ...both(), title: 5 }, [["title", "must be a string"]]],
-    ["POST", "/sessions", { ...both(), title: " " }, [["title", "must not be empty"]]],
-    ["POST", "/sessions", { ...both(), title: "x".repeat(201) }, [["title", "at most 200"]]],
+    ["POST", "/sessions", { ...placeholders(), title: 5 }, [["title", "must be a string"]]],
+    ["POST", "/sessions", { ...placeholders(), title: " " }, [["title", "must not be empty"]]],
+    ["POST", "/sessions", { ...placeholders(), title: "x".repeat(201) }, [["title", "at most 200"]]],
     ["POST", "/sessions", [], [["", "must be an object"]]],
     ["PUT", "/sessions/{id}", {}, [["", "must name something to change"]]],
     ["PUT", "/sessions/{id}", { nothing: "known" }, [["", "must name something to change"]]],
@@ -168,7 +168,7 @@ describe("400 names each field that is wrong", () => {
     ["POST", "/clients", { name: "x", email: "nobody" }, [["email", "must be an email address"]]],
     ["POST", "/clients", { name: "x", phoneNumber: "call me" }, [["phoneNumber", "must be a phone number"]]],
   ])("%s %s %j", async (method, path, body, errors) => {
-    const reply = await api.ask(method, path.replace("{id}", id), { body: named(body) });
+    const reply = await api.request(method, path.replace("{id}", id), { body: withIds(body) });
     expect(reply.status).toBe(400);
     expect(reply.body).toEqual(
       refusal(
@@ -179,16 +179,16 @@ describe("400 names each field that is wrong", () => {
   });
 });
 
-/** Ids that are only known when the server is there. */
-function both() {
+/** Placeholders for ids that are known only after the server has started. */
+function placeholders() {
   return { chatbotId: "{chatbotId}", clientId: "{clientId}" };
 }
-function named(body: unknown): string {
+function withIds(body: unknown): string {
   if (typeof body === "string") return body;
   return JSON.stringify(body).replace("{chatbotId}", api.chatbotId).replace("{clientId}", api.clientId);
 }
 
-describe("a query that breaks a rule", () => {
+describe("an invalid query", () => {
   const numbers = [
     "x",
     "1.5",
@@ -219,10 +219,10 @@ describe("a query that breaks a rule", () => {
     ["searchString", "x".repeat(201)],
   ])("answers 400: %s=%j", async (name, value) => {
     const query = `${name}=${encodeURIComponent(value)}`;
-    expect(await api.ask("GET", `/sessions?${query}`)).toMatchObject(invalid(name));
+    expect(await api.request("GET", `/sessions?${query}`)).toMatchObject(invalid(name));
     if (["limit", "skip", "searchString"].includes(name))
       for (const path of ["/chatbots", "/clients"])
-        expect(await api.ask("GET", `${path}?${query}`)).toMatchObject(invalid(name));
+        expect(await api.request("GET", `${path}?${query}`)).toMatchObject(invalid(name));
   });
 });
 
@@ -238,20 +238,20 @@ describe("bodies", () => {
 
   it.each(POSTS)("that are not JSON are 400 at %s", async (path) => {
     for (const body of ["{", "{'a': 1}", "[1,", "undefined", "\u0000", '{"a":1}}', "a=b"]) {
-      const reply = await api.ask("POST", path.replace("{id}", id), { body });
+      const reply = await api.request("POST", path.replace("{id}", id), { body });
       expect(reply).toMatchObject(invalid("", "The body is not valid JSON"));
     }
   });
 
   it.each(POSTS)("over the limit are 413 at %s", async (path) => {
-    // Only a chatbot, with all that it knows, may be larger.
+    // A chatbot has a larger limit, because its body holds the knowledge base.
     const limit = path === "/chatbots" ? 4 : 1;
     const body = { content: "x".repeat(limit * 1024 ** 2) };
-    const reply = await api.ask("POST", path.replace("{id}", id), { body });
+    const reply = await api.request("POST", path.replace("{id}", id), { body });
     expect(reply).toMatchObject({ status: 413, body: { success: false, errors: [] } });
   });
 
-  it("may say that they are something else than JSON", async () => {
+  it("are read as JSON whatever their content type", async () => {
     const body = { message };
     const types = [
       "text/plain;charset=UTF-8",
@@ -260,38 +260,38 @@ describe("bodies", () => {
     ];
     for (const type of types) {
       const headers = { "content-type": type };
-      const reply = await api.ask("POST", `/sessions/message?sessionId=${id}`, { headers, body });
+      const reply = await api.request("POST", `/sessions/message?sessionId=${id}`, { headers, body });
       expect(reply.status).toBe(200);
     }
   });
 
-  it("may be announced and not be there", async () => {
+  it("may be empty whatever their content type", async () => {
     const types = ["application/json", "application/x-www-form-urlencoded", "text/plain"];
     for (const type of types) {
       const headers = { "content-type": type };
       const { id: own } = await api.create();
-      expect((await api.ask("GET", `/sessions/${own}`, { headers })).status).toBe(200);
-      expect((await api.ask("POST", `/sessions/${own}/end`, { headers })).status).toBe(200);
+      expect((await api.request("GET", `/sessions/${own}`, { headers })).status).toBe(200);
+      expect((await api.request("POST", `/sessions/${own}/end`, { headers })).status).toBe(200);
     }
     const { id: own } = await api.create();
     const headers = { "content-type": "application/x-www-form-urlencoded" };
-    expect((await api.ask("POST", `/sessions/${own}/end`, { headers, body: "" })).status).toBe(200);
+    expect((await api.request("POST", `/sessions/${own}/end`, { headers, body: "" })).status).toBe(200);
   });
 
-  it("may hold fields that nobody knows", async () => {
+  it("may have unknown fields, which are ignored", async () => {
     const { chatbotId, clientId } = api;
     const extra = { status: "COMPLETED", owner: "me", __proto__: {}, startTime: "2099-01-01T00:00:00Z" };
-    const made = await api.ask("POST", "/sessions", { body: { chatbotId, clientId, ...extra } });
+    const made = await api.request("POST", "/sessions", { body: { chatbotId, clientId, ...extra } });
     expect(made).toMatchObject({ status: 201, body: { data: { status: "ACTIVE" } } });
     const { id: own } = made.body.data as { id: string };
     const body = {
       title: "New",
-      chatbotId: NOBODY,
-      id: NOBODY,
+      chatbotId: UNKNOWN_ID,
+      id: UNKNOWN_ID,
       messages: [message],
       startTime: extra.startTime,
     };
-    const put = await api.ask("PUT", `/sessions/${own}`, { body });
+    const put = await api.request("PUT", `/sessions/${own}`, { body });
     expect(put.body.data).toMatchObject({ id: own, chatbotId, title: "New", messages: [], status: "ACTIVE" });
   });
 });
@@ -308,31 +308,31 @@ describe("paths and methods", () => {
     ["PUT", "/chatbots", "POST, GET, HEAD, OPTIONS"],
     ["POST", "/chatbots/{id}", "GET, PUT, DELETE, HEAD, OPTIONS"],
     ["PATCH", "/clients/{id}", "GET, PUT, DELETE, HEAD, OPTIONS"],
-  ])("%s %s is 405, and says what is possible", async (method, path, allow) => {
+  ])("%s %s is 405 with Allow", async (method, path, allow) => {
     for (const mount of ["", "/chatbot"]) {
-      const reply = await api.ask(method, mount + path.replace("{id}", id));
+      const reply = await api.request(method, mount + path.replace("{id}", id));
       expect(reply).toMatchObject({ status: 405, body: { success: false, errors: [] } });
       expect(reply.headers.get("allow")).toBe(allow);
-      const options = await api.ask("OPTIONS", mount + path.replace("{id}", id));
+      const options = await api.request("OPTIONS", mount + path.replace("{id}", id));
       expect(options).toMatchObject({ status: 204, body: {} });
       expect(options.headers.get("allow")).toBe(allow);
     }
   });
 
-  it("a slash at the end changes nothing, and HEAD is GET without a body", async () => {
+  it("ignores a slash at the end, and answers HEAD as GET without a body", async () => {
     for (const path of ["/sessions", `/sessions/${id}`, "/chatbots", `/clients/${api.clientId}`]) {
       for (const mount of ["", "/chatbot"]) {
-        expect((await api.ask("GET", `${mount}${path}/`)).status).toBe(200);
-        const ask = { token: api.person.token };
-        const head = await replyOf(await send(api.server, "HEAD", mount + path, ask));
+        expect((await api.request("GET", `${mount}${path}/`)).status).toBe(200);
+        const options = { token: api.person.token };
+        const head = await replyOf(await send(api.server, "HEAD", mount + path, options));
         expect(head).toMatchObject({ status: 200, body: {} });
       }
     }
     const { id: own } = await api.create();
-    expect((await api.ask("POST", `/sessions/${own}/end/`)).status).toBe(200);
-    expect((await api.ask("POST", `/sessions/message/?sessionId=${id}`, { body: { message } })).status).toBe(
-      200,
-    );
+    expect((await api.request("POST", `/sessions/${own}/end/`)).status).toBe(200);
+    expect(
+      (await api.request("POST", `/sessions/message/?sessionId=${id}`, { body: { message } })).status,
+    ).toBe(200);
   });
 
   it.each([
@@ -347,20 +347,22 @@ describe("paths and methods", () => {
     "/chatbots/{id}/x",
     "/clients/{id}/x",
     "/chatbot/%00/%zz",
-  ])("answers 404 in its own format at %s", async (path) => {
+  ])("answers 404 in this API's format at %s", async (path) => {
     for (const token of [null, api.person.token]) {
-      const reply = await api.ask("GET", path.replace("{id}", id), { token });
+      const reply = await api.request("GET", path.replace("{id}", id), { token });
       expect(reply).toMatchObject(refused(404, "There is nothing at this path"));
       expect(reply.headers.get("x-request-id")).toBeTruthy();
     }
   });
 });
 
-it("answers an unexpected error with 500, the request's id, and nothing of the inside", async () => {
+it("answers an unexpected error with 500, the request's id, and no internal details", async () => {
   await using broken = await startChatbotApi({ jobs: false });
   const own = await broken.create();
   await broken.server.services.db.$client`alter table message rename to message_moved`;
-  const reply = await broken.ask("GET", `/sessions/${own.id}`, { headers: { "x-request-id": "seen-by-me" } });
+  const reply = await broken.request("GET", `/sessions/${own.id}`, {
+    headers: { "x-request-id": "seen-by-me" },
+  });
   expect(reply).toMatchObject(refused(500, "Something went wrong on the server (request seen-by-me)"));
   expect(JSON.stringify(reply.body)).not.toMatch(/message_moved|select|relation|postgres/i);
 });

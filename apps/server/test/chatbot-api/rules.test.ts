@@ -7,13 +7,13 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-const put = (id: string, body: Body) => api.ask("PUT", `/sessions/${id}`, { body });
-const end = (id: string) => api.ask("POST", `/sessions/${id}/end`);
+const put = (id: string, body: Body) => api.request("PUT", `/sessions/${id}`, { body });
+const end = (id: string) => api.request("POST", `/sessions/${id}/end`);
 const now = () => api.server.clock.now().getTime();
 
 describe("a session's status", () => {
   const STATUSES = ["ACTIVE", "COMPLETED", "TERMINATED", "SCHEDULED"];
-  const MAY: Record<string, string[]> = {
+  const TRANSITIONS: Record<string, string[]> = {
     ACTIVE: STATUSES,
     SCHEDULED: ["SCHEDULED", "ACTIVE", "TERMINATED"],
     COMPLETED: ["COMPLETED"],
@@ -25,7 +25,7 @@ describe("a session's status", () => {
     if (from !== "ACTIVE") expect((await put(id, { status: from })).status).toBe(200);
     const before = await api.read(id);
     const reply = await put(id, { status: to, title: "Changed" });
-    if (!MAY[from]?.includes(to)) {
+    if (!TRANSITIONS[from]?.includes(to)) {
       expect(reply).toMatchObject(invalid("status"));
       expect(await api.read(id)).toEqual(before);
       return;
@@ -37,29 +37,29 @@ describe("a session's status", () => {
     } else expect(endTime).toBeUndefined();
   });
 
-  it("does not become SCHEDULED once something was said", async () => {
+  it("does not become SCHEDULED once the session has messages", async () => {
     const { id } = await api.create();
-    await api.say(id, "Hello");
+    await api.addMessage(id, "Hello");
     expect(await put(id, { status: "SCHEDULED" })).toMatchObject(invalid("status"));
   });
 
-  it("ends when the body says", async () => {
+  it("takes endTime from the body", async () => {
     const { id } = await api.create();
     const reply = await put(id, { status: "COMPLETED", endTime: "2099-05-06T07:08:09+02:00" });
     expect(reply.body.data).toMatchObject({ status: "COMPLETED", endTime: "2099-05-06T05:08:09.000Z" });
   });
 
-  it("ends now where the body does not say when, whatever was planned", async () => {
+  it("sets endTime to now when the body has none, replacing a planned endTime", async () => {
     const planned = { endTime: "2099-01-01T00:00:00.000Z" };
-    for (const endIt of [end, (id: string) => put(id, { status: "TERMINATED" })]) {
+    for (const endSession of [end, (id: string) => put(id, { status: "TERMINATED" })]) {
       const { id } = await api.create();
       expect((await put(id, planned)).body.data).toMatchObject({ ...planned, status: "ACTIVE" });
-      const { endTime } = (await endIt(id)).body.data as { endTime: string };
+      const { endTime } = (await endSession(id)).body.data as { endTime: string };
       expect(Math.abs(Date.parse(endTime) - now())).toBeLessThan(30_000);
     }
   });
 
-  it("is final, and all else can still be changed", async () => {
+  it("is final once ended; the other fields can still be changed", async () => {
     const { id } = await api.create();
     await end(id);
     const changes = { title: "Later", feedback: { rating: 1 }, metadata: { a: 1 } };
@@ -70,7 +70,7 @@ describe("a session's status", () => {
   });
 });
 
-it("replaces feedback and metadata, and keeps what is not named", async () => {
+it("replaces feedback and metadata, and keeps fields that the body lacks", async () => {
   const { id } = await api.create({ title: "Kept" });
   await put(id, { feedback: { rating: 5, comment: "Good" }, metadata: { a: 1, b: 2 } });
   await put(id, { feedback: { rating: 1 } });
@@ -84,35 +84,29 @@ it("replaces feedback and metadata, and keeps what is not named", async () => {
 });
 
 describe("end", () => {
-  it.each(["COMPLETED", "TERMINATED", "SCHEDULED"])(
-    "finds no active session where it is %s",
-    async (status) => {
-      const { id } = await api.create();
-      await put(id, { status });
-      expect(await end(id)).toMatchObject(refused(404, "Active session not found"));
-    },
-  );
+  it.each(["COMPLETED", "TERMINATED", "SCHEDULED"])("answers 404 when the session is %s", async (status) => {
+    const { id } = await api.create();
+    await put(id, { status });
+    expect(await end(id)).toMatchObject(refused(404, "Active session not found"));
+  });
 });
 
 describe("a message", () => {
-  it.each(["COMPLETED", "TERMINATED", "SCHEDULED"])(
-    "is not taken where the session is %s",
-    async (status) => {
-      const { id } = await api.create();
-      await put(id, { status });
-      const message = { role: "user", content: "Hello" };
-      for (const [path, body] of [
-        ["message", { message }],
-        ["chat", { content: "Hello" }],
-      ] as const) {
-        const reply = await api.ask("POST", `/sessions/${path}?sessionId=${id}`, { body });
-        expect(reply).toMatchObject(refused(404, "Session not found or not active"));
-      }
-      expect((await api.read(id)).messages).toEqual([]);
-    },
-  );
+  it.each(["COMPLETED", "TERMINATED", "SCHEDULED"])("is refused when the session is %s", async (status) => {
+    const { id } = await api.create();
+    await put(id, { status });
+    const message = { role: "user", content: "Hello" };
+    for (const [path, body] of [
+      ["message", { message }],
+      ["chat", { content: "Hello" }],
+    ] as const) {
+      const reply = await api.request("POST", `/sessions/${path}?sessionId=${id}`, { body });
+      expect(reply).toMatchObject(refused(404, "Session not found or not active"));
+    }
+    expect((await api.read(id)).messages).toEqual([]);
+  });
 
-  it("is stored and shown as it came, whatever it holds", async () => {
+  it("is stored and returned unchanged, whatever its content", async () => {
     const { id } = await api.create();
     const contents = [
       "  two spaces before, a line after\n",
@@ -122,16 +116,16 @@ describe("a message", () => {
       "emoji 🦜, עברית, 中文, \u202eback\u202c",
       "x".repeat(10_000),
     ];
-    for (const content of contents) await api.say(id, content);
+    for (const content of contents) await api.addMessage(id, content);
     expect((await api.read(id)).messages.map(({ content }) => content)).toEqual(contents);
   });
 
-  it("keeps the order in which it came, whatever time it names", async () => {
+  it("keeps the order of its arrival, whatever its timestamp", async () => {
     const { id } = await api.create();
     const times = ["2026-05-05T00:00:00Z", "2020-01-01", "2030-12-31T23:59:59.999+14:00"];
     for (const timestamp of times) {
       const message = { role: "user", content: timestamp, timestamp };
-      await api.ask("POST", `/sessions/message?sessionId=${id}`, { body: { message } });
+      await api.request("POST", `/sessions/message?sessionId=${id}`, { body: { message } });
     }
     expect((await api.read(id)).messages).toEqual(
       times.map((time) => ({ role: "user", content: time, timestamp: new Date(time).toISOString() })),
@@ -139,7 +133,7 @@ describe("a message", () => {
   });
 });
 
-it("keeps titles, comments and metadata as they came", async () => {
+it("keeps titles, comments and metadata unchanged", async () => {
   const title = "  <b>bold</b> '; drop table --  ";
   const { id } = await api.create({ title });
   const rest = {
@@ -160,21 +154,21 @@ describe("the list", () => {
       ids.push((await own.create({ ...(title && { title }) })).id);
       own.server.clock.advance(86_400_000);
     }
-    await own.ask("POST", `/sessions/${ids[0]}/end`);
-    await own.ask("PUT", `/sessions/${ids[1]}`, { body: { status: "TERMINATED" } });
+    await own.request("POST", `/sessions/${ids[0]}/end`);
+    await own.request("PUT", `/sessions/${ids[1]}`, { body: { status: "TERMINATED" } });
   });
   afterAll(() => own[Symbol.asyncDispose]());
 
   type Page = { results: Body[]; paginatorInfo: Body };
   async function list(query: Record<string, string>): Promise<{ found: number[]; info: Body }> {
-    const reply = await own.ask("GET", `/sessions?${new URLSearchParams(query)}`);
+    const reply = await own.request("GET", `/sessions?${new URLSearchParams(query)}`);
     expect(reply.status).toBe(200);
     const { results, paginatorInfo } = reply.body.data as Page;
     return { found: results.map(({ id }) => ids.indexOf(String(id))), info: paginatorInfo };
   }
   const createdAt = async (i: number) => String((await own.read(ids[i] ?? "")).createdAt);
 
-  it("is newest first, in pages", async () => {
+  it("is newest first, with pagination", async () => {
     expect((await list({})).found).toEqual([4, 3, 2, 1, 0]);
     expect(await list({ limit: "2" })).toEqual({
       found: [4, 3],
@@ -206,11 +200,11 @@ describe("the list", () => {
     ["w_ol", []],
     ["", [4, 3, 2, 1, 0]],
     ["'; --", []],
-  ])("finds titles by a part of them, every sign meaning itself: %j", async (searchString, expected) => {
+  ])("finds titles by a literal substring, without wildcards: %j", async (searchString, expected) => {
     expect((await list({ searchString })).found).toEqual(expected);
   });
 
-  it("filters by status, chatbot and client, all at once", async () => {
+  it("filters by status, chatbot and client, also combined", async () => {
     expect((await list({ status: "COMPLETED" })).found).toEqual([0]);
     expect((await list({ status: "ACTIVE" })).found).toEqual([4, 3, 2]);
     expect((await list({ status: "SCHEDULED" })).found).toEqual([]);
@@ -223,7 +217,7 @@ describe("the list", () => {
     });
   });
 
-  it("filters by when they were created, to the moment", async () => {
+  it("filters by creation time, to the millisecond", async () => {
     const [first, second] = [await createdAt(1), await createdAt(3)];
     expect((await list({ startDate: first, endDate: second })).found).toEqual([3, 2, 1]);
     const later = (time: string, ms: number) => new Date(Date.parse(time) + ms).toISOString();
@@ -232,7 +226,7 @@ describe("the list", () => {
     expect((await list({ startDate: second, endDate: first })).found).toEqual([]);
   });
 
-  it("takes a date without a time as its whole day in UTC", async () => {
+  it("reads a date without a time as the whole day in UTC", async () => {
     const [before, day] = [(await createdAt(1)).slice(0, 10), (await createdAt(2)).slice(0, 10)];
     expect((await list({ startDate: day, endDate: day })).found).toEqual([2]);
     expect((await list({ endDate: day })).found).toEqual([2, 1, 0]);

@@ -2,7 +2,7 @@ import { request as raw } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestPerson, type TestServer } from "../src/testing.ts";
 
-// What no client of ours sends, and others do: each is told what is wrong, and none is our mistake.
+// Requests that the Parley client never sends and others may: each gets a 4xx with a reason, and none a 5xx.
 
 let server: TestServer;
 let person: TestPerson;
@@ -13,33 +13,36 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const JSON_TYPE = "application/json";
-function ask(path: string, init: RequestInit = {}, type = JSON_TYPE) {
+function send(path: string, init: RequestInit = {}, type = JSON_TYPE) {
   const headers = { authorization: `Bearer ${person.token}`, "content-type": type };
   return fetch(server.url + path, { headers, ...init });
 }
-/** A body whose length nobody is told. */
+/** A chunked body, without a content length. */
 const chunked = (text: string) =>
   ({ method: "POST", body: new Blob([text]).stream(), duplex: "half" }) as RequestInit;
 
-describe("a body in chunks", () => {
-  it("is as good as another", async () => {
-    const made = await ask("/api/trpc/agent.agents.create", chunked('{"name":"In chunks"}'));
+describe("a chunked body", () => {
+  it("is accepted", async () => {
+    const made = await send("/api/trpc/agent.agents.create", chunked('{"name":"In chunks"}'));
     expect(made.status).toBe(200);
     const { email, password } = person;
-    expect((await ask("/api/auth/sign-in/email", chunked(JSON.stringify({ email, password })))).status).toBe(
+    expect((await send("/api/auth/sign-in/email", chunked(JSON.stringify({ email, password })))).status).toBe(
       200,
     );
   });
 
-  it.each(["/api/trpc/agent.agents.create", "/api/auth/sign-in/email"])("has an end at %s", async (path) => {
-    const text = JSON.stringify({ name: "x".repeat(5 * 1024 * 1024) });
-    const { status } = await ask(path, chunked(text)).catch(() => ({ status: 413 }));
-    expect(status).toBe(413);
-    expect((await ask(path, { method: "POST", body: text })).status).toBe(413);
-  });
+  it.each(["/api/trpc/agent.agents.create", "/api/auth/sign-in/email"])(
+    "is limited in size at %s",
+    async (path) => {
+      const text = JSON.stringify({ name: "x".repeat(5 * 1024 * 1024) });
+      const { status } = await send(path, chunked(text)).catch(() => ({ status: 413 }));
+      expect(status).toBe(413);
+      expect((await send(path, { method: "POST", body: text })).status).toBe(413);
+    },
+  );
 });
 
-/** Without a body, and without the header that says so, which fetch would send. */
+/** Sends no body and no `content-length: 0`, which fetch would send. */
 function bare(method: string, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${person.token}` };
@@ -63,12 +66,12 @@ it.each([
   ["POST", "/api/trpc/agent.agents.create", 400],
   ["POST", "/api/auth/sign-in/email", 400],
   ["GET", "/api/trpc/agent.agents.create", 405],
-])("%s %s with nothing more is answered %i", async (method, path, status) => {
+])("%s %s without a body is answered %i", async (method, path, status) => {
   expect(await bare(method, path)).toBe(status);
 });
 
 it("a body of another type is refused with a reason", async () => {
-  const response = await ask("/api/trpc/agent.agents.create", { method: "POST", body: "{}" }, "text/plain");
+  const response = await send("/api/trpc/agent.agents.create", { method: "POST", body: "{}" }, "text/plain");
   expect(response.status).toBe(400);
   expect(await response.text()).toContain("must be JSON");
 });

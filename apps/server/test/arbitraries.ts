@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-// What anybody may send where something else was expected.
+// fast-check arbitraries for invalid and hostile input.
 
-const nasty = fc.constantFrom(
+const hostile = fc.constantFrom(
   "",
   " ",
   "\u0000",
@@ -29,7 +29,7 @@ const nasty = fc.constantFrom(
   "%00%zz",
   "2026-02-30T25:61:00Z",
 );
-export const string = fc.oneof(nasty, fc.string(), fc.string({ unit: "binary" }));
+export const string = fc.oneof(hostile, fc.string(), fc.string({ unit: "binary" }));
 export const number = fc.oneof(
   fc.constantFrom(0, -0, -1, 5, 30, 60, 1440, 4320, 4321, 1e21, 2 ** 31, 2 ** 53, 1.5, Number.MIN_VALUE),
   fc.integer(),
@@ -48,7 +48,7 @@ export const json = fc.oneof(
   { weight: 1, arbitrary: deep },
   { weight: 1, arbitrary: fc.dictionary(string, string, { maxKeys: 5 }) },
 );
-/** Each field as it should be, or as anything, or not there. */
+/** Bodies in which each field is valid, any JSON value or absent; and some that are any JSON value. */
 export const bodyOf = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.oneof(
     {

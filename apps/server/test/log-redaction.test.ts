@@ -3,12 +3,15 @@ import { createTestDatabase } from "@parley/db/testing";
 import { expect, it } from "vitest";
 import { dataFolder, startProcess } from "./process.ts";
 
-it("writes down what happened and never what people wrote, nor what opens doors, also when the database breaks", async () => {
+it("logs no user content and no credential, also when database statements fail", async () => {
   await using database = await createTestDatabase();
   const folder = await dataFolder();
   await using server = await startProcess({
-    ...{ DATA_DIR: folder.path, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.directUrl },
-    ...{ LOG_LEVEL: "trace", RATE_LIMIT_SCALE: "0" },
+    DATA_DIR: folder.path,
+    DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.directUrl,
+    LOG_LEVEL: "trace",
+    RATE_LIMIT_SCALE: "0",
   });
   const secrets = ["confidential", "a-password-of-mine"];
   let token = "";
@@ -30,12 +33,10 @@ it("writes down what happened and never what people wrote, nor what opens doors,
   await post("auth/sign-in/email", { ...person, password: "a-password-of-mine!" });
   const agent = await call("agent.agents.create", { name: "confidential", systemPrompt: "confidential" });
   const session = await call("agent.create", {
-    ...{
-      agentId: agent.data.id,
-      userId: "confidential",
-      metadata: { note: "confidential" },
-      title: "confidential",
-    },
+    agentId: agent.data.id,
+    userId: "confidential",
+    metadata: { note: "confidential" },
+    title: "confidential",
   });
   const key = await call("keys.create", { name: "confidential", scopes: ["*"] });
   secrets.push(token, key.data.key, session.data.sessionToken);
@@ -45,7 +46,7 @@ it("writes down what happened and never what people wrote, nor what opens doors,
     400,
   );
 
-  // Now tables are missing: statements fail with all that they hold.
+  // With missing tables, statements fail with errors that contain their parameters.
   const db = connect(database.directUrl, { poolSize: 1 });
   for (const table of ["event", "auth_account", "agent"]) {
     await db.$client.unsafe(`alter table ${table} rename to ${table}_away`);

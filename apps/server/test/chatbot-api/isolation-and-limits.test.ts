@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Body, type ChatbotApi, startChatbotApi } from "./harness.ts";
 
-// What a stranger finds, by every filter and reference, and how much each account may request. ../contract has who may do what.
+// Isolation of accounts in every filter and reference, and the rate limit. Permissions are tested in ../contract.
 
 let api: ChatbotApi;
 beforeAll(async () => {
@@ -9,19 +9,19 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-it("shows a stranger nothing of another person's, by no road", async () => {
+it("shows an account nothing of another account's data", async () => {
   const secret = `secret ${crypto.randomUUID()}`;
   const { id } = await api.create({ title: secret });
-  await api.say(id, secret);
-  const chatbot = (await api.ask("POST", "/chatbots", { body: { name: secret } })).body.data as Body;
-  const client = (await api.ask("POST", "/clients", { body: { name: secret } })).body.data as Body;
+  await api.addMessage(id, secret);
+  const chatbot = (await api.request("POST", "/chatbots", { body: { name: secret } })).body.data as Body;
+  const client = (await api.request("POST", "/clients", { body: { name: secret } })).body.data as Body;
   const stranger = await api.server.signUp();
-  const ask = (method: string, path: string, body?: unknown) =>
-    api.ask(method, path, { token: stranger.token, body });
+  const request = (method: string, path: string, body?: unknown) =>
+    api.request(method, path, { token: stranger.token, body });
   const search = encodeURIComponent(secret);
   for (const path of ["/sessions", "/chatbots", "/clients"])
     for (const query of ["", `?searchString=${search}`, "?searchString=secret", "?limit=100"])
-      expect((await ask("GET", path + query)).body.data).toMatchObject({
+      expect((await request("GET", path + query)).body.data).toMatchObject({
         results: [],
         paginatorInfo: { total: 0, count: 0 },
       });
@@ -31,15 +31,17 @@ it("shows a stranger nothing of another person's, by no road", async () => {
     "status=ACTIVE",
     "startDate=2000-01-01",
   ])
-    expect((await ask("GET", `/sessions?${query}`)).body.data).toMatchObject({ paginatorInfo: { total: 0 } });
-  const mixed = await ask("POST", "/clients", { name: "Eve" });
+    expect((await request("GET", `/sessions?${query}`)).body.data).toMatchObject({
+      paginatorInfo: { total: 0 },
+    });
+  const mixed = await request("POST", "/clients", { name: "Eve" });
   const { id: eve } = mixed.body.data as { id: string };
   const attempts = [
-    await ask("POST", "/sessions", { chatbotId: chatbot.id, clientId: eve }),
-    await ask("POST", "/sessions", { chatbotId: api.chatbotId, clientId: client.id }),
-    await ask("PUT", `/sessions/${id}`, { title: "Mine" }),
-    await ask("POST", `/sessions/chat?sessionId=${id}`, { content: "What was said?" }),
-    await ask("DELETE", `/chatbots/${chatbot.id}`),
+    await request("POST", "/sessions", { chatbotId: chatbot.id, clientId: eve }),
+    await request("POST", "/sessions", { chatbotId: api.chatbotId, clientId: client.id }),
+    await request("PUT", `/sessions/${id}`, { title: "Mine" }),
+    await request("POST", `/sessions/chat?sessionId=${id}`, { content: "What was said?" }),
+    await request("DELETE", `/chatbots/${chatbot.id}`),
   ];
   for (const { status, body } of attempts) {
     expect(status).toBe(404);
@@ -53,26 +55,28 @@ it("shows a stranger nothing of another person's, by no road", async () => {
 });
 
 describe("the rate limit", () => {
-  it("is 1,000 requests a minute for a user, whatever the credential", async () => {
+  it("is 1,000 requests a minute for a user, over all credentials", async () => {
     await using limited = await startChatbotApi({ jobs: false, limits: { scale: 1 } });
-    const reply = await limited.ask("GET", "/sessions");
+    const reply = await limited.request("GET", "/sessions");
     expect(reply.headers.get("ratelimit-limit")).toBe("1000");
-    // Two were used to make the chatbot and the client.
+    // Two requests created the chatbot and the client.
     expect(reply.headers.get("ratelimit-remaining")).toBe("997");
     expect(Number(reply.headers.get("ratelimit-reset"))).toBeGreaterThan(50);
   });
 
-  it("can be set, and answers 429 with how long to wait", async () => {
+  it("can be configured, and answers 429 with Retry-After", async () => {
     const limits = { scale: 1, perAccountMinute: 7 };
     await using limited = await startChatbotApi({ jobs: false, limits });
     const { id } = await limited.create();
     const token = await limited.keyWith("*");
-    const ask = () => limited.ask("GET", `/sessions/${id}`, { token });
-    expect([await ask(), await ask(), await ask()].map(({ status }) => status)).toEqual([200, 200, 200]);
+    const request = () => limited.request("GET", `/sessions/${id}`, { token });
+    expect([await request(), await request(), await request()].map(({ status }) => status)).toEqual([
+      200, 200, 200,
+    ]);
     const over = [
-      await ask(),
-      await limited.ask("POST", `/sessions/${id}/end`),
-      await limited.ask("GET", "/clients"),
+      await request(),
+      await limited.request("POST", `/sessions/${id}/end`),
+      await limited.request("GET", "/clients"),
     ];
     for (const { status, headers, body } of over) {
       expect(status).toBe(429);
@@ -86,16 +90,18 @@ describe("the rate limit", () => {
       expect(Number(headers.get("retry-after"))).toBeLessThanOrEqual(60);
     }
     const stranger = await limited.server.signUp();
-    expect((await limited.ask("GET", "/sessions", { token: stranger.token })).status).toBe(200);
+    expect((await limited.request("GET", "/sessions", { token: stranger.token })).status).toBe(200);
     limited.server.clock.advance(60_000);
-    expect(await ask()).toMatchObject({ status: 200, body: { data: { status: "ACTIVE" } } });
+    expect(await request()).toMatchObject({ status: 200, body: { data: { status: "ACTIVE" } } });
   });
 
   it("counts a chat as one request", async () => {
     const limits = { scale: 1, perAccountMinute: 5 };
     await using limited = await startChatbotApi({ limits });
     const { id } = await limited.create();
-    const reply = await limited.ask("POST", `/sessions/chat?sessionId=${id}`, { body: { content: "Hi" } });
+    const reply = await limited.request("POST", `/sessions/chat?sessionId=${id}`, {
+      body: { content: "Hi" },
+    });
     expect(reply.headers.get("ratelimit-remaining")).toBe("1");
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Body, type ChatbotApi, PATIENTLY, type Reply, refused, startChatbotApi } from "./harness.ts";
+import { type Body, type ChatbotApi, POLL_OPTIONS, type Reply, refused, startChatbotApi } from "./harness.ts";
 
 let api: ChatbotApi;
 beforeAll(async () => {
@@ -15,53 +15,56 @@ const times = <T>(n: number, make: (i: number) => Promise<T>) =>
   Promise.all(Array.from({ length: n }, (_, i) => make(i)));
 
 describe("an Idempotency-Key", () => {
-  const people = () => ({ chatbotId: api.chatbotId, clientId: api.clientId });
+  const references = () => ({ chatbotId: api.chatbotId, clientId: api.clientId });
   const POSTS: [path: string, body?: () => Body][] = [
-    ["/sessions", people],
+    ["/sessions", references],
     ["/sessions/message?sessionId={id}", () => ({ message })],
     ["/sessions/chat?sessionId={id}", () => ({ content: "Hello" })],
     ["/sessions/{id}/end"],
     ["/chatbots", () => ({ name: "Bot" })],
     ["/clients", () => ({ name: "Bob" })],
   ];
-  const counted = async () => {
+  const rowCounts = async () => {
     const { $client: sql } = api.server.services.db;
     const [row] = await sql`select (select count(*) from session) a, (select count(*) from message) b,
       (select count(*) from chatbot) c, (select count(*) from client) d, (select count(*) from event) e`;
     return row;
   };
 
-  it.each(POSTS)("makes POST %s happen once, and answers the same again", async (path, body) => {
+  it.each(POSTS)("runs POST %s once and replays its response", async (path, body) => {
     const { id } = await api.create();
-    const ask = { headers: keyed(newKey()), body: body?.() };
-    const first = await api.ask("POST", path.replace("{id}", id), ask);
+    const options = { headers: keyed(newKey()), body: body?.() };
+    const first = await api.request("POST", path.replace("{id}", id), options);
     expect(first.status).toBeLessThan(300);
-    const before = await counted();
-    const again = await api.ask("POST", path.replace("{id}", id), ask);
+    const before = await rowCounts();
+    const again = await api.request("POST", path.replace("{id}", id), options);
     expect(again).toMatchObject({ status: first.status, body: first.body });
     expect(again.headers.get("idempotency-replayed")).toBe("true");
-    expect(await counted()).toEqual(before);
+    expect(await rowCounts()).toEqual(before);
   });
 
-  it.each(POSTS)("of POST %s is refused for another body, session or operation", async (path, body) => {
-    const [one, two] = [await api.create(), await api.create()];
-    const headers = keyed(newKey());
-    await api.ask("POST", path.replace("{id}", one.id), { headers, body: body?.() });
-    const used = refused(422, "This Idempotency-Key was used for another request");
-    const others: [string, unknown][] = [
-      [path.replace("{id}", one.id), { ...body?.(), more: 1 }],
-      [path === "/clients" ? "/chatbots" : "/clients", { name: "Bob" }],
-    ];
-    if (path.includes("{id}")) others.push([path.replace("{id}", two.id), body?.()]);
-    for (const [otherPath, otherBody] of others)
-      expect(await api.ask("POST", otherPath, { headers, body: otherBody })).toMatchObject(used);
-    expect((await api.read(two.id)).messages).toEqual([]);
-  });
+  it.each(POSTS)(
+    "used for POST %s is refused with another body, session or operation",
+    async (path, body) => {
+      const [one, two] = [await api.create(), await api.create()];
+      const headers = keyed(newKey());
+      await api.request("POST", path.replace("{id}", one.id), { headers, body: body?.() });
+      const used = refused(422, "This Idempotency-Key was used for another request");
+      const others: [string, unknown][] = [
+        [path.replace("{id}", one.id), { ...body?.(), more: 1 }],
+        [path === "/clients" ? "/chatbots" : "/clients", { name: "Bob" }],
+      ];
+      if (path.includes("{id}")) others.push([path.replace("{id}", two.id), body?.()]);
+      for (const [otherPath, otherBody] of others)
+        expect(await api.request("POST", otherPath, { headers, body: otherBody })).toMatchObject(used);
+      expect((await api.read(two.id)).messages).toEqual([]);
+    },
+  );
 
-  it("lets one of many at once create; the others get its answer, or 409", async () => {
+  it("lets one of many concurrent requests create; the others get its response or 409", async () => {
     const headers = keyed(newKey());
-    const before = await counted();
-    const replies = await times(12, () => api.ask("POST", "/sessions", { headers, body: people() }));
+    const before = await rowCounts();
+    const replies = await times(12, () => api.request("POST", "/sessions", { headers, body: references() }));
     expect(replies.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
     const busy = replies.filter(({ status }) => status !== 201);
     for (const reply of busy)
@@ -70,13 +73,13 @@ describe("an Idempotency-Key", () => {
       );
     const made = replies.filter(({ status }) => status === 201).map(({ body }) => (body.data as Body).id);
     expect(new Set(made).size).toBe(1);
-    expect(Number((await counted())?.a)).toBe(Number(before?.a) + 1);
+    expect(Number((await rowCounts())?.a)).toBe(Number(before?.a) + 1);
   });
 
-  it("repeats a refusal, too", async () => {
+  it("replays error responses", async () => {
     const headers = keyed(newKey());
-    const ask = () => api.ask("POST", "/chatbots", { headers, body: { name: "" } });
-    const [first, again] = [await ask(), await ask()];
+    const request = () => api.request("POST", "/chatbots", { headers, body: { name: "" } });
+    const [first, again] = [await request(), await request()];
     expect(again).toMatchObject({ status: 400, body: first.body });
     expect(again.headers.get("idempotency-replayed")).toBe("true");
   });
@@ -84,19 +87,19 @@ describe("an Idempotency-Key", () => {
 
 const etagOf = (reply: Reply) => reply.headers.get("etag") ?? "";
 const get = (path: string, ifNoneMatch?: string) =>
-  api.ask("GET", path, { headers: ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch } });
+  api.request("GET", path, { headers: ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch } });
 const put = (path: string, body: Body, ifMatch: string) =>
-  api.ask("PUT", path, { headers: { "if-match": ifMatch }, body });
+  api.request("PUT", path, { headers: { "if-match": ifMatch }, body });
 
 describe.each(["sessions", "chatbots", "clients"])("the version of one of /%s", (kind) => {
   const change = kind === "sessions" ? { title: "Changed" } : { name: "Changed" };
   async function make(): Promise<string> {
     if (kind === "sessions") return `/sessions/${(await api.create()).id}`;
-    const { body } = await api.ask("POST", `/${kind}`, { body: { name: "Made" } });
+    const { body } = await api.request("POST", `/${kind}`, { body: { name: "Made" } });
     return `/${kind}/${(body.data as Body).id}`;
   }
 
-  it("is an ETag: 304 to whoever has it, without a body", async () => {
+  it("is an ETag: 304 without a body when If-None-Match has it", async () => {
     const path = await make();
     const etag = etagOf(await get(path));
     for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"])
@@ -105,7 +108,7 @@ describe.each(["sessions", "chatbots", "clients"])("the version of one of /%s", 
       expect((await get(path, tag)).status).toBe(200);
   });
 
-  it("changes with each change, which If-Match allows for the present one alone", async () => {
+  it("changes with each update, which If-Match allows for the current version only", async () => {
     const path = await make();
     const past = etagOf(await get(path));
     const changed = await put(path, change, past);
@@ -120,12 +123,13 @@ describe.each(["sessions", "chatbots", "clients"])("the version of one of /%s", 
       });
     expect((await get(path)).body).toEqual(before);
     expect(await put(path, change, `${past}, ${past}`)).toMatchObject({
-      ...{ status: 400, body: { errors: [{ path: "If-Match" }] } },
+      status: 400,
+      body: { errors: [{ path: "If-Match" }] },
     });
     for (const tag of [`W/${etagOf(changed)}`, "*"]) expect((await put(path, change, tag)).status).toBe(200);
   });
 
-  it("lets one of many win that saw the same", async () => {
+  it("lets one of many concurrent updates with the same If-Match succeed", async () => {
     const path = await make();
     const seen = etagOf(await get(path));
     const replies = await times(5, () => put(path, change, seen));
@@ -133,43 +137,43 @@ describe.each(["sessions", "chatbots", "clients"])("the version of one of /%s", 
   });
 });
 
-it("shows a session anew when its chatbot or client was changed, and takes If-Match of before", async () => {
-  const chatbot = (await api.ask("POST", "/chatbots", { body: { name: "Before" } })).body.data as Body;
+it("changes a session's ETag when its chatbot changes, but accepts If-Match with the earlier one", async () => {
+  const chatbot = (await api.request("POST", "/chatbots", { body: { name: "Before" } })).body.data as Body;
   const { id } = await api.create({ chatbotId: chatbot.id });
   const seen = etagOf(await get(`/sessions/${id}`));
-  await api.ask("PUT", `/chatbots/${chatbot.id}`, { body: { name: "After" } });
+  await api.request("PUT", `/chatbots/${chatbot.id}`, { body: { name: "After" } });
   const renamed = await get(`/sessions/${id}`, seen);
   expect(renamed).toMatchObject({ status: 200, body: { data: { chatbotId: { name: "After" } } } });
   expect((await put(`/sessions/${id}`, { title: "x" }, seen)).status).toBe(200);
   const now = etagOf(await get(`/sessions/${id}`));
-  await api.ask("DELETE", `/chatbots/${chatbot.id}`);
+  await api.request("DELETE", `/chatbots/${chatbot.id}`);
   expect((await get(`/sessions/${id}`, now)).status).toBe(200);
 });
 
-it("forgets what was answered about a session when that is deleted", async () => {
+it("deletes the stored responses of a session with the session", async () => {
   const { id } = await api.create();
-  const remembered = async () => {
+  const storedResponses = async () => {
     const { $client: sql } = api.server.services.db;
     return (await sql`select from idempotency where session_id = ${id}`).length;
   };
-  const asked = [
+  const bodies = [
     [`/sessions/chat?sessionId=${id.toUpperCase()}`, { content: "Between us" }],
     [`/sessions/message?sessionId=${id}`, { message }],
     [`/sessions/${id}/end`, undefined],
   ] as const;
-  const asks = asked.map(([path, body]) => [path, { headers: keyed(newKey()), body }] as const);
-  for (const [path, ask] of asks) expect((await api.ask("POST", path, ask)).status).toBe(200);
-  expect(await remembered()).toBe(3);
+  const requests = bodies.map(([path, body]) => [path, { headers: keyed(newKey()), body }] as const);
+  for (const [path, options] of requests) expect((await api.request("POST", path, options)).status).toBe(200);
+  expect(await storedResponses()).toBe(3);
   await api.server.callerOf({ type: "user", ownerId: api.person.id }).sessions.delete({ id });
-  expect(await remembered()).toBe(0);
-  for (const [path, ask] of asks) expect((await api.ask("POST", path, ask)).status).toBe(404);
+  expect(await storedResponses()).toBe(0);
+  for (const [path, options] of requests) expect((await api.request("POST", path, options)).status).toBe(404);
 });
 
-describe("of requests that race", () => {
-  const end = (id: string) => api.ask("POST", `/sessions/${id}/end`);
-  const add = (id: string) => api.ask("POST", `/sessions/message?sessionId=${id}`, { body: { message } });
+describe("concurrent requests", () => {
+  const end = (id: string) => api.request("POST", `/sessions/${id}/end`);
+  const add = (id: string) => api.request("POST", `/sessions/message?sessionId=${id}`, { body: { message } });
 
-  it("one end wins", async () => {
+  it("end a session once", async () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await api.create();
       const replies = await times(4, () => end(id));
@@ -179,7 +183,7 @@ describe("of requests that race", () => {
     }
   });
 
-  it("a message is stored before the end, or refused", async () => {
+  it("store a message before the end of the session, or refuse it", async () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await api.create();
       const [ended, ...added] = await Promise.all([end(id), ...Array.from({ length: 5 }, () => add(id))]);
@@ -191,11 +195,11 @@ describe("of requests that race", () => {
     }
   });
 
-  it("a chat is answered, or told that the session ended: nothing is said after that", async () => {
+  it("answer a chat, or 404 when the session ended first: no reply is stored after the end", async () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await api.create();
       const [chatted, ended] = await Promise.all([
-        api.ask("POST", `/sessions/chat?sessionId=${id}`, { body: { content: "Hello" } }),
+        api.request("POST", `/sessions/chat?sessionId=${id}`, { body: { content: "Hello" } }),
         end(id),
       ]);
       expect(ended.status).toBe(200);
@@ -206,15 +210,15 @@ describe("of requests that race", () => {
     }
   });
 
-  it("a chat in a session that is deleted meanwhile is told so, and nothing is kept under its key", async () => {
+  it("answer a chat with 404 when its session is deleted meanwhile, and store no response under its key", async () => {
     await using idle = await startChatbotApi({ jobs: false });
     const { id } = await idle.create();
-    const words = `Between us ${newKey()}`;
-    const ask = { headers: keyed(newKey()), body: { content: words } };
-    const waiting = idle.ask("POST", `/sessions/chat?sessionId=${id}`, ask);
-    await expect.poll(async () => (await idle.read(id)).messages.length, PATIENTLY).toBe(1);
+    const content = `Between us ${newKey()}`;
+    const options = { headers: keyed(newKey()), body: { content } };
+    const waiting = idle.request("POST", `/sessions/chat?sessionId=${id}`, options);
+    await expect.poll(async () => (await idle.read(id)).messages.length, POLL_OPTIONS).toBe(1);
     await idle.server.callerOf({ type: "user", ownerId: idle.person.id }).sessions.delete({ id });
     expect(await waiting).toMatchObject(refused(404, "Session not found or not active"));
-    expect((await idle.ask("POST", `/sessions/chat?sessionId=${id}`, ask)).status).toBe(404);
+    expect((await idle.request("POST", `/sessions/chat?sessionId=${id}`, options)).status).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { dataFolder, failToStart } from "./process.ts";
 
-/** Fails outside of every request, once the server runs, with an error like Drizzle's. */
+/** Raises an unhandled rejection outside any request, once the server runs, with an error like Drizzle's. */
 const FAILURE = `
 const error = new Error("Failed query: insert into message values ($1) params: confidential");
 Object.assign(error, { query: "insert into message values ($1)", params: ["confidential"] });
@@ -11,7 +11,7 @@ console.log = (...words) => {
   setTimeout(() => Promise.reject(error), 200);
 };`;
 
-it("an error that nobody caught ends the server, and is told without what people wrote", async () => {
+it("an uncaught error ends the server, and is logged without user content", async () => {
   const folder = await dataFolder();
   const { code, output } = await failToStart({
     DATA_DIR: folder.path,
