@@ -60,7 +60,7 @@ test("sign-up with a registered email shows an error", async ({ page, person, co
   await expect(page.getByRole("alert").first()).toContainText("An account with this email exists already");
 });
 
-test("a wrong password gets the same error as an unknown email; the right one signs in", async ({
+test("sign-in refuses a wrong password without naming the wrong part, then continues to the requested page", async ({
   page,
   person,
   context,
@@ -89,7 +89,7 @@ test("sign-in does not redirect to another origin", async ({ page, person, conte
   await expect(page).toHaveURL(/localhost:\d+\/inbox$/);
 });
 
-test("after signing out, Back does not show the page again", async ({ page, person }) => {
+test("after signing out, pages redirect to the sign-in", async ({ page, person }) => {
   await page.goto("/settings");
   await expect(page.getByText(person.email)).toBeVisible();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
