@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./launch/repo.mjs";
-import { faultsOf } from "./structure/check.ts";
+import { faultsOf, kindsIn } from "./structure/check.ts";
 import { readSource } from "./structure/source.ts";
 
 /*
@@ -16,7 +16,10 @@ const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "-
 const files = listed
   .split("\0")
   .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && existsSync(join(root, file)));
-const faults = files.flatMap((file) => faultsOf(readSource(file, readFileSync(join(root, file), "utf8"))));
+const kinds = kindsIn(files);
+const faults = files.flatMap((file) =>
+  faultsOf(readSource(file, readFileSync(join(root, file), "utf8")), kinds),
+);
 for (const fault of faults.sort()) console.error(fault);
 console.log(`${files.length} files, ${faults.length} against the structure`);
 process.exit(faults.length > 0 ? 1 : 0);

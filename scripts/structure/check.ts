@@ -6,18 +6,27 @@ import {
   environmentReaders,
   kindFiles,
   kindLists,
-  kinds,
+  kindMark,
   ownFiles,
+  sharedFolder,
   typesOfApiOnly,
 } from "./rules.ts";
 import type { Import, Source } from "./source.ts";
 
-/** @returns the faults of one file, a sentence each */
-export function faultsOf(source: Source): string[] {
+/** The kinds of session that a tree of files holds. */
+export function kindsIn(paths: string[]): string[] {
+  return paths.flatMap((path) => kindMark.exec(path)?.[1] ?? []).filter((folder) => folder !== sharedFolder);
+}
+
+/**
+ * @param kinds the kinds of session in the tree.
+ * @returns the faults of one file, a sentence each
+ */
+export function faultsOf(source: Source, kinds: string[]): string[] {
   const checks = isTest(source.path)
     ? [checkName, checkBarrel]
     : [checkName, checkBarrel, checkEnvironment, checkVocabulary, checkKinds, checkImports, checkBrowserSafe];
-  return checks.flatMap((check) => check(source)).map((fault) => `${source.path}: ${fault}`);
+  return checks.flatMap((check) => check(source, kinds)).map((fault) => `${source.path}: ${fault}`);
 }
 
 /** Tests may import what they test and what its setup needs. */
@@ -39,7 +48,7 @@ function checkEnvironment({ path, readsEnvironment }: Source): string[] {
   return ["reads process.env. Add the setting to apps/server/src/env.ts and pass it on."];
 }
 
-function checkVocabulary({ path }: Source): string[] {
+function checkVocabulary({ path }: Source, kinds: string[]): string[] {
   const [, kind = "", file = ""] = /^packages\/api\/src\/([^/]+)\/(.+)$/.exec(path) ?? [];
   if (!kinds.includes(kind)) return [];
   const own = ownFiles[kind] ?? [];
@@ -50,21 +59,21 @@ function checkVocabulary({ path }: Source): string[] {
 }
 
 /** Only files in a kind's own folder and the lists of kinds may import a kind. */
-function checkKinds({ path, imports }: Source): string[] {
+function checkKinds({ path, imports }: Source, kinds: string[]): string[] {
   const [source = "", lists = []] =
     Object.entries(kindLists).find(([folder]) => path.startsWith(`${folder}/`)) ?? [];
   if (source === "") return [];
   const file = path.slice(source.length + 1);
   if (lists.includes(file)) return [];
   return imports.flatMap(({ from }) => {
-    const kind = from.startsWith(".") ? kindIn(source, posix.join(dirname(path), from)) : undefined;
+    const kind = from.startsWith(".") ? kindIn(kinds, source, posix.join(dirname(path), from)) : undefined;
     if (kind === undefined || file.startsWith(`${kind}/`)) return [];
     return [`imports ${from}. Of all files, only those of the kind and ${lists.join(", ")} may know it.`];
   });
 }
 
-/** The kind in whose folder a file is; undefined for other files. */
-function kindIn(source: string, path: string): string | undefined {
+/** The kind in whose folder a file is. */
+function kindIn(kinds: string[], source: string, path: string): string | undefined {
   return kinds.find((kind) => path.startsWith(`${source}/${kind}/`));
 }
 

@@ -21,12 +21,14 @@ export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
 
 /** Names of `api`'s files that run in browsers too. They may import only each other and these packages. */
 export const browserSafe = {
-  names: ["schema", "limits", "active-content", "search-words", "prompt-template"],
+  names: ["schema", "limits", "active-content", "search-words", "statuses", "prompt-template"],
   packages: ["zod"],
 };
 
-/** The folders of `api` that contain a kind of session. */
-export const kinds = ["agent", "chatbot", "insight", "partner", "deck"];
+/** Matches the file that marks a folder of `api` as a kind's; captures the kind's name. */
+export const kindMark = /^packages\/api\/src\/([^/]+)\/kind\.ts$/;
+/** The folder with a file of this name that is no kind's: the core, which kinds share. */
+export const sharedFolder = "session";
 
 /** The file names that all kinds have in common, also in subfolders. */
 export const kindFiles = [

@@ -91,15 +91,25 @@ export function toTrpcError(ctx: Context, path: string, error: unknown): TRPCErr
  * share one middleware, because each further one makes tRPC copy the options of every call several times.
  */
 const guarded = <Added extends Partial<Context>>(admit: (ctx: Context) => Added) =>
-  t.procedure.use(async ({ ctx, path, next }) => {
+  t.procedure.use(async ({ ctx, path, type, next }) => {
     try {
       const result = await next({ ctx: admit(ctx) });
-      if (result.ok) return result;
-      throw result.error;
+      if (!result.ok) throw result.error;
+      if (type === "subscription") result.data = mapStreamErrors(ctx, path, result.data);
+      return result;
     } catch (error) {
       throw toTrpcError(ctx, path, error);
     }
   });
+
+/** A subscription returns before its stream runs, and so beyond the middleware's reach. */
+async function* mapStreamErrors(ctx: Context, path: string, stream: unknown): AsyncGenerator<unknown> {
+  try {
+    yield* stream as AsyncIterable<unknown>;
+  } catch (error) {
+    throw toTrpcError(ctx, path, error);
+  }
+}
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AgentApi, startAgentApi } from "./harness.ts";
 
-// Each refusal: its status, and the four fields of the document's error.
+// Refusals of single operations: the status, and the four fields of the document's error. What all have is in ../contract.
 
 let api: AgentApi;
 beforeAll(async () => {
@@ -10,71 +10,12 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 const NO_SESSION = "01900000-0000-7000-8000-000000000000";
-const IN_SESSION = [
-  ["GET", ""],
-  ["DELETE", ""],
-  ["POST", "/messages"],
-  ["GET", "/messages"],
-  ["POST", "/renew"],
-  ["PATCH", "/timeout"],
-  ["POST", "/heartbeat"],
-] as const;
-const bodyFor = (path: string) =>
-  path === "/messages" ? { content: "Hello" } : path === "/timeout" ? { timeoutMinutes: 60 } : undefined;
 
 const error = (name: string, code: string, details: object = expect.any(Object)) => ({
   error: name,
   code,
   message: expect.stringMatching(/\S/),
   details,
-});
-
-describe.each(IN_SESSION)("%s /{sessionId}%s", (method, path) => {
-  const body = method === "GET" ? undefined : bodyFor(path);
-
-  it("answers 404 where there is no such session", async () => {
-    const reply = await api.ask(method, `/${NO_SESSION}${path}`, { body });
-    expect(reply.status).toBe(404);
-    expect(reply.body).toEqual(error("SessionNotFoundError", "SESSION_NOT_FOUND", { sessionId: NO_SESSION }));
-    expect(reply.body.message).toContain(NO_SESSION);
-  });
-
-  it("answers 404 for an id that none has, whatever it is", async () => {
-    for (const id of [
-      "x",
-      "%00",
-      "a%2Fb",
-      "%E0%A4%A",
-      "%zz",
-      "..;",
-      "x".repeat(5000),
-      "'; drop table session --",
-    ]) {
-      const reply = await api.ask(method, `/${id}${path}`, { body });
-      expect(reply.status).toBe(404);
-      expect(reply.body).toEqual(error("SessionNotFoundError", "SESSION_NOT_FOUND"));
-    }
-  });
-
-  it("answers 401 without a good credential, before anything else", async () => {
-    for (const token of [null, "nonsense", "pk_nonsense", `pst_${NO_SESSION}.nonsense`]) {
-      const reply = await api.ask(method, `/${NO_SESSION}${path}`, {
-        token,
-        body: method === "GET" ? undefined : "{",
-      });
-      expect(reply.status).toBe(401);
-      expect(reply.body).toEqual(error("AuthenticationError", "UNAUTHORIZED"));
-      expect(reply.headers.get("www-authenticate")).toBe("Bearer");
-    }
-  });
-
-  it("answers 403 for somebody else's session", async () => {
-    const { sessionId } = await api.create();
-    const stranger = await api.server.signUp();
-    const reply = await api.ask(method, `/${sessionId}${path}`, { token: stranger.token, body });
-    expect(reply.status).toBe(403);
-    expect(reply.body).toEqual(error("PermissionError", "FORBIDDEN"));
-  });
 });
 
 it.each([

@@ -1,119 +1,13 @@
-import { SCOPES, type Scope } from "@parley/api/account/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ask, type Body, type ChatbotApi, NOBODY, refused, startChatbotApi } from "./harness.ts";
+import { type Body, type ChatbotApi, startChatbotApi } from "./harness.ts";
 
-// Who may do what: each endpoint against each kind of credential, and against somebody else.
-
-type Endpoint = { method: string; path: string; scope: Scope; ok: number; body?: Body };
-const message = { role: "user", content: "Hi" };
-const ENDPOINTS: Endpoint[] = [
-  {
-    method: "POST",
-    path: "/sessions",
-    scope: "sessions:create",
-    ok: 201,
-    body: { chatbotId: "{bot}", clientId: "{client}" },
-  },
-  { method: "GET", path: "/sessions", scope: "sessions:read", ok: 200 },
-  { method: "GET", path: "/sessions/{id}", scope: "sessions:read", ok: 200 },
-  { method: "PUT", path: "/sessions/{id}", scope: "sessions:write", ok: 200, body: { title: "x" } },
-  { method: "POST", path: "/sessions/{id}/end", scope: "sessions:write", ok: 200 },
-  {
-    method: "POST",
-    path: "/sessions/message?sessionId={id}",
-    scope: "sessions:write",
-    ok: 200,
-    body: { message },
-  },
-  {
-    method: "POST",
-    path: "/sessions/chat?sessionId={id}",
-    scope: "sessions:write",
-    ok: 200,
-    body: { content: "Hi" },
-  },
-  { method: "POST", path: "/chatbots", scope: "sessions:manage", ok: 201, body: { name: "x" } },
-  { method: "GET", path: "/chatbots", scope: "sessions:read", ok: 200 },
-  { method: "GET", path: "/chatbots/{bot}", scope: "sessions:read", ok: 200 },
-  { method: "PUT", path: "/chatbots/{bot}", scope: "sessions:manage", ok: 200, body: { role: "x" } },
-  { method: "DELETE", path: "/chatbots/{spareBot}", scope: "sessions:manage", ok: 200 },
-  { method: "POST", path: "/clients", scope: "sessions:manage", ok: 201, body: { name: "x" } },
-  { method: "GET", path: "/clients", scope: "sessions:read", ok: 200 },
-  { method: "GET", path: "/clients/{client}", scope: "sessions:read", ok: 200 },
-  { method: "PUT", path: "/clients/{client}", scope: "sessions:manage", ok: 200, body: { metadata: {} } },
-  { method: "DELETE", path: "/clients/{spareClient}", scope: "sessions:manage", ok: 200 },
-];
+// What a stranger finds, by every filter and reference, and how much each account may request. ../contract has who may do what.
 
 let api: ChatbotApi;
-const keys = new Map<string, string>();
 beforeAll(async () => {
   api = await startChatbotApi();
-  for (const scope of SCOPES) keys.set(scope, await api.keyWith(scope));
 });
 afterAll(() => api[Symbol.asyncDispose]());
-
-/** Puts fresh things of the person's in the places that are named. */
-async function filled(text: string): Promise<string> {
-  const made = async (path: string, body: Body) =>
-    String(((await api.ask("POST", path, { body })).body.data as Body).id);
-  let out = text.replaceAll("{bot}", api.chatbotId).replaceAll("{client}", api.clientId);
-  if (out.includes("{id}")) out = out.replaceAll("{id}", (await api.create()).id);
-  if (out.includes("{spareBot}"))
-    out = out.replaceAll("{spareBot}", await made("/chatbots", { name: "Spare" }));
-  if (out.includes("{spareClient}"))
-    out = out.replaceAll("{spareClient}", await made("/clients", { name: "Spare" }));
-  return out;
-}
-
-describe.each(ENDPOINTS)("$method $path", ({ method, path, scope, ok, body }) => {
-  const askWith = async (ask: Ask) =>
-    api.ask(method, await filled(path), { body: body && (await filled(JSON.stringify(body))), ...ask });
-  const key = (name: string) => keys.get(name) ?? "";
-
-  it("is open to the signed-in person, by token, X-API-Key and cookie", async () => {
-    const { token, cookie } = api.person;
-    expect((await askWith({ token })).status).toBe(ok);
-    expect((await askWith({ token: null, headers: { "x-api-key": token } })).status).toBe(ok);
-    expect((await askWith({ token: null, headers: { cookie } })).status).toBe(ok);
-  });
-
-  it(`needs ${scope} of a key, or *, before it looks at the request`, async () => {
-    expect((await askWith({ token: key(scope) })).status).toBe(ok);
-    expect((await askWith({ token: key("*") })).status).toBe(ok);
-    for (const other of SCOPES.filter((s) => s !== scope && s !== "*")) {
-      const reply = await askWith({ token: key(other) });
-      expect(reply).toMatchObject(refused(403, `This needs the scope ${scope}`));
-    }
-    const asked = { token: key("sessions:health"), body: method === "GET" ? undefined : "{" };
-    expect((await api.ask(method, path.replace(/\{\w+\}/, "x"), asked)).status).toBe(403);
-  });
-
-  it("is closed to the token of an agent session", async () => {
-    const { caller, token } = await agentSession();
-    const before = await caller.sessions.list({});
-    for (const asked of [path.replace(/\{\w+\}/, "x"), await filled(path)]) {
-      expect(
-        (await api.ask(method, asked, { token, body: body && (await filled(JSON.stringify(body))) })).status,
-      ).toBe(403);
-    }
-    expect((await caller.sessions.list({})).items.length).toBeGreaterThanOrEqual(before.items.length);
-  });
-
-  if (path.includes("{"))
-    it("finds nothing for somebody else, as where there is nothing", async () => {
-      const { token } = await api.server.signUp();
-      const theirs = await api.ask(method, await filled(path), { token, body });
-      const nothing = await api.ask(method, path.replace(/\{\w+\}/, NOBODY), { token, body });
-      expect(theirs.status).toBe(404);
-      expect(theirs.body).toEqual(nothing.body);
-    });
-});
-
-async function agentSession() {
-  const caller = api.server.callerOf({ type: "user", ownerId: api.person.id });
-  const { id: agentId } = await caller.agent.agents.create({ name: "Helper" });
-  return { caller, token: (await caller.agent.create({ agentId, userId: "u" })).sessionToken };
-}
 
 it("shows a stranger nothing of another person's, by no road", async () => {
   const secret = `secret ${crypto.randomUUID()}`;

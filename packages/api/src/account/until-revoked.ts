@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { toTrpcError, unauthorized } from "../trpc.ts";
+import { unauthorized } from "../trpc.ts";
 
 /** A revocation is announced; an expiry is not, so it is polled for. */
 const RECHECK_MS = 60_000;
@@ -7,7 +7,7 @@ const RECHECK_MS = 60_000;
 /**
  * Ends a stream when the credential that opened it is revoked or expires.
  * @param open starts the stream; it must end when its signal aborts.
- * @throws TRPCError UNAUTHORIZED when the credential has ended, or the error with which the stream failed.
+ * @throws DomainError UNAUTHORIZED when the credential has ended, or the error with which the stream failed.
  */
 export async function* untilRevoked<T>(
   ctx: Context,
@@ -27,8 +27,7 @@ export async function* untilRevoked<T>(
   } catch (error) {
     // The subscriber has disconnected, or the process stops: an error that this caused is of no interest.
     if (signal?.aborted) return;
-    // The middleware of the procedure has returned already and doesn't see an error of a running stream.
-    throw toTrpcError(ctx, "stream", error);
+    throw error;
   } finally {
     clearInterval(timer);
     unsubscribe();

@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
-import { batchReads, textArray } from "./reads.ts";
+import { type BatchOptions, batchReads, textArray } from "./reads.ts";
 
 type Key = { id: string; ownerId: string };
 /** The parameters of a batched find, as JSON. */
@@ -15,12 +15,11 @@ export const isRequested = (id: Column, ownerId: Column): SQL =>
 /**
  * Batches finds of single rows by id and owner.
  * @param read returns the rows that `isRequested` matches, with their owners.
- * @param maxBatchSize lower where a row may be large.
  * @returns undefined where the owner has no such row.
  */
 export function batchedFind<R extends { id: string }>(
   read: (input: FindInput) => Promise<(R & { ownerId: string })[]>,
-  maxBatchSize?: number,
+  options?: BatchOptions,
 ): (id: string, ownerId: string) => Promise<R | undefined> {
   const find = batchReads(async (keys: Key[]): Promise<(R | undefined)[]> => {
     const ids = JSON.stringify([...new Set(keys.map(({ id }) => id))]);
@@ -28,6 +27,6 @@ export function batchedFind<R extends { id: string }>(
     const rows = await read({ ids, owners });
     const found = new Map(rows.map((row) => [`${row.ownerId} ${row.id}`, row]));
     return keys.map(({ id, ownerId }) => found.get(`${ownerId} ${id}`));
-  }, maxBatchSize);
+  }, options);
   return (id, ownerId) => find({ id, ownerId });
 }

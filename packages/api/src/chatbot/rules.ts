@@ -1,6 +1,7 @@
 import type { Turn } from "@parley/ai/port";
 import { DomainError, invalid } from "../errors.ts";
-import type { Message, SessionStatus } from "../session/schema.ts";
+import type { Message } from "../session/schema.ts";
+import type { SessionStatus } from "../session/statuses.ts";
 import { fillTemplate, oneLine, type TemplatePerson } from "./prompt-template.ts";
 import { CHATBOT_REASONS } from "./reasons.ts";
 import { type ChatbotSessionStatus, type SessionChanges, SYSTEM_AUTHOR } from "./schema.ts";

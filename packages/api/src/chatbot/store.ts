@@ -23,8 +23,8 @@ import {
 export type ChatbotSessionFacts = { chatbotId: string; clientId: string };
 export type ChatbotListFilter = ListInput & { ownerId: string };
 
-/** The batch size of reads with all messages. It limits memory: a session of 10,000 messages takes some megabytes. */
-const TRANSCRIPT_BATCH = 16;
+/** Reads with all messages: a session of 10,000 messages takes some megabytes of memory, and some time. */
+const TRANSCRIPT_BATCH = { maxBatchSize: 16, concurrency: 4 };
 
 const p = sql.placeholder;
 const joined = and(eq(chatbotSession.sessionId, session.id), eq(chatbotSession.ownerId, session.ownerId));

@@ -28,6 +28,10 @@ export function repeatableId(repeatable: Repeatable | undefined, now: Date): str
   return uuid7From(repeatable.firstAt.getTime(), createHash("sha256").update(repeatable.seed).digest());
 }
 
+/** For one of several ids that a request creates: each part has an id of its own. */
+export const partOf = (repeatable: Repeatable | undefined, part: string): Repeatable | undefined =>
+  repeatable && { ...repeatable, seed: `${repeatable.seed} ${part}` };
+
 /** An id with a short prefix that says what it names, e.g. `key_0k3…`: 48 bits of time, 80 of chance. */
 export function prefixedId(prefix: string, now: Date): string {
   const bytes = Buffer.alloc(6);

@@ -77,7 +77,11 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
       .input(sessionMessagesInput)
       .query(async ({ ctx, input: { sessionId, ...page } }) => {
         const { id, ownerId } = await enterCounted(ctx, sessionId, "read");
-        return ctx.services.sessions.messages(id, ownerId, page);
+        const { sessions } = ctx.services;
+        const found = await sessions.messages(id, ownerId, page);
+        // The gate remembers sessions that another process has removed since.
+        if (found.items.length === 0 && !(await sessions.position(id, ownerId))) throw sessionNotFound(id);
+        return found;
       }),
 
     /** Names, pins or archives a session; none of it moves it in the list. Only its owner can name it. */
@@ -88,7 +92,8 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
         const session = await enterAsPerson(ctx, id, changes.title === undefined ? "read" : "manage");
         const { inbox, clock } = ctx.services;
         if (!(await inbox.update(session, changes, clock()))) throw sessionNotFound(id);
-        publishView(ctx, session);
+        if (changes.title === undefined) publishView(ctx, session);
+        else ctx.services.bus.publish({ ownerId: session.ownerId, sessionId: id });
         return read<Shown>(ctx, session);
       }),
 
@@ -147,10 +152,9 @@ async function enterInbox(ctx: ActorContext): Promise<string> {
   return userId;
 }
 
-/** A change of one person's view concerns them alone: no other participant is notified. */
-function publishView({ services }: ActorContext, { id, ownerId, viewerId }: EnteredSession): void {
-  if (viewerId === ownerId) services.bus.publish({ ownerId, sessionId: id });
-  else services.bus.publish({ ownerId: viewerId, sessionId: id });
+/** A change of one person's view concerns them alone: nobody else in the session is notified. */
+function publishView({ services }: ActorContext, { id, viewerId }: EnteredSession): void {
+  services.bus.publish({ ownerId: viewerId, sessionId: id, only: "inbox" });
 }
 
 async function read<Shown>(ctx: ActorContext, session: EnteredSession): Promise<Shown> {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { activeContentIn } from "./active-content.ts";
+import { SESSION_STATUSES } from "./statuses.ts";
 
 /** What every kind of session allows; read by checks, error texts, API documents and forms alike. */
 export const SESSION_LIMITS = {
@@ -14,10 +15,6 @@ export const SESSION_LIMITS = {
   urlMaxCharacters: 2_048,
   searchMaxCharacters: 200,
 } as const;
-
-/** The states of a session of any kind; the database checks the same list. */
-export const SESSION_STATUSES = ["active", "waiting", "scheduled", "paused", "done", "stopped"] as const;
-export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -11,10 +11,10 @@ export type ReplyTo = { sessionId: string; messageId: string };
  * stored the message.
  */
 function watch(ctx: Context, { sessionId, messageId }: ReplyTo, signal: AbortSignal) {
-  const session = ctx.response.session;
-  if (!session) throw new Error("the request has entered no session");
-  const { ownerId } = session;
-  return watchReply(ctx.services, { sessionId, messageId, ownerId, signal });
+  const { actor, response, services } = ctx;
+  if (!actor || !response.session) throw new Error("the request has entered no session");
+  const { ownerId } = response.session;
+  return watchReply(services, { sessionId, messageId, ownerId, viewerId: actor.ownerId, signal });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { SESSION_STATUSES } from "@parley/api/session/schema";
+import { SESSION_STATUSES } from "@parley/api/session/statuses";
 import type { InboxFilter, SessionKind } from "../../api/types.ts";
 
 const STATUSES = [...SESSION_STATUSES, "ended", "all"] as const;

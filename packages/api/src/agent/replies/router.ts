@@ -15,9 +15,9 @@ export const repliesRouter = router({
   watch: scoped("sessions:read")
     .input(messageInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      const { ownerId } = await enterAgentSession(ctx, input.sessionId, "read");
+      const { ownerId, viewerId } = await enterAgentSession(ctx, input.sessionId, "read");
       yield* untilRevoked(ctx, signal, (allowed) =>
-        watchReply(ctx.services, { ...input, ownerId, signal: allowed }),
+        watchReply(ctx.services, { ...input, ownerId, viewerId, signal: allowed }),
       );
     }),
 

@@ -1,7 +1,7 @@
 import { DomainError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
+import type { EnteredSession } from "../../session/access/gate.ts";
 import { watchReply } from "../../session/reply/watch.ts";
-import type { SessionKey } from "../../session/write/change.ts";
 import type { Busy } from "./append-question.ts";
 
 /**
@@ -16,7 +16,7 @@ const TURN_TIMEOUT_MS = 25_000;
  */
 export async function inTurn<T extends object>(
   services: Services,
-  { session, signal }: { session: SessionKey; signal: AbortSignal | undefined },
+  { session, signal }: { session: EnteredSession; signal: AbortSignal | undefined },
   append: () => Promise<T | Busy | undefined>,
 ): Promise<T | undefined> {
   const timeout = AbortSignal.timeout(TURN_TIMEOUT_MS);
@@ -27,6 +27,7 @@ export async function inTurn<T extends object>(
     const watch = {
       sessionId: session.id,
       ownerId: session.ownerId,
+      viewerId: session.viewerId,
       messageId: outcome.busyWith,
       signal: end,
     };

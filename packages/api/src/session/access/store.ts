@@ -1,6 +1,6 @@
 import type { Db, Queryable } from "@parley/db/client";
 import { type ParticipantRole, participant, session } from "@parley/db/schema/session";
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { SessionEnd } from "../over.ts";
 import { createFactsCache } from "./facts.ts";
 
@@ -12,7 +12,7 @@ export type SessionFacts = {
   parent: { id: string; ownerId: string } | null;
 };
 
-/** A session that a person may enter, and as what. */
+/** A session that a person may enter, and as what. A room's owner may enter it while they take part in its parent. */
 export type Access = SessionFacts & { role: "owner" | ParticipantRole };
 
 export type AccessStore = ReturnType<typeof accessStore>;
@@ -33,8 +33,9 @@ export function accessStore(db: Db) {
     .leftJoin(
       participant,
       and(
-        eq(participant.sessionId, session.id),
-        eq(participant.ownerId, session.ownerId),
+        // Of a room, the part that its owner has in the parent.
+        eq(participant.sessionId, sql`coalesce(${session.parentId}, ${session.id})`),
+        eq(participant.ownerId, sql`coalesce(${session.parentOwnerId}, ${session.ownerId})`),
         eq(participant.userId, p("userId")),
         isNull(participant.leftAt),
       ),
@@ -42,7 +43,13 @@ export function accessStore(db: Db) {
     .where(
       and(
         eq(session.id, p("id")),
-        or(eq(session.ownerId, p("userId")), sql`${participant.userId} is not null`),
+        or(
+          and(
+            eq(session.ownerId, p("userId")),
+            or(isNull(session.parentId), eq(session.parentOwnerId, p("userId"))),
+          ),
+          and(isNotNull(participant.userId), or(isNull(session.parentId), eq(session.ownerId, p("userId")))),
+        ),
       ),
     )
     .limit(1)
@@ -78,24 +85,30 @@ export function accessStore(db: Db) {
 
   return {
     /**
-     * What a person may do in a session; undefined when they may not know of it. An owner's access is cached: a later read
-     * must check that the session still exists. A participant's is read each time.
+     * What a person may do in a session; undefined when they may not know of it. Access that can only end with the session is
+     * cached: a later read must check that the session still exists. A participant's is read each time.
      */
     async of(id: string, userId: string): Promise<Access | undefined> {
       const key = keyOf(id, userId);
       let participation: Access | undefined;
       const own = await owned.find(key, async () => {
         const access = await read(id, userId);
-        if (access?.role === "owner") return access;
+        if (access && isLasting(access, userId)) return access;
         participation = access;
         return undefined;
       });
       return own ?? participation;
     },
 
+    /** The id of a person's room in a session. */
+    async roomOf(key: SessionKey, userId: string): Promise<string | undefined> {
+      return findRoom(db, key, userId);
+    },
+
     /** Caches the access of the owner of a session that was just created. */
     remember(id: string, facts: SessionFacts): void {
-      owned.set(keyOf(id, facts.ownerId), { ...facts, role: "owner" });
+      const access: Access = { ...facts, role: "owner" };
+      if (isLasting(access, facts.ownerId)) owned.set(keyOf(id, facts.ownerId), access);
       owners.set(id, { ownerId: facts.ownerId });
     },
 
@@ -121,43 +134,21 @@ export function accessStore(db: Db) {
   };
 }
 
+/** Whether access lasts as long as the session: a person may leave another's session, and lose their room with it. */
+const isLasting = ({ role, parent }: Access, userId: string): boolean =>
+  role === "owner" && (parent === null || parent.ownerId === userId);
+
 type SessionKey = { id: string; ownerId: string };
 
-/** Lets a person take part in somebody else's session, or changes the role; one who left joins again. */
-export async function addParticipant(
-  on: Queryable,
-  { id: sessionId, ownerId }: SessionKey,
-  userId: string,
-  role: ParticipantRole,
-  now: Date,
-): Promise<void> {
-  await on
-    .insert(participant)
-    .values({ sessionId, ownerId, userId, role, joinedAt: now })
-    .onConflictDoUpdate({
-      target: [participant.sessionId, participant.userId, participant.ownerId],
-      set: { role, leftAt: null },
-    });
-}
-
-/** Ends a person's part in a session. @returns false when they take no part in it. */
-export async function removeParticipant(
+/** The id of a person's room in a session. */
+export async function findRoom(
   on: Queryable,
   { id, ownerId }: SessionKey,
   userId: string,
-  now: Date,
-): Promise<boolean> {
-  const left = await on
-    .update(participant)
-    .set({ leftAt: now })
-    .where(
-      and(
-        eq(participant.sessionId, id),
-        eq(participant.ownerId, ownerId),
-        eq(participant.userId, userId),
-        isNull(participant.leftAt),
-      ),
-    )
-    .returning({ userId: participant.userId });
-  return left.length > 0;
+): Promise<string | undefined> {
+  const [room] = await on
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.parentId, id), eq(session.parentOwnerId, ownerId), eq(session.ownerId, userId)));
+  return room?.id;
 }

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Something in a session can be read anew. Only a hint: it carries no content and may be lost. */
-export type Notification = { ownerId: string; sessionId: string };
+export type Notification = {
+  /** Whose inbox shows the change: the session's owner, or the person whose view of it changed. */
+  ownerId: string;
+  sessionId: string;
+  /** `inbox`: what changed is this person's view, which concerns nobody else. `session`: no inbox shows it. */
+  only?: "inbox" | "session" | undefined;
+};
 
 /** Carries notifications from one server process to the others. */
 export type Transport = {
@@ -14,10 +20,13 @@ export type Transport = {
 type Listener = () => void;
 
 /** Between two batches to other processes: under load they grow, on an idle server the first leaves at once. */
-const PAUSE_MS = 10;
+const PAUSE_MS = 20;
 
 export type SessionBus = {
-  /** Wakes the subscribers of this session and of its owner: here at once, in other processes within milliseconds. */
+  /**
+   * Wakes the subscribers of this session and of its owner, or those named by `only`: here at once, in other processes
+   * within milliseconds.
+   */
   publish(notification: Notification): void;
   onSession(sessionId: string, listener: Listener): () => void;
   /** `null`: some notifications may have been missed. */
@@ -52,9 +61,9 @@ export function createSessionBus(transport?: Transport): SessionBus {
   let outgoing = new Map<string, Notification>();
   let sending = false;
 
-  function deliver({ sessionId, ownerId }: Notification) {
-    for (const wake of sessions.of(sessionId)) wake();
-    for (const wake of owners.of(ownerId)) wake(sessionId);
+  function deliver({ sessionId, ownerId, only }: Notification) {
+    if (only !== "inbox") for (const wake of sessions.of(sessionId)) wake();
+    if (only !== "session") for (const wake of owners.of(ownerId)) wake(sessionId);
     for (const wake of anyone) wake();
   }
 
@@ -78,11 +87,11 @@ export function createSessionBus(transport?: Transport): SessionBus {
   }
 
   return {
-    publish({ ownerId, sessionId }) {
-      const notification = { ownerId, sessionId };
+    publish({ ownerId, sessionId, only }) {
+      const notification = only ? { ownerId, sessionId, only } : { ownerId, sessionId };
       deliver(notification);
       if (!transport) return;
-      outgoing.set(`${ownerId} ${sessionId}`, notification);
+      outgoing.set(`${ownerId} ${sessionId} ${only}`, notification);
       void send();
     },
     onSession: (sessionId, listener) => sessions.add(sessionId, listener),

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "@parley/db/client";
-import type { Transport } from "./bus.ts";
+import type { Notification, Transport } from "./bus.ts";
 
 const CHANNEL = "parley_session";
+/** A notification as it is sent: short, because Postgres limits the length. */
+type Packed = [ownerId: string, sessionId: string, only: Notification["only"] | null];
 /** Postgres takes less than 8,000 bytes in one notification. */
 const BATCH_SIZE = 50;
 
@@ -18,15 +20,18 @@ export function postgresTransport(direct: Db): Transport {
   return {
     async publish(batch) {
       for (let i = 0; i < batch.length; i += BATCH_SIZE) {
-        const part = batch.slice(i, i + BATCH_SIZE).map((n) => [n.ownerId, n.sessionId]);
+        const part = batch
+          .slice(i, i + BATCH_SIZE)
+          .map(({ ownerId, sessionId, only }) => [ownerId, sessionId, only]);
         await direct.$client.notify(CHANNEL, JSON.stringify({ from: self, sessions: part }));
       }
     },
     async listen(receive, lost) {
       const onMessage = (payload: string) => {
-        const { from, sessions } = JSON.parse(payload) as { from: string; sessions: [string, string][] };
+        const { from, sessions } = JSON.parse(payload) as { from: string; sessions: Packed[] };
         if (from === self) return;
-        for (const [ownerId, sessionId] of sessions) receive({ ownerId, sessionId });
+        for (const [ownerId, sessionId, only] of sessions)
+          receive({ ownerId, sessionId, only: only ?? undefined });
       };
       const onConnect = () => {
         if (hasConnectedBefore) lost();

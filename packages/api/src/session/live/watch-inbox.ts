@@ -30,16 +30,16 @@ export async function* watchInbox(
   );
   const others = subscriptions((id) => bus.onSession(id, () => mark(id)));
 
-  /** The sessions to show for the hints, and whether all of them are the person's own. */
+  /** The sessions to show for the hints, and whether each is the person's own or subscribed to. */
   async function resolve(hints: (string | null)[]) {
     const shown = new Set<string | null>();
-    let isOwn = true;
+    let isKnown = true;
     for (const id of hints) {
       const found = id === null ? undefined : await access.of(id, userId);
-      if (found?.role !== "owner") isOwn = false;
+      if (found?.role !== "owner" && !(found && others.has(id))) isKnown = false;
       shown.add(found?.parent?.id ?? id);
     }
-    return { shown, isOwn };
+    return { shown, isKnown };
   }
 
   try {
@@ -48,9 +48,9 @@ export async function* watchInbox(
       await waker.wait();
       const hints = changed.size > 0 ? [...changed] : [null];
       changed.clear();
-      const { shown, isOwn } = await resolve(hints);
+      const { shown, isKnown } = await resolve(hints);
       // Joining or leaving somebody else's session is announced to the person who does so.
-      if (!isOwn) others.replace(await inbox.participations(userId));
+      if (!isKnown) others.replace(await inbox.participations(userId));
       for (const sessionId of shown) yield { sessionId };
     }
   } finally {
@@ -63,6 +63,7 @@ export async function* watchInbox(
 function subscriptions(subscribe: (id: string) => () => void) {
   const active = new Map<string, () => void>();
   return {
+    has: (id: string | null) => id !== null && active.has(id),
     /** Ends what is no longer in the set and adds what is new. */
     replace(ids: string[]): void {
       const wanted = new Set(ids);

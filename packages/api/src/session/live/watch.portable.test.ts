@@ -120,7 +120,7 @@ describe("a stranger", () => {
       const events = async () => {
         for await (const event of await caller.sessions.events({ sessionId })) return event;
       };
-      await expect(events()).rejects.toMatchObject({ reason: "SESSION_NOT_FOUND" });
+      await expect(events()).rejects.toMatchObject({ cause: { reason: "SESSION_NOT_FOUND" } });
     }
     const nobody = api.callerOf(null).sessions.events({ sessionId: id });
     await expect(nobody).rejects.toMatchObject({ cause: { reason: "UNAUTHORIZED" } });

@@ -64,7 +64,7 @@ export async function* watchSession(
   services: Services,
   { session, after: from, signal }: Watch,
 ): AsyncGenerator<Tracked<AnyStored> | TransientEvent<SessionView>> {
-  const { id, ownerId } = session;
+  const { id, ownerId, viewerId } = session;
   const { sessions } = services;
   const kind = services.kinds.of(session.kind);
   const waker = wakerOf(services.bus, id, POLL_EVERY_MS, signal);
@@ -76,8 +76,9 @@ export async function* watchSession(
       // Before the events: a reply that is finished by then has its message among them.
       const pending = await sessions.replies(id, ownerId);
       const events = await sessions.eventsAfter(id, ownerId, after, PAGE);
-      // After the events: the session that is sent with an event is not older than the event.
-      const view = (await mayStillRead(services, session)) && (await kind.read(services, session));
+      // After the events: the session that is sent with an event is not older than the event, and a participant who has
+      // left by then sees none of them.
+      const view = (await services.access.of(id, viewerId)) && (await kind.read(services, session));
       if (!view) {
         yield { type: "session.deleted" };
         return;
@@ -98,11 +99,6 @@ export async function* watchSession(
   } finally {
     waker.close();
   }
-}
-
-/** A participant who leaves, or is removed, sees nothing more. An owner stays one. */
-async function mayStillRead({ access }: Services, { id, role, viewerId }: EnteredSession): Promise<boolean> {
-  return role === "owner" || role === "visitor" || (await access.of(id, viewerId)) !== undefined;
 }
 
 function toEvent(

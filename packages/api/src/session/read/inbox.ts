@@ -1,5 +1,6 @@
 import type { Db } from "@parley/db/client";
 import {
+  event,
   message,
   messageWords,
   participant,
@@ -100,12 +101,13 @@ export function inboxStore(db: Db) {
       return found && { ...found, pendingReplies };
     },
 
-    /** Names, pins or archives a session for one person; only an owner's name for it is stored. */
+    /** Names, pins or archives a session for one person; only an owner's name for it is stored. @returns false when it is gone. */
     async update(
       { id, ownerId, viewerId }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">,
       changes: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined },
       now: Date,
     ): Promise<boolean> {
+      if (Object.values(changes).every((value) => value === undefined)) return true;
       const timeOf = (on: boolean | undefined) => (on === undefined ? undefined : on ? now : null);
       const view = { pinnedAt: timeOf(changes.pinned), archivedAt: timeOf(changes.archived) };
       if (viewerId !== ownerId) {
@@ -136,13 +138,19 @@ export function inboxStore(db: Db) {
       ownerId,
       viewerId,
     }: Pick<EnteredSession, "id" | "ownerId" | "viewerId">): Promise<void> {
+      // Locked in the order of every transaction: a session before its rooms.
       await db.execute(sql`
         with own as (
-          update ${session} set read_seq = seq
-          where owner_id = ${viewerId} and read_seq < seq and (id = ${id} or parent_id = ${id} and parent_owner_id = ${ownerId}))
+          select id, owner_id from ${session}
+          where owner_id = ${viewerId} and read_seq < seq and (id = ${id} or parent_id = ${id} and parent_owner_id = ${ownerId})
+          order by parent_id is not null for update)
+        update ${session} set read_seq = seq from own where session.id = own.id and session.owner_id = own.owner_id`);
+      if (viewerId === ownerId) return;
+      // Apart, so that no transaction holds a participant's row while it waits for a session's.
+      await db.execute(sql`
         update ${participant} p set read_seq = s.seq from ${session} s
         where s.id = ${id} and s.owner_id = ${ownerId} and p.session_id = s.id and p.owner_id = s.owner_id
-          and p.user_id = ${viewerId}`);
+          and p.user_id = ${viewerId} and p.read_seq < s.seq`);
     },
 
     /** The ids of other owners' sessions that a person takes part in. */
@@ -171,20 +179,22 @@ const isParticipant = (id: string, ownerId: string, userId: string) =>
  */
 function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQL {
   const { userId } = filter;
-  const wanted = condition(filter, now);
+  const wanted = (person: Person) => condition(filter, now, person);
+  const ownRoom = sql`from session r where r.parent_id = session.id and r.parent_owner_id = session.owner_id and r.owner_id = ${userId}`;
   const cut = sql`order by at desc, id desc limit ${limit}`;
-  const noNewerRoom = sql`not exists (select from session r where r.parent_id = session.id and r.parent_owner_id = session.owner_id
-    and r.owner_id = ${userId} and r.last_message_at > session.last_message_at)`;
+  const noNewerRoom = sql`not exists (select ${ownRoom} and r.last_message_at > session.last_message_at)`;
+  const ofOwner = { id: sql`session.person_id`, name: sql`session.person_name` };
+  const ofRoom = personOf(sql`select r.person_id, r.person_name ${ownRoom}`);
   const columns = sql`session.id, session.owner_id, session.id as source_id, session.owner_id as source_owner_id,
     session.last_message_at as at`;
   const owned = sql`select id, owner_id, source_id, source_owner_id, at from (
       select ${columns}, session.pinned_at, session.archived_at from session
-      where session.owner_id = ${userId} and session.parent_id is null and ${wanted} and ${noNewerRoom}) owned
+      where session.owner_id = ${userId} and session.parent_id is null and ${wanted(ofOwner)} and ${noNewerRoom}) owned
     where ${behind} and ${isArchived(filter)} ${cut}`;
   const joined = sql`select id, owner_id, source_id, source_owner_id, at from (
       select ${columns}, p.pinned_at, p.archived_at from participant p
       join session on session.id = p.session_id and session.owner_id = p.owner_id
-      where p.user_id = ${userId} and p.left_at is null and ${wanted} and ${noNewerRoom}) joined
+      where p.user_id = ${userId} and p.left_at is null and ${wanted(ofRoom)} and ${noNewerRoom}) joined
     where ${behind} and ${isArchived(filter)} ${cut}`;
   const rooms = sql`select id, owner_id, source_id, source_owner_id, at from (
       select session.id, session.owner_id, r.id as source_id, r.owner_id as source_owner_id, r.last_message_at as at,
@@ -195,7 +205,8 @@ function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQ
       left join participant p on p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId}
         and p.left_at is null
       where r.owner_id = ${userId} and r.parent_id is not null and (session.owner_id = ${userId} or p.user_id is not null)
-        and r.last_message_at > session.last_message_at and ${wanted}) rooms
+        and r.last_message_at > session.last_message_at
+        and case when p.user_id is null then ${wanted(ofOwner)} else ${wanted(ofRoom)} end) rooms
     where ${behind} and ${isArchived(filter)} ${cut}`;
   return sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
 }
@@ -203,14 +214,28 @@ function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQ
 const isArchived = ({ archived }: InboxFilter): SQL =>
   archived ? sql`archived_at is not null` : sql`archived_at is null`;
 
+/** Whom a session is with for its viewer, in SQL over `session`. */
+type Person = { id: SQL; name: SQL };
+
+/** For a participant it is the person whom their own room is with, where that names one. */
+const personOf = (room: SQL): Person => ({
+  id: sql`coalesce((select o.person_id from (${room}) o), session.person_id)`,
+  name: sql`case when (select o.person_id from (${room}) o) is null then session.person_name
+    else (select o.person_name from (${room}) o) end`,
+});
+
 /** What the filter wants of `session`. */
-function condition({ kind, responderId, personId, status, q, userId }: InboxFilter, now: Date): SQL {
+function condition(
+  { kind, responderId, personId, status, q, userId }: InboxFilter,
+  now: Date,
+  person: Person,
+): SQL {
   const conditions = [
     kind === undefined ? undefined : sql`session.kind = ${kind}`,
     responderId === undefined ? undefined : sql`session.responder_id = ${responderId}`,
-    personId === undefined ? undefined : sql`session.person_id = ${personId}`,
+    personId === undefined ? undefined : sql`${person.id} = ${personId}`,
     status === "all" ? undefined : hasStatus(status, now),
-    q ? matches(q, userId) : undefined,
+    q ? matches(q, userId, person) : undefined,
   ];
   return and(...conditions) ?? sql`true`;
 }
@@ -219,11 +244,11 @@ const hasStatus = (status: SessionStatus | "ended", now: Date): SQL =>
   status === "ended" ? sql`${statusAt(now)} in ('done', 'stopped')` : sql`${statusAt(now)} = ${status}`;
 
 /** In the title, a name or a message of a session that the person may see, or the id itself; `%` and `_` are literal. */
-function matches(q: string, userId: string): SQL {
+function matches(q: string, userId: string, person: Person): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const inMessages = hasWords(q, userId);
-  return sql`(session.title ilike ${pattern} or session.responder_name ilike ${pattern} or session.person_name ilike ${pattern}
-    or session.person_id = ${q} or session.id = ${q}
+  return sql`(session.title ilike ${pattern} or session.responder_name ilike ${pattern} or ${person.name} ilike ${pattern}
+    or ${person.id} = ${q} or session.id = ${q}
     ${
       inMessages
         ? sql`or session.id in (
@@ -233,22 +258,33 @@ function matches(q: string, userId: string): SQL {
     })`;
 }
 
+/** Whether the card names the person whom the viewer's own room is with: the session's is whom its owner is with. */
+const isOthers = sql`(p.user_id is not null and room.person_id is not null)`;
+
 /** What the inbox shows of the entries. `e.source_id` is the session, or the person's room where that is newer. */
 function card(entries: SQL, userId: string, now: Date): SQL {
   return sql`
-    select s.id, s.kind, s.title, s.responder_id, s.responder_name, s.person_id, s.person_name,
+    select s.id, s.kind, s.title, s.responder_id, s.responder_name,
+      case when ${isOthers} then room.person_id else s.person_id end as person_id,
+      case when ${isOthers} then room.person_name else s.person_name end as person_name,
       (select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
         where m.session_id = e.source_id and m.owner_id = e.source_owner_id order by m.created_at desc limit 1) as preview,
       case when s.status <> 'stopped' and s.ends_at <= ${now.toISOString()}::timestamptz then 'done' else s.status end as status,
       s.created_at, greatest(s.last_message_at, room.last_message_at) as last_message_at, s.ends_at,
       (case when p.user_id is null then s.pinned_at else p.pinned_at end) is not null as pinned,
       (case when p.user_id is null then s.archived_at else p.archived_at end) is not null as archived,
-      s.seq > coalesce(p.read_seq, s.read_seq) or coalesce(room.seq > room.read_seq, false) as unread
+      case when p.user_id is null then s.seq > s.read_seq else ${hasUnreadMessage} end
+        or coalesce(room.seq > room.read_seq, false) as unread
     from (${entries}) e
     join ${session} s on s.id = e.id and s.owner_id = e.owner_id
     left join ${participant} p on p.session_id = s.id and p.owner_id = s.owner_id and p.user_id = ${userId} and p.left_at is null
     left join ${session} room on room.parent_id = s.id and room.parent_owner_id = s.owner_id and room.owner_id = ${userId}`;
 }
+
+/** An event that is no message raises the owner's `read_seq` with it, not that of each participant. */
+const hasUnreadMessage = sql`exists (
+  select from ${event} v where v.session_id = s.id and v.owner_id = s.owner_id and v.seq > p.read_seq
+    and v.message_id is not null)`;
 
 type Row = {
   id: string;

@@ -1,6 +1,6 @@
 import type { Db } from "@parley/db/client";
 import { isForeignKeyViolation } from "@parley/db/errors";
-import { event, message, messageWords, session } from "@parley/db/schema/session";
+import { event, message, messageWords, participant, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
 import { searchWords } from "../search-words.ts";
 
@@ -8,13 +8,19 @@ const BATCH = 200;
 
 /**
  * Adds the messages of up to 200 sessions to the search index that are not in it yet. Safe to run in several processes.
- * @param ownerId only this owner's sessions.
+ * @param userId only the sessions that this person owns or takes part in.
  * @returns how many sessions had such messages.
  */
-async function indexBatch(db: Db, ownerId?: string): Promise<number> {
-  const own = ownerId === undefined ? sql`` : sql`and owner_id = ${ownerId}`;
-  const due = await db.execute<{ id: string; owner_id: string; seq: number; indexed_seq: number }>(sql`
-    select id, owner_id, seq, indexed_seq from ${session} where seq > indexed_seq ${own} limit ${BATCH}`);
+async function indexBatch(db: Db, userId?: string): Promise<number> {
+  const columns = sql`s.id, s.owner_id, s.seq, s.indexed_seq`;
+  const all = sql`select ${columns} from ${session} s where s.seq > s.indexed_seq`;
+  // Apart, so that each is read from an index.
+  const ofPerson = sql`${all} and s.owner_id = ${userId} union all
+    select ${columns} from ${participant} p join ${session} s on s.id = p.session_id and s.owner_id = p.owner_id
+    where p.user_id = ${userId} and p.left_at is null and s.seq > s.indexed_seq`;
+  const due = await db.execute<{ id: string; owner_id: string; seq: number; indexed_seq: number }>(
+    sql`${userId === undefined ? all : ofPerson} limit ${BATCH}`,
+  );
   if (due.length === 0) return 0;
   const input = JSON.stringify(
     due.map(({ id, owner_id, seq, indexed_seq }) => ({ id, owner_id, seq, indexed_seq })),
@@ -55,10 +61,10 @@ export async function indexMessages(db: Db): Promise<void> {
   }
 }
 
-/** Before a person's search: what they stored a moment ago is found. */
-export async function indexMessagesOf(db: Db, ownerId: string): Promise<void> {
+/** Before a person's search: what was stored a moment ago in what they own or take part in is found. */
+export async function indexMessagesOf(db: Db, userId: string): Promise<void> {
   for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
-    if ((await indexBatch(db, ownerId)) < BATCH) return;
+    if ((await indexBatch(db, userId)) < BATCH) return;
   }
 }
 
@@ -69,15 +75,18 @@ export async function indexMessagesOf(db: Db, ownerId: string): Promise<void> {
 export function hasWords(q: string, userId: string): SQL | undefined {
   const words = searchWords(q);
   if (words.length === 0) return undefined;
-  const query = queryOf(words);
-  return sql`(${ownWords(userId, words)} or ${sql`(w.session_id, w.owner_id) in (
-    select p.session_id, p.owner_id from participant p where p.user_id = ${userId} and p.left_at is null) and w.words @@ (${query})`})`;
+  const joined = sql`from participant p where p.user_id = ${userId} and p.left_at is null`;
+  // By the ids of the owners, as in an owner's own search: the index then reads no other owner's messages.
+  const owners = sql`(select string_agg(distinct quote_literal(p.owner_id), '|')::tsquery ${joined})`;
+  return sql`(${ownWords(userId, words)}
+    or w.words @@ (${owners} && ${queryOf(words)}) and (w.session_id, w.owner_id) in (select p.session_id, p.owner_id ${joined}))`;
 }
 
 /** The same for the messages of one owner's sessions alone. */
 export function ownWords(ownerId: string, words: readonly string[]): SQL {
   const query = queryOf(words);
-  const owned = sql`w.words @@ (${lexeme(ownerId)}::tsquery && ${query})`;
+  // The words of another owner's message may hold this owner's id, too.
+  const owned = sql`w.owner_id = ${ownerId} and w.words @@ (${lexeme(ownerId)}::tsquery && ${query})`;
   // The index holds the owner's id as a word of each message; a search for it must look at the text itself.
   const meetsId = words.some((word) => ownerId.startsWith(word.toLowerCase()) || word.includes(ownerId));
   return meetsId

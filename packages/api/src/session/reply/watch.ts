@@ -6,17 +6,23 @@ export type ReplyPiece =
   | { type: "chunk"; text: string; index: number }
   | { type: "done"; message: Message | null };
 
+type ReplyWatch = {
+  sessionId: string;
+  messageId: string;
+  ownerId: string;
+  /** The account that watches: the stream ends when it may not read the session any more. */
+  viewerId: string;
+  signal: AbortSignal | undefined;
+};
+
 const POLL_EVERY_MS = 1_000;
 
 /**
- * The reply to a message while it is written, then as it was stored. `null`: there will be none, because it was dropped or
- * the session is gone.
+ * The reply to a message while it is written, then as it was stored. `null`: there will be none, because it was dropped, or
+ * the session is gone for the viewer.
  */
-export async function* watchReply(
-  services: Services,
-  watch: { sessionId: string; messageId: string; ownerId: string; signal: AbortSignal | undefined },
-): AsyncGenerator<ReplyPiece> {
-  const { sessionId, messageId, ownerId, signal } = watch;
+export async function* watchReply(services: Services, watch: ReplyWatch): AsyncGenerator<ReplyPiece> {
+  const { sessionId, messageId, ownerId, viewerId, signal } = watch;
   const waker = wakerOf(services.bus, sessionId, POLL_EVERY_MS, signal);
   let sent = "";
   let index = 0;
@@ -27,6 +33,11 @@ export async function* watchReply(
         text === undefined
           ? ((await services.sessions.replyTo(sessionId, ownerId, messageId)) ?? null)
           : undefined;
+      // After the reads: a participant who has left by then gets nothing of them.
+      if (!(await services.access.of(sessionId, viewerId))) {
+        yield { type: "done", message: null };
+        return;
+      }
       const latest = text ?? message?.content ?? sent;
       // A reply that was started anew does not continue what was sent: only the stored one is complete.
       if (latest.length > sent.length && latest.startsWith(sent) && message?.status !== "failed") {

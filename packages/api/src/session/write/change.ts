@@ -1,7 +1,7 @@
 import type { Db, Tx } from "@parley/db/client";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, reply, type SessionStatus, session } from "@parley/db/schema/session";
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { readPastEvent } from "./read-state.ts";
 
 export type SessionKey = { id: string; ownerId: string };
@@ -44,6 +44,20 @@ export const isSession = ({ id, ownerId }: SessionKey) =>
 export async function lockSession(tx: Tx, key: SessionKey): Promise<boolean> {
   const rows = await tx.select({ id: session.id }).from(session).where(isSession(key)).for("update");
   return rows.length > 0;
+}
+
+/**
+ * Locks a session and its rooms, in the order in which everything locks them: a session before its rooms, these by id.
+ * @returns the rooms; undefined when the session is gone.
+ */
+export async function lockWithRooms(tx: Tx, key: SessionKey): Promise<SessionKey[] | undefined> {
+  if (!(await lockSession(tx, key))) return undefined;
+  return tx
+    .select({ id: session.id, ownerId: session.ownerId })
+    .from(session)
+    .where(and(eq(session.parentId, key.id), eq(session.parentOwnerId, key.ownerId)))
+    .orderBy(asc(session.id))
+    .for("update");
 }
 
 /** Numbers the event of a change and stores both, within the transaction that holds the session's lock. */

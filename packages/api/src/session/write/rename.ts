@@ -16,12 +16,13 @@ export async function copyName(
 ): Promise<void> {
   const idColumn = sql.identifier(`${role}_id`);
   const nameColumn = sql.identifier(`${role}_name`);
-  // Locked in one order: two renames that share sessions can't wait for each other.
+  // Locked in one order, in which rooms come after the sessions that they belong to: two renames that share sessions, or a
+  // rename and a removal, can't wait for each other.
   await tx.execute(sql`
     with shown as (
       select s.id from ${session} s
       where s.owner_id = ${ownerId} and s.${idColumn} = ${id} and s.${nameColumn} is distinct from ${name}
-      order by s.id for update)
+      order by s.parent_id is not null, s.id for update)
     update ${session} set ${nameColumn} = ${name} from shown
     where session.id = shown.id and session.owner_id = ${ownerId}`);
 }
