@@ -5,13 +5,13 @@ import { startEmbedded } from "@parley/db/embedded";
 import { newPerson } from "./support/person.ts";
 import { startServer } from "./support/server.ts";
 
-/** Nobody misses a test's data after a power cut. */
+/** Durability is off: test data need not survive a crash. */
 const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 /**
- * Starts a Postgres and the built product on it. Tests reach the database too: a session that expires in five minutes is
- * made older there, not waited for.
- * @returns what takes both away again
+ * Starts a Postgres and the built product on it. Tests access the database too: they make sessions older there instead of
+ * waiting for their expiry.
+ * @returns the teardown
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), "parley-e2e-database-"));
@@ -21,7 +21,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     await stopDatabase();
     throw error;
   });
-  // The first person of an installation finds an agent there: that is nobody whom a test knows.
+  // The first person of an installation gets a default agent. No test should depend on being the first.
   await newPerson(server.url);
   process.env.E2E_URL = server.url;
   process.env.E2E_DATABASE_URL = database.url;

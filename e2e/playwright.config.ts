@@ -11,8 +11,8 @@ const quiet = [
 const isRoot = process.getuid?.() === 0;
 
 /**
- * Journeys of real people on the built product. `journeys` share one server for the run (global-setup.ts); `replies`
- * need a model that does what a test says, and have a server of their own (support/with-model.ts).
+ * Browser tests of the built product. `journeys` share one server (global-setup.ts); `replies` need a scripted model, and
+ * have a separate server (support/with-model.ts).
  */
 export default defineConfig({
   globalSetup: "./global-setup.ts",
@@ -20,10 +20,10 @@ export default defineConfig({
   reporter: "list",
   fullyParallel: true,
   workers: 2,
-  // A test that passes the second time hides what it found the first time.
+  // Retries would hide faults that occur only sometimes.
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  // Generous: a test that passes does not wait for them, and a machine may have more to do.
+  // Generous for slow machines: passing tests don't wait for a timeout.
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {

@@ -1,16 +1,16 @@
 import { expectAccessible } from "../support/axe.ts";
-import { furnish, openPlaces, placesOf } from "../support/places.ts";
+import { createSampleData, pagesOf, publicPages } from "../support/pages.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
 const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
 
 for (const [screen, viewport] of Object.entries(screens)) {
-  test.describe(`axe finds nothing, light and dark, ${screen}`, () => {
+  test.describe(`axe reports no violations, light and dark, ${screen}`, () => {
     test.use({ viewport });
 
-    test("on the pages for everybody", async ({ page }) => {
-      for (const { name, path } of openPlaces) {
+    test("on public pages", async ({ page }) => {
+      for (const { name, path } of publicPages) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await expectAccessible(page, name);
@@ -19,8 +19,8 @@ for (const [screen, viewport] of Object.entries(screens)) {
 
     test("on the pages behind the sign-in", async ({ page, person }) => {
       test.slow();
-      const session = await furnish(person);
-      for (const { name, path } of placesOf(person, session)) {
+      const session = await createSampleData(person);
+      for (const { name, path } of pagesOf(person, session)) {
         await page.goto(path, { waitUntil: "networkidle" });
         await expect(page.getByRole("main").getByRole("status", { name: "Loading" })).toHaveCount(0);
         await expectAccessible(page, name);
@@ -55,7 +55,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await expectAccessible(page, "expired");
     });
 
-    test("in what lies over a page", async ({ page, person }) => {
+    test("in dialogs, menus and selections", async ({ page, person }) => {
       await person.begin({ title: "Chosen" });
       await page.goto("/inbox");
       await page.getByRole("checkbox", { name: "Select Chosen" }).check();

@@ -2,7 +2,7 @@ import { startServer } from "../support/server.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("the first minute on a new server, by keyboard alone", async ({ page }) => {
+test("a person signs up and sends a first message with the keyboard only", async ({ page }) => {
   const server = await startServer();
   try {
     await page.goto(server.url);
@@ -50,7 +50,7 @@ test("sign-up checks each field by the rules of the API", async ({ page }) => {
   await expect(page.getByRole("textbox", { name: "Password" })).toHaveAccessibleDescription(/8/);
 });
 
-test("an email that has an account is told so", async ({ page, person, context }) => {
+test("sign-up with a registered email shows an error", async ({ page, person, context }) => {
   await context.clearCookies();
   await page.goto("/sign-up");
   await page.getByRole("textbox", { name: "Name" }).fill("Ada");
@@ -60,7 +60,7 @@ test("an email that has an account is told so", async ({ page, person, context }
   await expect(page.getByRole("alert").first()).toContainText("An account with this email exists already");
 });
 
-test("a wrong password is refused without a word about which part is wrong; the right one leads on", async ({
+test("sign-in refuses a wrong password without naming the wrong part, then continues to the requested page", async ({
   page,
   person,
   context,
@@ -80,11 +80,7 @@ test("a wrong password is refused without a word about which part is wrong; the 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Where I was");
 });
 
-test("an address that leads elsewhere after the sign-in is not followed", async ({
-  page,
-  person,
-  context,
-}) => {
+test("sign-in does not redirect to another origin", async ({ page, person, context }) => {
   await context.clearCookies();
   await page.goto(`/sign-in?next=${encodeURIComponent("//evil.example/path")}`);
   await page.getByRole("textbox", { name: "Email" }).fill(person.email);
@@ -93,7 +89,7 @@ test("an address that leads elsewhere after the sign-in is not followed", async 
   await expect(page).toHaveURL(/localhost:\d+\/inbox$/);
 });
 
-test("signing out ends it, here and for the page behind Back", async ({ page, person }) => {
+test("after signing out, pages redirect to the sign-in", async ({ page, person }) => {
   await page.goto("/settings");
   await expect(page.getByText(person.email)).toBeVisible();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -102,7 +98,7 @@ test("signing out ends it, here and for the page behind Back", async ({ page, pe
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a changed password counts from then on", async ({ page, person, context, url }) => {
+test("a changed password replaces the old one", async ({ page, person, context, url }) => {
   await page.goto("/settings");
   await page.getByRole("textbox", { name: "Current password" }).fill(person.password);
   await page.getByRole("textbox", { name: "New password" }).fill("another long password");
@@ -115,7 +111,7 @@ test("a changed password counts from then on", async ({ page, person, context, u
   expect(answer.status()).toBe(401);
 });
 
-test("another device is signed out from here", async ({ page, otherDevice, person }) => {
+test("another device can be signed out", async ({ page, otherDevice, person }) => {
   await otherDevice.goto("/inbox");
   await page.goto("/settings/devices");
   const own = page.getByRole("listitem").filter({ hasText: "This device" });

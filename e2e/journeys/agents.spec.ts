@@ -1,7 +1,7 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("an agent is made, knows what it was told, and answers with it", async ({ page, person }) => {
+test("an agent is created with knowledge, and answers from it", async ({ page, person }) => {
   await page.goto("/agents");
   await page.getByRole("link", { name: "Create agent" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Porter");
@@ -23,7 +23,7 @@ test("an agent is made, knows what it was told, and answers with it", async ({ p
   expect(person.id).toBeTruthy();
 });
 
-test("each field says what is wrong with it", async ({ page, person }) => {
+test("each invalid field shows its error", async ({ page, person }) => {
   await page.goto("/agents/new");
   await page.getByRole("textbox", { name: "Minutes without activity" }).fill("2");
   await page.getByRole("textbox", { name: "Minutes of warning before the end" }).fill("a lot");
@@ -46,7 +46,7 @@ test("each field says what is wrong with it", async ({ page, person }) => {
   expect((await person.api.agent.agents.list.query()).items).toHaveLength(1);
 });
 
-test("a change made elsewhere is not overwritten: both versions are shown, and one is chosen", async ({
+test("a concurrent change is not overwritten: the page shows both versions to choose from", async ({
   page,
   person,
 }) => {
@@ -72,7 +72,7 @@ test("a change made elsewhere is not overwritten: both versions are shown, and o
   await expect(prompt).toHaveValue("Theirs again");
 });
 
-test("a deleted agent is gone, and its sessions can still be read", async ({ page, person }) => {
+test("a deleted agent is not listed, and its sessions stay readable", async ({ page, person }) => {
   const id = await person.begin({ title: "Last words" });
   await person.api.agent.messages.send.mutate({ sessionId: id, content: "Goodbye" });
   await page.goto(`/agents/${person.agentId}`);

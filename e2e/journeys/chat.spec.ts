@@ -1,17 +1,14 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a message is shown at once, is answered, and is still there after a reload", async ({
-  page,
-  person,
-}) => {
+test("a message is shown immediately, is answered, and is shown after a reload", async ({ page, person }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   await session.send("I lost the key of my room.");
   await expect(session.messages.first()).toContainText("I lost the key of my room.");
   await expect(session.messages).toHaveCount(2);
   await expect(session.log).toHaveAttribute("aria-busy", "false");
-  // The reply becomes paragraphs when the code that draws them is there.
+  // The reply is rendered as Markdown when the code for that has loaded.
   await expect(session.messages.last().getByRole("paragraph").first()).toBeVisible();
   const words = await session.log.getByRole("paragraph").allTextContents();
   await page.reload();
@@ -35,7 +32,7 @@ test("a draft survives a reload, and belongs to its session", async ({ page, per
   await expect(session.composer).toHaveValue("");
 });
 
-test("keys of the composer: Shift+Enter begins a line, arrow up brings back the last message", async ({
+test("in the composer, Shift+Enter inserts a line break and arrow up restores the last message", async ({
   page,
   person,
 }) => {
@@ -54,7 +51,10 @@ test("keys of the composer: Shift+Enter begins a line, arrow up brings back the 
   await expect(session.composer).toHaveValue("First line\nSecond line");
 });
 
-test("the composer tells how much is too much, and does not send it", async ({ page, person }) => {
+test("the composer shows by how much a message is too long, and does not send it", async ({
+  page,
+  person,
+}) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   await session.composer.fill("a".repeat(9_990));
@@ -66,7 +66,7 @@ test("the composer tells how much is too much, and does not send it", async ({ p
   await expect(session.messages).toHaveCount(0);
 });
 
-test("the first moment offers questions to begin with", async ({ page, person }) => {
+test("an empty session offers questions to start with", async ({ page, person }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   await expect(page.getByRole("heading", { name: "Write to Guide" })).toBeVisible();

@@ -3,7 +3,7 @@ import { withChatbot } from "../support/chatbots.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a chatbot's session: the client's words are shown at once and answered, and stay", async ({
+test("in a chatbot's session a message is shown immediately, is answered, and is shown after a reload", async ({
   page,
   person,
 }) => {
@@ -21,7 +21,7 @@ test("a chatbot's session: the client's words are shown at once and answered, an
   await expect(session.messages).toHaveCount(2);
 });
 
-test("words that could not be sent are kept, and go out under the same id", async ({ page, person }) => {
+test("a message that failed to send is kept, and sent again with the same id", async ({ page, person }) => {
   const { begin } = await withChatbot(person);
   const id = await begin();
   const session = sessionView(page);
@@ -43,7 +43,7 @@ test("words that could not be sent are kept, and go out under the same id", asyn
   expect(messages.filter(({ role }) => role === "user")).toHaveLength(1);
 });
 
-test("a session that is over can be read, and goes on in a new one with the same people", async ({
+test("an ended session is readable, and can be continued in a new one with the same chatbot and client", async ({
   page,
   person,
 }) => {
@@ -62,7 +62,7 @@ test("a session that is over can be read, and goes on in a new one with the same
 });
 
 for (const width of [360, 1280])
-  test(`axe finds nothing in a chatbot's session, ${width} px`, async ({ page, person }) => {
+  test(`axe reports no violations in a chatbot's session, ${width} px`, async ({ page, person }) => {
     await page.setViewportSize({ width, height: 800 });
     const { begin } = await withChatbot(person);
     const session = sessionView(page);

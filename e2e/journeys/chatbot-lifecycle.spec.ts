@@ -3,11 +3,11 @@ import { withChatbot } from "../support/chatbots.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-/** A time to come as a field of the browser has it. */
+/** Formats a time as the value of a datetime-local field. */
 const localTime = (at: Date) =>
   new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
-test("a session begins from a client's page, found by a part of the chatbot's name", async ({
+test("a session is created on a client's page, with a chatbot found by a part of its name", async ({
   page,
   person,
 }) => {
@@ -24,7 +24,7 @@ test("a session begins from a client's page, found by a part of the chatbot's na
   expect(await person.api.chatbot.get.query({ id })).toMatchObject({ chatbotId, clientId, status: "ACTIVE" });
 });
 
-test("a session is scheduled from a chatbot's page, counts down, and starts by hand before its time", async ({
+test("a session is scheduled on a chatbot's page, counts down, and can be started early", async ({
   page,
   person,
 }) => {
@@ -46,7 +46,7 @@ test("a session is scheduled from a chatbot's page, counts down, and starts by h
   await expect(sessionView(page).composer).toBeVisible();
 });
 
-test("what may follow from a status is explained; ending is asked for, and final", async ({
+test("possible status changes are explained; ending needs confirmation and is final", async ({
   page,
   person,
 }) => {
@@ -91,7 +91,7 @@ test("feedback is given by the keyboard, and changed later", async ({ page, pers
   await expect.poll(feedback).toEqual({ rating: 1, comment: "Quick and kind" });
 });
 
-test("words that point to danger get the careful answer, and a mark for the owner", async ({
+test("a message that suggests danger gets the careful answer, and marks the session", async ({
   page,
   person,
 }) => {
@@ -105,7 +105,7 @@ test("words that point to danger get the careful answer, and a mark for the owne
   await expectAccessible(page, "a session marked for danger, with its details");
 });
 
-test("on a phone the details come over the session; axe finds nothing", async ({ page, person }) => {
+test("on a phone the details open over the session; axe reports no violations", async ({ page, person }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const { begin } = await withChatbot(person);
   await sessionView(page).open(await begin());

@@ -1,25 +1,25 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
-import { withChatbot } from "../support/chatbot-sessions.ts";
+import { withChatbotAndClients } from "../support/chatbot-sessions.ts";
 import { expect, test } from "../support/test.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Sessions of your chatbots" });
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 const titles = (page: Page) => page.locator("[data-row] [data-row-link]");
 
-test("an empty table says what will be in it", async ({ page, person }) => {
-  // And comes to rest: nothing is asked for again and again.
+test("an empty table explains what it will contain", async ({ page, person }) => {
+  // The page must not repeat its requests endlessly.
   await page.goto("/bots/sessions", { waitUntil: "networkidle" });
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   expect(person.id).toBeTruthy();
 });
 
-test("sessions are found by their titles, clients, state and marks, and Back leads to the place", async ({
+test("sessions are filtered by title, client, status and marks, and Back restores the filters", async ({
   page,
   person,
 }) => {
-  const { begin, say, rate, bert } = await withChatbot(person);
+  const { begin, say, rate, bert } = await withChatbotAndClients(person);
   await begin("Plain");
   const rated = await begin("Rated", bert.id);
   await rate(rated, 2);
@@ -62,11 +62,11 @@ test("sessions are found by their titles, clients, state and marks, and Back lea
   await expect(titles(page)).toHaveCount(3);
 });
 
-test("hundreds are walked by keyboard; a session that is opened is come back to where it was", async ({
+test("hundreds of rows can be navigated by keyboard, and Back restores the position in the table", async ({
   page,
   person,
 }) => {
-  const { begin } = await withChatbot(person);
+  const { begin } = await withChatbotAndClients(person);
   for (let first = 0; first < 180; first += 30)
     await Promise.all(Array.from({ length: 30 }, (_, index) => begin(`Number ${first + index}`)));
   await page.goto("/bots/sessions");
@@ -96,8 +96,8 @@ test("hundreds are walked by keyboard; a session that is opened is come back to 
   await expect(table(page).locator('[aria-rowindex="2"] [data-row-link]')).toBeFocused();
 });
 
-test("what a program does appears by itself", async ({ page, person }) => {
-  const { begin, rate } = await withChatbot(person);
+test("changes through the API appear without a reload", async ({ page, person }) => {
+  const { begin, rate } = await withChatbotAndClients(person);
   const first = await begin("First");
   await page.goto("/bots/sessions");
   await expect(titles(page)).toHaveText(["First"]);
@@ -107,8 +107,11 @@ test("what a program does appears by itself", async ({ page, person }) => {
   await expect(table(page).getByRole("row").filter({ hasText: "First" })).toContainText("Completed");
 });
 
-test("words are found in what was said, and opened in their place", async ({ page, person }) => {
-  const { begin, say } = await withChatbot(person);
+test("messages are found by their words, and opened at their position in the session", async ({
+  page,
+  person,
+}) => {
+  const { begin, say } = await withChatbotAndClients(person);
   const long = await begin("A long talk");
   await say(long, "My lamp arrived broken and I want my money back");
   for (let index = 0; index < 120; index += 1) await say(long, `Small talk ${index}`, "assistant");
@@ -126,7 +129,7 @@ test("words are found in what was said, and opened in their place", async ({ pag
   await expect
     .poll(() => page.evaluate(() => [...(CSS.highlights.get("hits") ?? [])].map((range) => range.toString())))
     .toEqual(["lamp", "broken"]);
-  // It stays there, although the list follows its end otherwise.
+  // The position is kept, although the list otherwise scrolls to its end.
   await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
 });
 
@@ -134,7 +137,7 @@ test("a transcript is downloaded in each format, from the session and from its r
   page,
   person,
 }) => {
-  const { begin, say } = await withChatbot(person);
+  const { begin, say } = await withChatbotAndClients(person);
   const id = await begin("Größe M");
   await say(id, "Do you have it in blue?");
   const download = async (item: string) => {
@@ -154,8 +157,11 @@ test("a transcript is downloaded in each format, from the session and from its r
   expect((await download("Transcript as PDF")).text).toMatch(/^%PDF-/);
 });
 
-test("a finished session is summed up, and says what made the summary", async ({ page, person }) => {
-  const { begin, say, rate } = await withChatbot(person);
+test("an ended session is summarized, and the summary says how it was generated", async ({
+  page,
+  person,
+}) => {
+  const { begin, say, rate } = await withChatbotAndClients(person);
   const id = await begin("A lamp");
   await say(id, "My lamp arrived broken. I want my money back.");
   await page.goto(`/inbox/${id}`);
@@ -170,8 +176,8 @@ test("a finished session is summed up, and says what made the summary", async ({
   await expect(summary).toContainText("without a language model");
 });
 
-test("an overview shows how the chatbots do, as charts and as tables", async ({ page, person }) => {
-  const { begin, say, rate } = await withChatbot(person);
+test("the overview shows statistics as charts and as tables", async ({ page, person }) => {
+  const { begin, say, rate } = await withChatbotAndClients(person);
   await page.goto("/bots/overview");
   await expect(page.getByRole("heading", { name: "No sessions in these days" })).toBeVisible();
   await expectAccessible(page, "an overview without sessions");
@@ -210,8 +216,8 @@ for (const [screen, viewport] of Object.entries({
   test.describe(screen, () => {
     test.use({ viewport });
 
-    test("axe finds nothing, and nothing is wider than the screen", async ({ page, person }) => {
-      const { begin, say, rate } = await withChatbot(person);
+    test("axe reports no violations, and nothing is wider than the screen", async ({ page, person }) => {
+      const { begin, say, rate } = await withChatbotAndClients(person);
       const words = "A title so long that no phone and hardly any table has the room to show all of it";
       const danger = await begin(words);
       await say(danger, "I want to kill myself");

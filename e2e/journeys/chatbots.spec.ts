@@ -2,7 +2,10 @@ import { expectAccessible } from "../support/axe.ts";
 import { withChatbot } from "../support/chatbots.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a chatbot is made, tried before it is saved, and knows what it was told", async ({ page, person }) => {
+test("a chatbot is created, tried before it is saved, and answers from its knowledge base", async ({
+  page,
+  person,
+}) => {
   await page.goto("/bots");
   await page.getByRole("link", { name: "Create chatbot" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Front desk");
@@ -36,7 +39,7 @@ test("a chatbot is made, tried before it is saved, and knows what it was told", 
   expect((await person.api.sessions.list.query({})).items).toEqual([]);
 });
 
-test("files become documents; one that cannot be read is named with the reason", async ({ page, person }) => {
+test("files become documents; an unreadable file is named with the reason", async ({ page, person }) => {
   const { chatbotId } = await withChatbot(person);
   await page.goto(`/bots/${chatbotId}`);
   const chooser = page.waitForEvent("filechooser");
@@ -56,7 +59,7 @@ test("files become documents; one that cannot be read is named with the reason",
   expect(knowledgeBase.map(({ title }) => title)).toEqual(["Breakfast", "Parking"]);
 });
 
-test("a change made elsewhere is not overwritten; other metadata stays", async ({ page, person }) => {
+test("a concurrent change is not overwritten, and other metadata is kept", async ({ page, person }) => {
   const { chatbotId: id } = await withChatbot(person);
   const { chatbots } = person.api.chatbot;
   await chatbots.update.mutate({ id, metadata: { greeting: "Hello", theme: "blue" } });
@@ -71,7 +74,7 @@ test("a change made elsewhere is not overwritten; other metadata stays", async (
   expect((await chatbots.get.query({ id })).metadata).toEqual({ greeting: "Welcome", theme: "blue" });
 });
 
-test("a deleted chatbot is gone, and its sessions can still be read", async ({ page, person }) => {
+test("a deleted chatbot is not listed, and its sessions stay readable", async ({ page, person }) => {
   const { chatbotId, begin } = await withChatbot(person);
   const session = await begin({ title: "Last words" });
   await page.goto(`/bots/${chatbotId}`);
@@ -84,7 +87,7 @@ test("a deleted chatbot is gone, and its sessions can still be read", async ({ p
 });
 
 for (const width of [360, 1440])
-  test(`axe finds nothing on the chatbots' pages, ${width} px`, async ({ page, person }) => {
+  test(`axe reports no violations on the chatbots' pages, ${width} px`, async ({ page, person }) => {
     test.slow();
     await page.setViewportSize({ width, height: 800 });
     const { chatbotId } = await withChatbot(person);

@@ -2,7 +2,7 @@ import { expectAccessible } from "../support/axe.ts";
 import { withChatbot } from "../support/chatbots.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a client is made, found, changed and deleted", async ({ page, person }) => {
+test("a client is created, found, changed and deleted", async ({ page, person }) => {
   await page.goto("/people");
   await page.getByRole("link", { name: "New client" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Jürgen Groß");
@@ -34,7 +34,7 @@ test("a client is made, found, changed and deleted", async ({ page, person }) =>
   await expect(page.getByRole("heading", { name: "No clients yet" })).toBeVisible();
 });
 
-test("a table is looked at, taken in, and reported line by line", async ({ page, person }) => {
+test("a table of clients is previewed, imported, and reported line by line", async ({ page, person }) => {
   await person.api.chatbot.clients.create.mutate({ name: "Ada", email: "ada@example.com" });
   const lines = [
     "Name;E-Mail;Telefon;Zimmer",
@@ -46,7 +46,7 @@ test("a table is looked at, taken in, and reported line by line", async ({ page,
   await page.goto("/people/import");
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose a file" }).click();
-  // As an older spreadsheet saves it: Windows-1252, CRLF.
+  // The encoding of older spreadsheets: Windows-1252 with CRLF.
   const buffer = Buffer.from(lines.join("\r\n"), "latin1");
   await (await chooser).setFiles([{ name: "guests.csv", mimeType: "text/csv", buffer }]);
   await expect(page.getByText("Zimmer: a detail")).toBeVisible();
@@ -67,7 +67,7 @@ test("a table is looked at, taken in, and reported line by line", async ({ page,
   ]);
 });
 
-test("a table without names, and one with a broken quotation mark, are told before they are sent", async ({
+test("a table without names or with a broken quotation mark shows an error before the import", async ({
   page,
   person: _,
 }) => {
@@ -81,7 +81,7 @@ test("a table without names, and one with a broken quotation mark, are told befo
 });
 
 for (const width of [360, 1440])
-  test(`a client's page shows all their sessions; axe finds nothing, ${width} px`, async ({
+  test(`a client's page shows all their sessions; axe reports no violations, ${width} px`, async ({
     page,
     person,
   }) => {

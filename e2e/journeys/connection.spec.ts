@@ -1,7 +1,7 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("offline: it says so, keeps what is written, and catches up when the connection is back", async ({
+test("offline, the page says so and queues messages; online again, it sends them and catches up", async ({
   page,
   person,
   context,
@@ -25,7 +25,7 @@ test("offline: it says so, keeps what is written, and catches up when the connec
   expect(items.filter(({ content }) => content === "In the tunnel")).toHaveLength(1);
 });
 
-test("a lost stream is counted down to the next try, and Try now comes back at once", async ({
+test("after a lost connection the page counts down to the next attempt, and Try now reconnects immediately", async ({
   page,
   person,
 }) => {
@@ -34,7 +34,7 @@ test("a lost stream is counted down to the next try, and Try now comes back at o
   await page.route("**/api/trpc/sessions.events**", (route) => route.abort());
   await session.open(id);
   const lost = page.getByText(/Connection lost\. Trying again in \d+ s\./);
-  // The pauses grow: this one is long enough to be cut short by a person.
+  // The pauses between attempts grow. This one is long enough to press the button.
   await expect(lost).toHaveText(/in [3-9] s/);
   await page.unroute("**/api/trpc/sessions.events**");
   await page.getByRole("button", { name: "Try now" }).click();
@@ -43,7 +43,7 @@ test("a lost stream is counted down to the next try, and Try now comes back at o
   await expect(session.mine("Sent by a program")).toBeVisible();
 });
 
-test("a page that cannot load its session says what to do, and Try again does it", async ({
+test("a page that fails to load its session shows an error, and Try again loads it", async ({
   page,
   person,
 }) => {
@@ -57,7 +57,7 @@ test("a page that cannot load its session says what to do, and Try again does it
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Broken road");
 });
 
-test("a limit says when it frees", async ({ page, person }) => {
+test("a rate limit error shows when to try again", async ({ page, person }) => {
   await page.route("**/api/trpc/agent.create**", (route) =>
     route.fulfill({
       status: 429,

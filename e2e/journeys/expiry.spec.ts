@@ -1,11 +1,11 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-/** The shortest session that the API allows; it is near its end from the start. */
+/** The shortest timeout that the API allows. */
 const short = { timeoutMinutes: 5, maxDurationMinutes: 60, warningThresholdMinutes: 4, autoRenew: true };
 const MINUTE = 60_000;
 
-test("near the end it says how long, once aloud, and Extend gives the time again", async ({
+test("near its expiry a session shows and announces the time left once, and Extend renews it", async ({
   page,
   person,
   database,
@@ -22,7 +22,7 @@ test("near the end it says how long, once aloud, and Extend gives the time again
   expect((await person.api.agent.get.query({ id })).renewalCount).toBe(1);
 });
 
-test("it is extended in one window and the other shows it", async ({
+test("an extension in one window is shown in the others", async ({
   page,
   context,
   otherDevice,
@@ -38,11 +38,7 @@ test("it is extended in one window and the other shows it", async ({
   for (const window of windows) await expect(window.getByText(/^Expires in/)).toBeHidden();
 });
 
-test("with renewal each message moves the end; without it no message does", async ({
-  page,
-  person,
-  database,
-}) => {
+test("messages extend a session with auto-renew, and not one without", async ({ page, person, database }) => {
   for (const [autoRenew, left] of [
     [true, /^(4|5) min left$/],
     [false, /^(1|2) min left$/],
@@ -58,7 +54,7 @@ test("with renewal each message moves the end; without it no message does", asyn
   }
 });
 
-test("the page keeps a session alive that is read and not written in", async ({ page, person, database }) => {
+test("the open page keeps a session alive without messages", async ({ page, person, database }) => {
   const session = sessionView(page);
   await page.clock.install();
   const id = await person.begin({ timeoutConfig: short });
@@ -69,7 +65,7 @@ test("the page keeps a session alive that is read and not written in", async ({ 
   await expect(session.timeLeft).toHaveText(/^4 min left$/);
 });
 
-test("at its maximum Extend is off and says why", async ({ page, person, database }) => {
+test("at the maximum duration Extend is disabled and says why", async ({ page, person, database }) => {
   const session = sessionView(page);
   const id = await person.begin({ timeoutConfig: { ...short, timeoutMinutes: 5, maxDurationMinutes: 5 } });
   await database.age(id, 2);
@@ -81,7 +77,7 @@ test("at its maximum Extend is off and says why", async ({ page, person, databas
   );
 });
 
-test("a session that ends before one's eyes becomes read-only and goes on in a new one with its metadata", async ({
+test("a session that expires while it is open becomes read-only, and continues in a new one with its metadata", async ({
   page,
   person,
   database,
@@ -118,7 +114,7 @@ test("a session that ends before one's eyes becomes read-only and goes on in a n
   });
 });
 
-test("an expired session can be read and not written in", async ({ page, person, database }) => {
+test("an expired session is read-only", async ({ page, person, database }) => {
   const session = sessionView(page);
   const id = await person.begin({ timeoutConfig: short });
   await database.fill(id, 4);

@@ -1,7 +1,11 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("500 messages are loaded upwards, each once and in order", async ({ page, person, database }) => {
+test("500 messages are loaded while scrolling up, each once and in order", async ({
+  page,
+  person,
+  database,
+}) => {
   const session = sessionView(page);
   const id = await person.begin();
   await database.fill(id, 500);
@@ -19,11 +23,7 @@ test("500 messages are loaded upwards, each once and in order", async ({ page, p
   expect(lines).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
 });
 
-test("earlier messages that arrive above leave the reader's line where it is", async ({
-  page,
-  person,
-  database,
-}) => {
+test("loading earlier messages does not move the visible line", async ({ page, person, database }) => {
   const session = sessionView(page);
   const id = await person.begin();
   await database.fill(id, 200);
@@ -50,7 +50,7 @@ test("earlier messages that arrive above leave the reader's line where it is", a
   expect(Math.abs(after - before)).toBeLessThanOrEqual(2);
 });
 
-test("who reads above is not pulled down by news, and Jump to latest leads there", async ({
+test("a new message does not scroll a reader further up, and Jump to latest scrolls to it", async ({
   page,
   person,
   database,

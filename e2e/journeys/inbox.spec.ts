@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 
-/** The list in the middle of the page; the sidebar has one too. */
+/** The list in the main area; the sidebar contains another one. */
 const rows = (page: Page) => page.getByRole("main").getByRole("listitem");
 const row = (page: Page, title: string) =>
   rows(page).filter({ has: page.getByRole("link", { name: title }) });
 
-test("an empty inbox leads to the first session", async ({ page, person }) => {
+test("an empty inbox offers to start a session", async ({ page, person }) => {
   await page.goto("/inbox");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   await page.getByRole("link", { name: "Start a session" }).click();
@@ -15,7 +15,7 @@ test("an empty inbox leads to the first session", async ({ page, person }) => {
   expect(person.id).toBeTruthy();
 });
 
-test("sessions stand in groups by time", async ({ page, person, database }) => {
+test("sessions are grouped by time", async ({ page, person, database }) => {
   for (const [title, daysAgo] of [
     ["Fresh", 0],
     ["A day old", 1],
@@ -42,11 +42,7 @@ test("sessions stand in groups by time", async ({ page, person, database }) => {
   ]);
 });
 
-test("search and filters stand in the address, and Back leads to them", async ({
-  page,
-  person,
-  database,
-}) => {
+test("search and filters are in the URL, and Back restores them", async ({ page, person, database }) => {
   await person.begin({ title: "Boiler repair" });
   await database.age(await person.begin({ title: "Boiler noise" }), 24 * 60);
   await person.begin({ title: "Garden" });
@@ -72,7 +68,7 @@ test("search and filters stand in the address, and Back leads to them", async ({
   await expect(rows(page).getByRole("link")).toHaveCount(3);
 });
 
-test("300 sessions in one list, none twice and none left out", async ({ page, person }) => {
+test("a list of 300 sessions shows each exactly once", async ({ page, person }) => {
   const ids = await Promise.all(
     Array.from({ length: 300 }, (_, index) => person.begin({ title: `Number ${index}` })),
   );
@@ -104,7 +100,7 @@ test("300 sessions in one list, none twice and none left out", async ({ page, pe
   await expect(end).toBeVisible();
 });
 
-test("pin, archive and bring back", async ({ page, person }) => {
+test("a session is pinned, archived and restored", async ({ page, person }) => {
   for (const title of ["First", "Second", "Third"]) await person.begin({ title });
   await page.goto("/inbox");
   await row(page, "First").hover();
@@ -124,7 +120,10 @@ test("pin, archive and bring back", async ({ page, person }) => {
   await expect(row(page, "Second")).toBeVisible();
 });
 
-test("several at once: chosen, deleted, brought back by Undo, deleted for good", async ({ page, person }) => {
+test("several sessions are selected, deleted, restored by Undo, and deleted permanently", async ({
+  page,
+  person,
+}) => {
   for (const title of ["One", "Two", "Three"]) await person.begin({ title });
   await page.goto("/inbox");
   const choose = async () => {
@@ -141,14 +140,14 @@ test("several at once: chosen, deleted, brought back by Undo, deleted for good",
   await choose();
   await bar.getByRole("button", { name: "Delete" }).click();
   await expect(rows(page).getByRole("link")).toHaveText(["Three"]);
-  // Leaving the page ends the time for second thoughts.
+  // Leaving the page makes the deletion permanent.
   await page.goto("/agents");
   await expect
     .poll(async () => (await person.api.sessions.list.query({})).items.map(({ title }) => title))
     .toEqual(["Three"]);
 });
 
-test("what a program does appears by itself", async ({ page, person }) => {
+test("changes through the API appear without a reload", async ({ page, person }) => {
   await page.goto("/inbox");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   const id = await person.begin({ title: "Made by a program" });

@@ -1,6 +1,6 @@
 import { expect, test } from "../support/test.ts";
 
-test("a key is shown once, works for a program, and is refused as soon as it is revoked", async ({
+test("a key is shown once, works in a program, and is refused after its revocation", async ({
   page,
   person,
   url,
@@ -30,7 +30,7 @@ test("a key is shown once, works for a program, and is refused as soon as it is 
   expect((await list(key)).status).toBe(401);
 });
 
-test("a key without scopes is not made; one with few may do little", async ({ page, url, person }) => {
+test("a key needs a scope, and is limited to its scopes", async ({ page, url, person }) => {
   await page.goto("/settings/keys");
   await page.getByRole("button", { name: "Create key" }).click();
   const dialog = page.getByRole("dialog");

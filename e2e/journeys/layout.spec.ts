@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { furnish, openPlaces, placesOf } from "../support/places.ts";
+import { createSampleData, pagesOf, publicPages } from "../support/pages.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Elements that reach past the right edge of the window and cannot be scrolled to within a box of their own. */
-const sticksOut = (page: Page) =>
+/** Elements that exceed the right edge of the window, outside of boxes with their own overflow. */
+const findOverflow = (page: Page) =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const scrollsItself = (element: Element | null): boolean =>
@@ -20,7 +20,7 @@ const sticksOut = (page: Page) =>
     return { scrolls: document.documentElement.scrollWidth > width, out };
   });
 
-/** 1280 pixels at 400 % are 320 CSS pixels: the least that WCAG 1.4.10 asks for. */
+/** 1280 pixels at 400 % are 320 CSS pixels, the smallest width that WCAG 1.4.10 requires. */
 for (const viewport of [
   { width: 320, height: 256 },
   { width: 320, height: 640 },
@@ -30,25 +30,25 @@ for (const viewport of [
 
     test("no page scrolls sideways", async ({ page, person, context }) => {
       test.slow();
-      const session = await furnish(person);
-      for (const { name, path } of placesOf(person, session)) {
+      const session = await createSampleData(person);
+      for (const { name, path } of pagesOf(person, session)) {
         await page.goto(path, { waitUntil: "networkidle" });
-        expect(await sticksOut(page), name).toEqual({ scrolls: false, out: [] });
+        expect(await findOverflow(page), name).toEqual({ scrolls: false, out: [] });
       }
       await context.clearCookies();
-      for (const { name, path } of openPlaces) {
+      for (const { name, path } of publicPages) {
         await page.goto(path);
-        expect(await sticksOut(page), name).toEqual({ scrolls: false, out: [] });
+        expect(await findOverflow(page), name).toEqual({ scrolls: false, out: [] });
       }
     });
 
-    test("one can write, read and find one's way", async ({ page, person }) => {
+    test("messages and navigation are usable", async ({ page, person }) => {
       const session = sessionView(page);
       await session.open(await person.begin());
       await session.send("A word without an end: ".concat("a".repeat(300)));
       await expect(session.messages).toHaveCount(2);
       await expect(session.composer).toBeInViewport({ ratio: 1 });
-      expect(await sticksOut(page)).toEqual({ scrolls: false, out: [] });
+      expect(await findOverflow(page)).toEqual({ scrolls: false, out: [] });
       await page.getByRole("button", { name: "Open navigation" }).click();
       await page.getByRole("dialog").getByRole("link", { name: "Agents" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Agents");
@@ -57,10 +57,10 @@ for (const viewport of [
   });
 }
 
-test("what can be touched is large enough", async ({ page, person }) => {
+test("touch targets are large enough", async ({ page, person }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  const session = await furnish(person);
-  for (const { name, path } of placesOf(person, session)) {
+  const session = await createSampleData(person);
+  for (const { name, path } of pagesOf(person, session)) {
     await page.goto(path, { waitUntil: "networkidle" });
     const small = await page
       .getByRole("main")

@@ -1,10 +1,10 @@
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Also in a batch with another call. */
+/** Matches the procedure in a batch with other calls, too. */
 const SEND = "**/api/trpc/*agent.messages.send**";
 
-test("a message that could not be sent says so, and is sent again once", async ({ page, person }) => {
+test("a message that failed to send says so, and Try again sends it once", async ({ page, person }) => {
   const session = sessionView(page);
   const id = await person.begin();
   await session.open(id);
@@ -20,7 +20,7 @@ test("a message that could not be sent says so, and is sent again once", async (
   expect(items.filter(({ isAgent }) => !isAgent).map(({ content }) => content)).toEqual(["Are you there?"]);
 });
 
-test("a message that arrived although its answer was lost is not stored twice", async ({ page, person }) => {
+test("a message whose response was lost is not stored twice", async ({ page, person }) => {
   const session = sessionView(page);
   const id = await person.begin();
   await session.open(id);
@@ -31,7 +31,7 @@ test("a message that arrived although its answer was lost is not stored twice", 
     if (ids.length === 1) await route.abort();
     else await route.fulfill({ response: answer });
   });
-  // The stream would tell the page that the message arrived.
+  // The event stream would confirm that the message was stored.
   await page.route("**/api/trpc/sessions.events**", (route) => route.abort());
   await page.reload();
   await session.send("Only once, please.");
@@ -45,7 +45,10 @@ test("a message that arrived although its answer was lost is not stored twice", 
   expect(items.filter(({ isAgent }) => !isAgent)).toHaveLength(1);
 });
 
-test("what could not be sent survives a reload, and can be edited or discarded", async ({ page, person }) => {
+test("messages that failed to send survive a reload, and can be edited or discarded", async ({
+  page,
+  person,
+}) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   await page.route(SEND, (route) => route.abort());
@@ -60,7 +63,7 @@ test("what could not be sent survives a reload, and can be edited or discarded",
   await expect(session.messages).toHaveCount(0);
 });
 
-test("a refused message says why and keeps the words", async ({ page, person }) => {
+test("a refused message shows the reason and keeps its text", async ({ page, person }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   await session.send("<script>alert(1)</script>");

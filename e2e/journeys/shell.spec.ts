@@ -2,7 +2,7 @@ import { holdScripts } from "../support/scripts.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
 
-test("Ctrl-K finds sessions and places, and Escape gives the focus back", async ({ page, person }) => {
+test("Ctrl-K finds sessions and pages, and Escape restores the focus", async ({ page, person }) => {
   await person.begin({ title: "Broken lamp" });
   await person.begin({ title: "Late arrival" });
   await page.goto("/agents");
@@ -31,14 +31,14 @@ test("Ctrl-K finds sessions and places, and Escape gives the focus back", async 
   await expect(page).toHaveURL(/\/settings\/devices$/);
 });
 
-test("what is typed while the palette is on its way ends up in it", async ({ page, person }) => {
+test("text typed while the palette is loading appears in it", async ({ page, person }) => {
   await person.begin({ title: "Night shift" });
   await page.goto("/inbox");
   await expect(page.getByRole("main").getByRole("link", { name: "Night shift" })).toBeVisible();
   const scripts = holdScripts(page);
   await scripts.hold();
   await page.keyboard.press("Control+k");
-  // On the page behind, n begins a session and x selects one.
+  // On the page itself, n would start a session and x would select one.
   await page.keyboard.type("next");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Backspace");
@@ -55,7 +55,7 @@ test("what is typed while the palette is on its way ends up in it", async ({ pag
   await expect(field).toHaveValue("");
 });
 
-test("Escape takes a palette back that is still on its way", async ({ page, person }) => {
+test("Escape cancels a palette that is still loading", async ({ page, person }) => {
   await page.goto("/inbox");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   const scripts = holdScripts(page);
@@ -70,7 +70,7 @@ test("Escape takes a palette back that is still on its way", async ({ page, pers
   expect(person.id).toBeTruthy();
 });
 
-test("? shows the keys, n begins a session, and letters in a field stay letters", async ({
+test("? shows the shortcuts, n starts a session, and neither works in a text field", async ({
   page,
   person,
 }) => {
@@ -91,7 +91,10 @@ test("? shows the keys, n begins a session, and letters in a field stay letters"
   expect(person.id).toBeTruthy();
 });
 
-test("j and k walk the list, x selects, Enter opens, Escape clears", async ({ page, person }) => {
+test("j and k move in the list, x selects, Enter opens, Escape clears the selection", async ({
+  page,
+  person,
+}) => {
   for (const title of ["Third", "Second", "First"]) await person.begin({ title });
   await page.goto("/inbox");
   const link = (name: string) => page.getByRole("main").getByRole("link", { name });
@@ -111,15 +114,15 @@ test("j and k walk the list, x selects, Enter opens, Escape clears", async ({ pa
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/First|Second/);
 });
 
-test("a new page takes the focus and the title", async ({ page, person }) => {
+test("navigation moves the focus to the page and sets the title", async ({ page, person }) => {
   await page.goto("/inbox");
-  const places = page.getByRole("navigation", { name: "Navigation" });
+  const navigation = page.getByRole("navigation", { name: "Navigation" });
   for (const [name, title] of [
     ["Agents", "Agents · Parley"],
     ["Settings", "Settings · Parley"],
     ["All sessions", "Sessions · Parley"],
   ] as const) {
-    await places.getByRole("link", { name }).click();
+    await navigation.getByRole("link", { name }).click();
     await expect(page).toHaveTitle(title);
     await expect
       .poll(() => page.evaluate(() => document.querySelector("main")?.contains(document.activeElement)))
@@ -128,7 +131,7 @@ test("a new page takes the focus and the title", async ({ page, person }) => {
   expect(person.id).toBeTruthy();
 });
 
-test("the first Tab leads past the sidebar", async ({ page, person }) => {
+test("the first Tab focuses a link that skips the sidebar", async ({ page, person }) => {
   await page.goto("/agents");
   await expect(page.getByRole("link", { name: "Guide" })).toBeVisible();
   await page.keyboard.press("Tab");
@@ -139,7 +142,7 @@ test("the first Tab leads past the sidebar", async ({ page, person }) => {
   expect(person.id).toBeTruthy();
 });
 
-test("an address that leads nowhere says so and leads back", async ({ page, person }) => {
+test("an unknown URL shows an error and a link back", async ({ page, person }) => {
   const answer = await page.goto("/no/such/page");
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
@@ -154,9 +157,9 @@ test("an address that leads nowhere says so and leads back", async ({ page, pers
   expect(person.id).toBeTruthy();
 });
 
-test("a page that breaks leaves the frame standing, and the rest goes on", async ({ page, person }) => {
+test("a page that crashes keeps the navigation, and other pages work", async ({ page, person }) => {
   const id = await person.begin({ title: "Solid ground" });
-  // An answer that no component can draw.
+  // A response that makes the component throw.
   await page.route("**/api/trpc/*sessions.messages**", async (route) => {
     const response = await route.fetch();
     const answers = await response.json();

@@ -1,12 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { furnish } from "../support/places.ts";
+import { createSampleData } from "../support/pages.ts";
 import { expect, test } from "../support/test.ts";
 
-/** What the design promises of the inbox's first load. */
+/** Limits for the first load of the inbox. */
 const SCRIPT_MAX_KB = 180;
 
-test("the inbox comes with little script, and nothing on it jumps", async ({ page, person }) => {
-  await furnish(person);
+test("the inbox loads little script, without layout shifts", async ({ page, person }) => {
+  await createSampleData(person);
   const scripts: Promise<number>[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() === "script")

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 
-/** How bright the page's ground is, from 0 to 255. */
+/** The brightness of the page's background, from 0 to 255. */
 const brightness = (page: Page) =>
   page.evaluate(() => {
     const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -11,7 +11,7 @@ const brightness = (page: Page) =>
     return pixel.getImageData(0, 0, 1, 1).data[0] ?? Number.NaN;
   });
 
-test("light, dark, or as the device has it", async ({ page, person }) => {
+test("the theme is light, dark or the device's", async ({ page, person }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/settings");
   const choice = (name: string) => page.getByRole("radio", { name });
@@ -30,11 +30,7 @@ test("light, dark, or as the device has it", async ({ page, person }) => {
   expect(person.id).toBeTruthy();
 });
 
-test("a chosen theme is there from the first moment, and follows into other tabs", async ({
-  page,
-  person,
-  context,
-}) => {
+test("a chosen theme applies from the first paint, and in other tabs", async ({ page, person, context }) => {
   await page.goto("/settings");
   await page.getByRole("radio", { name: "Dark" }).check();
   const second = await context.newPage();
@@ -62,7 +58,7 @@ test("a chosen theme is there from the first moment, and follows into other tabs
   expect(person.id).toBeTruthy();
 });
 
-test("nothing moves for those who asked for less motion", async ({ page, person }) => {
+test("reduced motion disables animations", async ({ page, person }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await person.begin({ title: "Calm" });
   await page.goto("/inbox");

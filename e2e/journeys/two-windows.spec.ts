@@ -24,7 +24,7 @@ test("two tabs and another device show each message and each reply", async ({
   }
 });
 
-test("a new title is everywhere at once", async ({ page, otherDevice, person }) => {
+test("a new title appears in all windows without a reload", async ({ page, otherDevice, person }) => {
   const id = await person.begin({ title: "Old name" });
   for (const window of [page, otherDevice]) await sessionView(window).open(id);
   await page.getByRole("button", { name: "More" }).click();
@@ -40,7 +40,7 @@ test("a new title is everywhere at once", async ({ page, otherDevice, person }) 
   }
 });
 
-test("a session that is deleted elsewhere says so and leads on", async ({ page, person }) => {
+test("a session deleted elsewhere says so, with a link to continue", async ({ page, person }) => {
   const id = await person.begin();
   await sessionView(page).open(id);
   await person.api.agent.end.mutate({ id });
@@ -49,11 +49,7 @@ test("a session that is deleted elsewhere says so and leads on", async ({ page, 
   await expect(page).toHaveURL(/\/inbox$/);
 });
 
-test("a session that was deleted while this window was offline says so as well", async ({
-  page,
-  person,
-  context,
-}) => {
+test("a session deleted while the window was offline says so too", async ({ page, person, context }) => {
   const id = await person.begin();
   await sessionView(page).open(id);
   await context.setOffline(true);
@@ -63,7 +59,7 @@ test("a session that was deleted while this window was offline says so as well",
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This session was deleted");
 });
 
-test("the dot of what is unread comes and goes in every window", async ({ page, otherDevice, person }) => {
+test("the unread mark is synchronized between windows", async ({ page, otherDevice, person }) => {
   const id = await person.begin({ title: "Night shift" });
   const rows = [page, otherDevice].map((window) =>
     window
@@ -78,7 +74,7 @@ test("the dot of what is unread comes and goes in every window", async ({ page, 
   for (const row of rows) await expect(row).not.toHaveAccessibleName(/unread/);
 });
 
-test("a stranger's session is not there", async ({ page, person, url }) => {
+test("another person's session is not found", async ({ page, person, url }) => {
   const stranger = await newPerson(url);
   const id = await stranger.begin({ title: "Private" });
   for (const path of [`/inbox/${id}`, "/inbox/no-such-session"]) {

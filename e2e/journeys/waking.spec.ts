@@ -1,7 +1,7 @@
 import { holdScripts } from "../support/scripts.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a button that is pressed before the page is awake does what it says", async ({ page, person }) => {
+test("a button pressed before hydration works", async ({ page, person }) => {
   const scripts = holdScripts(page);
   await scripts.hold();
   await page.goto("/settings", { waitUntil: "commit" });
@@ -13,11 +13,7 @@ test("a button that is pressed before the page is awake does what it says", asyn
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a form that is filled in and sent before the page is awake is sent as filled in", async ({
-  page,
-  person,
-  context,
-}) => {
+test("a form submitted before hydration is sent with its values", async ({ page, person, context }) => {
   await context.clearCookies();
   const scripts = holdScripts(page);
   await scripts.hold();
@@ -29,10 +25,7 @@ test("a form that is filled in and sent before the page is awake is sent as fill
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
 });
 
-test("a search, a filter, a theme and the palette can be asked for before the page is awake", async ({
-  page,
-  person,
-}) => {
+test("search, filter, theme and palette work before hydration", async ({ page, person }) => {
   await person.begin({ title: "Broken lamp" });
   await person.begin({ title: "Late arrival" });
   const scripts = holdScripts(page);

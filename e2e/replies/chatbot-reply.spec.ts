@@ -2,7 +2,7 @@ import { withChatbot } from "../support/chatbots.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/with-model.ts";
 
-test("a chatbot's reply appears while it is written; Stop keeps what came, and Ask again asks again", async ({
+test("a chatbot's reply is streamed; Stop keeps the text so far, and Ask again retries", async ({
   page,
   person,
   model,
@@ -18,11 +18,11 @@ test("a chatbot's reply appears while it is written; Stop keeps what came, and A
   await expect(session.messages.nth(1).getByText("Stopped", { exact: true })).toBeVisible();
   model.script({ kind: "reply", text: "Now in full." });
   await session.messages.nth(1).getByRole("button", { name: "Ask again" }).click();
-  await expect(session.said("Now in full.")).toBeVisible();
+  await expect(session.messagesWith("Now in full.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Ask again" })).toHaveCount(0);
 });
 
-test("a fallback is marked as one, and Ask again replaces it", async ({ page, person, model }) => {
+test("a fallback is marked, and Ask again replaces it", async ({ page, person, model }) => {
   const { begin } = await withChatbot(person);
   const session = sessionView(page);
   await session.open(await begin());
@@ -31,7 +31,7 @@ test("a fallback is marked as one, and Ask again replaces it", async ({ page, pe
   await expect(session.messages.nth(1).getByText("No answer could be made")).toBeVisible();
   model.standing({ kind: "reply", text: "Well again." });
   await page.getByRole("button", { name: "Ask again" }).click();
-  await expect(session.said("Well again.")).toBeVisible();
+  await expect(session.messagesWith("Well again.")).toBeVisible();
   await expect(page.getByText("No answer could be made")).toHaveCount(0);
   await page.reload();
   await expect(session.messages).toHaveCount(2);

@@ -15,9 +15,9 @@ const attack = [
   '<style>body { display: none }</style><form action="https://evil.example"><button>Send</button></form>',
 ].join("\n\n");
 
-test("nothing that a model writes is run, loaded or framed", async ({ page, person, model }) => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).hostname));
+test("a model's output is never executed, loaded or framed", async ({ page, person, model }) => {
+  const hostnames: string[] = [];
+  page.on("request", (request) => hostnames.push(new URL(request.url()).hostname));
   const session = sessionView(page);
   await session.open(await person.begin());
   model.script({ kind: "reply", text: attack });
@@ -35,14 +35,10 @@ test("nothing that a model writes is run, loaded or framed", async ({ page, pers
   await expect(good).toHaveAttribute("rel", /noopener/);
   await reply.getByText("click me").click();
   expect(await page.evaluate(() => "ran" in window)).toBe(false);
-  expect(new Set(asked)).toEqual(new Set(["localhost"]));
+  expect(new Set(hostnames)).toEqual(new Set(["localhost"]));
 });
 
-test("Markdown of a person stays as typed; that of a model becomes structure", async ({
-  page,
-  person,
-  model,
-}) => {
+test("Markdown is rendered in a model's messages, and not in a person's", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   model.script({
@@ -58,7 +54,7 @@ test("Markdown of a person stays as typed; that of a model becomes structure", a
   await expect(reply).toContainText(/ts\s*Copy\s*const answer = 42;/);
 });
 
-test("code and Markdown are copied as they were written", async ({ page, person, model, context }) => {
+test("code and Markdown are copied unchanged", async ({ page, person, model, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const session = sessionView(page);
   await session.open(await person.begin());

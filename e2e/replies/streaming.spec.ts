@@ -4,7 +4,7 @@ import { expect, test } from "../support/with-model.ts";
 
 const long = Array.from({ length: 60 }, (_, index) => `word${index} `);
 
-test("a reply appears while it is written, and becomes a message", async ({ page, person, model }) => {
+test("a reply is streamed, and becomes a message", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   model.script({ kind: "reply", text: long, delayMs: 40 });
@@ -19,17 +19,17 @@ test("a reply appears while it is written, and becomes a message", async ({ page
   await expect(session.messages).toHaveCount(2);
 });
 
-test("a finished reply is announced once, its growth is not", async ({ page, person, model }) => {
+test("a reply is announced once, when it is finished", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   await page.evaluate(() => {
-    const heard: string[] = [];
-    Object.assign(window, { heard });
+    const announced: string[] = [];
+    Object.assign(window, { announced });
     const last = new Map<Element, string>();
     new MutationObserver(() => {
       for (const region of document.querySelectorAll('main [aria-live="polite"]')) {
         const text = region.textContent;
-        if (text && last.get(region) !== text) heard.push(text);
+        if (text && last.get(region) !== text) announced.push(text);
         last.set(region, text);
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -38,11 +38,11 @@ test("a finished reply is announced once, its growth is not", async ({ page, per
   await session.send("Count");
   await expect(page.getByText("Guide: One two three.")).toBeAttached();
   await expect(page.getByText("Guide: One two three.")).not.toBeAttached();
-  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-  expect(heard.filter((text) => text.includes("One"))).toEqual(["Guide: One two three."]);
+  const announced = await page.evaluate(() => (window as unknown as { announced: string[] }).announced);
+  expect(announced.filter((text) => text.includes("One"))).toEqual(["Guide: One two three."]);
 });
 
-test("Stop keeps what came and marks it; Ask again asks again", async ({ page, person, model }) => {
+test("Stop keeps the text so far and marks it; Ask again retries", async ({ page, person, model }) => {
   const session = sessionView(page);
   const id = await person.begin();
   await session.open(id);
@@ -56,9 +56,9 @@ test("Stop keeps what came and marks it; Ask again asks again", async ({ page, p
   await expect(session.messages.nth(1)).toContainText("The beginning of an answer");
   model.script({ kind: "reply", text: "Now in full." });
   await session.messages.nth(1).getByRole("button", { name: "Ask again" }).click();
-  await expect(session.said("Now in full.")).toBeVisible();
+  await expect(session.messagesWith("Now in full.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Ask again" })).toHaveCount(0);
-  await expect(session.said("The beginning of an answer")).toBeVisible();
+  await expect(session.messagesWith("The beginning of an answer")).toBeVisible();
 });
 
 test("Escape stops a reply", async ({ page, person, model }) => {
@@ -80,14 +80,14 @@ test("a failed reply says so, and Ask again replaces it", async ({ page, person,
   await expect(session.mine("How are you?")).toBeVisible();
   model.standing({ kind: "reply", text: "Well again." });
   await page.getByRole("button", { name: "Ask again" }).click();
-  await expect(session.said("Well again.")).toBeVisible();
+  await expect(session.messagesWith("Well again.")).toBeVisible();
   await expect(page.getByText("The reply failed")).toBeHidden();
   await expect(session.messages).toHaveCount(2);
   await page.reload();
   await expect(session.messages).toHaveCount(2);
 });
 
-test("what waits for its turn is visible, and answered in order", async ({ page, person, model }) => {
+test("queued replies are shown, and written in order", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   model.script(
@@ -95,12 +95,12 @@ test("what waits for its turn is visible, and answered in order", async ({ page,
     { kind: "reply", text: "Second answer." },
   );
   await session.send("First question");
-  await expect(session.said("word2")).toBeVisible();
+  await expect(session.messagesWith("word2")).toBeVisible();
   await session.send("Second question");
   const waiting = session.messages.filter({ hasText: "Guide replies when the one before is done" });
   await expect(waiting).toBeVisible();
   await expect(waiting).toContainText("To “Second question”");
-  await expect(session.said("Second answer.")).toBeVisible();
+  await expect(session.messagesWith("Second answer.")).toBeVisible();
   await expect(session.messages).toHaveCount(4);
   const texts = (await session.messages.allTextContents()).map((text) => text.replace(/\s+/g, " "));
   expect(texts.findIndex((text) => text.includes("word29"))).toBeLessThan(
@@ -108,7 +108,7 @@ test("what waits for its turn is visible, and answered in order", async ({ page,
   );
 });
 
-test("a reload and another device go on with a reply that is being written", async ({
+test("a streamed reply continues after a reload and on another device", async ({
   page,
   otherDevice,
   person,
@@ -137,7 +137,7 @@ test("a reload and another device go on with a reply that is being written", asy
 
 const paragraphs = Array.from({ length: 80 }, (_, index) => `Paragraph ${index}\n\n`);
 
-/** Records the scroll position in each frame, from when a scroll by hand is over. */
+/** Records the scroll position in each frame, once the position has been stable for ten frames. */
 async function watchScroll(scroller: Locator): Promise<{ tops: () => Promise<number[]> }> {
   const tops = await scroller.evaluateHandle(async (box) => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -156,26 +156,22 @@ async function watchScroll(scroller: Locator): Promise<{ tops: () => Promise<num
   return { tops: () => tops.jsonValue() };
 }
 
-/** Leaves the end of a reply that is growing, and records where the reader is from then on. */
+/** Scrolls up from the end of a growing reply, and records the scroll position from then on. */
 async function scrollUp(page: Page, session: ReturnType<typeof sessionView>) {
-  await expect(session.said("Paragraph 30")).toBeVisible();
+  await expect(session.messagesWith("Paragraph 30")).toBeVisible();
   await session.scroller.hover();
   await page.mouse.wheel(0, -400);
   await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
   return watchScroll(session.scroller);
 }
 
-test("who has scrolled up while a reply grows stays there, in every frame", async ({
-  page,
-  person,
-  model,
-}) => {
+test("a growing reply does not move a reader who has scrolled up", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   model.script({ kind: "reply", text: paragraphs, delayMs: 30 });
   await session.send("A long one");
   const { tops } = await scrollUp(page, session);
-  await expect(session.said("Paragraph 79")).toBeAttached();
+  await expect(session.messagesWith("Paragraph 79")).toBeAttached();
   await expect(session.log).toHaveAttribute("aria-busy", "false");
   await page.evaluate(() => new Promise(requestAnimationFrame));
   const seen = await tops();
@@ -183,7 +179,7 @@ test("who has scrolled up while a reply grows stays there, in every frame", asyn
   expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(1);
 });
 
-test("a connection that is lost and comes back does not move who has scrolled up in a growing reply", async ({
+test("a reconnect during a growing reply does not move a reader who has scrolled up", async ({
   page,
   person,
   model,
@@ -198,14 +194,14 @@ test("a connection that is lost and comes back does not move who has scrolled up
   await expect(page.getByText("You are offline.")).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText("You are offline.")).toBeHidden();
-  await expect(session.said("Paragraph 79")).toBeAttached();
+  await expect(session.messagesWith("Paragraph 79")).toBeAttached();
   await expect(session.log).toHaveAttribute("aria-busy", "false");
   await page.evaluate(() => new Promise(requestAnimationFrame));
   const seen = await tops();
   expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(1);
 });
 
-test("a reply that was taken back while the connection was lost goes when it is back", async ({
+test("a reply stopped while offline disappears after the reconnect", async ({
   page,
   person,
   model,
@@ -216,9 +212,9 @@ test("a reply that was taken back while the connection was lost goes when it is 
   await session.open(id);
   model.script({ kind: "hang", after: ["Slowly"] });
   await session.send("First question");
-  await expect(session.said("Slowly")).toBeVisible();
+  await expect(session.messagesWith("Slowly")).toBeVisible();
   await session.send("Second question");
-  const waiting = session.said("Guide replies when the one before is done");
+  const waiting = session.messagesWith("Guide replies when the one before is done");
   await expect(waiting).toBeVisible();
   await context.setOffline(true);
   await expect(page.getByText("You are offline.")).toBeVisible();
@@ -230,24 +226,20 @@ test("a reply that was taken back while the connection was lost goes when it is 
   await expect(session.log).toHaveAttribute("aria-busy", "false");
 });
 
-test("what is selected in a reply stays selected when the reply is finished", async ({
-  page,
-  person,
-  model,
-}) => {
+test("a selection in a reply is kept when the reply is finished", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());
   model.script({ kind: "reply", text: paragraphs.slice(0, 30), delayMs: 60 });
   await session.send("A long one");
-  const words = session.said("Paragraph 4").getByText("Paragraph 2", { exact: true });
+  const words = session.messagesWith("Paragraph 4").getByText("Paragraph 2", { exact: true });
   await words.evaluate((element) => getSelection()?.selectAllChildren(element));
   await expect(session.log).toHaveAttribute("aria-busy", "true");
-  await expect(session.said("Paragraph 29")).toBeAttached();
+  await expect(session.messagesWith("Paragraph 29")).toBeAttached();
   await expect(session.log).toHaveAttribute("aria-busy", "false");
   expect(await page.evaluate(() => getSelection()?.toString())).toBe("Paragraph 2");
 });
 
-test("a conversation that got shorter is followed again by who scrolls to its end", async ({
+test("after the page got shorter, scrolling to the end follows new messages again", async ({
   page,
   person,
   model,
@@ -259,15 +251,15 @@ test("a conversation that got shorter is followed again by who scrolls to its en
   const lines = Array.from({ length: 20 }, (_, index) => `${index} ${"and so on ".repeat(15)}\n\n`);
   model.script({ kind: "reply", text: lines.join("") }, { kind: "reply", text: paragraphs, delayMs: 30 });
   await session.send("A long one");
-  await expect(session.said("19 and so on")).toBeVisible();
+  await expect(session.messagesWith("19 and so on")).toBeVisible();
   await expect(session.log).toHaveAttribute("aria-busy", "false");
   await session.scroller.hover();
   await page.mouse.wheel(0, -200);
   await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
   await page.setViewportSize({ width: 1200, height: 600 });
   await person.api.agent.messages.send.mutate({ sessionId: id, content: "Another one" });
-  await expect(session.said("Paragraph 5")).toBeAttached();
+  await expect(session.messagesWith("Paragraph 5")).toBeAttached();
   await page.mouse.wheel(0, 10_000);
   await expect(page.getByRole("button", { name: "Jump to latest" })).toBeHidden();
-  await expect(session.said("Paragraph 79").getByText("Paragraph 79")).toBeInViewport();
+  await expect(session.messagesWith("Paragraph 79").getByText("Paragraph 79")).toBeInViewport();
 });

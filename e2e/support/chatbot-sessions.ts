@@ -2,8 +2,8 @@ import type { Person } from "./person.ts";
 
 const KNOWLEDGE = "You can return goods within 30 days of delivery.";
 
-/** A chatbot and two clients of a person, and a way to sessions between them. */
-export async function withChatbot({ api }: Person) {
+/** Creates a chatbot and two clients of a person, and returns functions for their sessions. */
+export async function withChatbotAndClients({ api }: Person) {
   const { chatbot } = api;
   const bot = await chatbot.chatbots.create.mutate({
     name: "Shop help",

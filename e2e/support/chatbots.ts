@@ -1,7 +1,7 @@
 import type { RouterInputs } from "@parley/client";
 import type { Person } from "./person.ts";
 
-/** A chatbot "Front desk" that knows when breakfast is, and a client "Grace". */
+/** Creates a chatbot "Front desk" with a small knowledge base, and a client "Grace". */
 export async function withChatbot({ api }: Person) {
   const chatbot = await api.chatbot.chatbots.create.mutate({
     name: "Front desk",
@@ -21,7 +21,7 @@ export async function withChatbot({ api }: Person) {
   return {
     chatbotId: chatbot.id,
     clientId: client.id,
-    /** begins a session of the two, and gives its id */
+    /** Creates a session of the two. @returns its id. */
     begin: async (settings?: Partial<RouterInputs["chatbot"]["create"]>): Promise<string> =>
       (await api.chatbot.create.mutate({ chatbotId: chatbot.id, clientId: client.id, ...settings })).id,
   };

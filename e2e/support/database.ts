@@ -2,12 +2,12 @@ import { connect, disconnect } from "@parley/db/client";
 
 export type Database = ReturnType<typeof openDatabase>;
 
-/** What a test cannot wait for, or cannot type: time that has passed, and long histories. */
+/** Direct access to the database, to simulate elapsed time and long histories. */
 export function openDatabase(url: string) {
   const db = connect(url, { poolSize: 1 });
   const sql = db.$client;
   return {
-    /** Makes a session older, as though everything in it had happened `minutes` earlier. */
+    /** Shifts all times of a session `minutes` into the past. */
     async age(sessionId: string, minutes: number): Promise<void> {
       const earlier = sql`make_interval(secs => ${minutes * 60})`;
       await sql`update agent_session set created_at = created_at - ${earlier},
@@ -17,7 +17,7 @@ export function openDatabase(url: string) {
         last_message_at = last_message_at - ${earlier}, ends_at = ends_at - ${earlier} where id = ${sessionId}`;
     },
 
-    /** Gives an empty session a history: messages "Line 1" to "Line <count>", a second apart, the last one now. */
+    /** Fills an empty session with messages "Line 1" to "Line <count>", a second apart, the last one now. */
     async fill(sessionId: string, count: number): Promise<void> {
       await sql`insert into message (id, owner_id, session_id, seq, author_id, is_agent, kind, content, created_at)
         select gen_random_uuid()::text, s.owner_id, s.id, s.seq + n, s.owner_id, n % 2 = 0, s.kind, 'Line ' || n,

@@ -6,19 +6,19 @@ export type Person = {
   name: string;
   email: string;
   password: string;
-  /** the API, called as this person */
+  /** Calls the API as this person. */
   api: ParleyClient;
-  /** an agent of theirs, called "Guide" */
+  /** Their agent, called "Guide". */
   agentId: string;
-  /** signs a browser in as this person, with a sign-in of its own */
+  /** Signs a browser in as this person, as a separate device. */
   signIn(context: BrowserContext): Promise<void>;
-  /** begins a session with their agent, and gives its id */
+  /** Creates a session with their agent. @returns its id. */
   begin(settings?: Partial<RouterInputs["agent"]["create"]>): Promise<string>;
 };
 
 const PASSWORD = "correct horse battery";
 
-/** Signs a new person up, with an agent to talk to. */
+/** Signs a new person up, and creates an agent for them. */
 export async function newPerson(url: string): Promise<Person> {
   const email = `ada.${crypto.randomUUID()}@example.com`;
   const name = "Ada";
@@ -42,13 +42,13 @@ export async function newPerson(url: string): Promise<Person> {
 
 type Authenticated = { token: string; user: { id: string } };
 
-async function authenticate(url: string, way: "sign-up" | "sign-in", fields: Record<string, string>) {
-  const response = await fetch(`${url}/api/auth/${way}/email`, {
+async function authenticate(url: string, action: "sign-up" | "sign-in", fields: Record<string, string>) {
+  const response = await fetch(`${url}/api/auth/${action}/email`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...fields, password: PASSWORD }),
   });
-  if (!response.ok) throw new Error(`${way} failed: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`${action} failed: ${response.status} ${await response.text()}`);
   const answer = (await response.json()) as Authenticated;
   const cookies = response.headers.getSetCookie().map((line) => {
     const [name = "", value = ""] = line.split(";", 1)[0]?.split("=", 2) ?? [];

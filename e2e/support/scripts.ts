@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 const SCRIPTS = "**/_next/static/**/*.js";
 
-/** A slow line: from `hold` on, the page's scripts do not arrive; with `release` they all do. */
+/** Simulates a slow connection: from `hold` on, requests for the page's scripts wait until `release`. */
 export function holdScripts(page: Page) {
   let release = () => {};
   return {

@@ -10,11 +10,11 @@ import { fileURLToPath } from "node:url";
 export type Server = { url: string; stop(): Promise<void> };
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const PATIENCE_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
 /**
  * Starts the product as `npm start` does, on a free port and an empty DATA_DIR, and waits until it is ready.
- * @param env settings of the product beside the usual ones
+ * @param env settings in addition to the defaults of the tests
  */
 export async function startServer(env: Record<string, string> = {}): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), "parley-e2e-"));
@@ -46,7 +46,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
     await ended;
     await rm(dataDir, { recursive: true, force: true });
   };
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isReady(url))) {
     if (child.exitCode === null && Date.now() < deadline) await pause(50);
     else {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** What a person sees and touches on a session's page, by the names they know it by. */
+/** Locators of the elements of a session's page, and its common actions. */
 export function sessionView(page: Page) {
   const log = page.getByRole("log", { name: "Conversation" });
   const composer = page.getByRole("textbox", { name: "Message" });
@@ -8,9 +8,9 @@ export function sessionView(page: Page) {
     log,
     composer,
     messages: log.getByRole("article"),
-    /** the messages that hold this text */
-    said: (text: string | RegExp): Locator => log.getByRole("article").filter({ hasText: text }),
-    /** one's own messages that hold this text; a reply may quote it */
+    /** The messages that contain this text. */
+    messagesWith: (text: string | RegExp): Locator => log.getByRole("article").filter({ hasText: text }),
+    /** The person's own messages that contain this text, without replies that quote it. */
     mine: (text: string | RegExp): Locator =>
       log
         .getByRole("article")

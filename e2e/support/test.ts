@@ -4,22 +4,22 @@ import { newPerson, type Person } from "./person.ts";
 
 export { expect };
 
-type Everywhere = {
-  /** where the product runs */
+type WorkerFixtures = {
+  /** The URL of the server. */
   url: string;
 };
-type ForTest = {
-  /** somebody new, signed in in `page` */
+type TestFixtures = {
+  /** A new person, signed in in `page`. */
   person: Person;
-  /** another device of `person`: a browser that shares nothing with the first */
+  /** Another device of `person`: a separate browser context. */
   otherDevice: Page;
 };
 
-/** For every journey: a server, and a person of its own who is signed in as soon as a test asks for them. */
-export const test = base.extend<ForTest & { database: Database }, Everywhere>({
+/** Every test has the shared server, and a new person if it uses that fixture. */
+export const test = base.extend<TestFixtures & { database: Database }, WorkerFixtures>({
   url: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => use(given("E2E_URL")),
+    async ({}, use) => use(requiredVariable("E2E_URL")),
     { scope: "worker" },
   ],
   baseURL: async ({ url }, use) => use(url),
@@ -36,13 +36,13 @@ export const test = base.extend<ForTest & { database: Database }, Everywhere>({
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   database: async ({}, use) => {
-    const database = openDatabase(given("E2E_DATABASE_URL"));
+    const database = openDatabase(requiredVariable("E2E_DATABASE_URL"));
     await use(database);
     await database.close();
   },
 });
 
-function given(name: string): string {
+function requiredVariable(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: global-setup.ts sets it`);
   return value;

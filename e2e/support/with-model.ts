@@ -4,14 +4,14 @@ import { expect, test as journey } from "./test.ts";
 
 export { expect };
 
-type ForTest = {
-  /** what the model does next: scripted by the test */
+type TestFixtures = {
+  /** The model's provider, whose replies the test scripts. */
   model: FakeProvider;
 };
-type Everywhere = { provider: FakeProvider };
+type WorkerFixtures = { provider: FakeProvider };
 
-/** Journeys with a server whose model is configured, and which does as the test says. */
-export const test = journey.extend<ForTest, Everywhere>({
+/** Tests with a separate server whose model is scripted. */
+export const test = journey.extend<TestFixtures, WorkerFixtures>({
   provider: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {

@@ -159,8 +159,8 @@ describe("the web app", () => {
 describe("a running server", () => {
   const stopsOnce = `
     let count = 0;
-    process.on("SIGINT", () => { count += 1; setTimeout(() => { console.log("SIGINT", count); process.exit(3); }, 300); });
-    process.on("SIGTERM", () => { console.log("SIGTERM"); process.exit(4); });
+    process.on("SIGINT", () => { count += 1; setTimeout(() => { console.log("received SIGINT", count); process.exit(3); }, 300); });
+    process.on("SIGTERM", () => { console.log("received SIGTERM"); process.exit(4); });
     setInterval(() => {}, 1000);
     console.log("server");
   `;
@@ -173,7 +173,7 @@ describe("a running server", () => {
     child.kill("SIGINT");
     child.kill("SIGINT");
     const { code, output } = await ended;
-    expect(output).toContain("SIGINT 1");
+    expect(output).toContain("received SIGINT 1");
     expect(code).toBe(3);
   });
 
@@ -182,7 +182,7 @@ describe("a running server", () => {
     await hasPrinted("server");
     child.kill("SIGTERM");
     const { code, output } = await ended;
-    expect(output).toContain("SIGTERM");
+    expect(output).toContain("received SIGTERM");
     expect(code).toBe(4);
   });
 
@@ -191,13 +191,13 @@ describe("a running server", () => {
     await hasPrinted("server");
     child.kill("SIGKILL");
     // `ended` resolves when every process has closed the output, including the server.
-    expect((await ended).output).toContain("SIGTERM");
+    expect((await ended).output).toContain("received SIGTERM");
   });
 
   it.each([
-    ["SIGTERM", "SIGTERM"],
-    ["SIGINT", "SIGINT 1"],
-    ["SIGKILL", "SIGTERM"],
+    ["SIGTERM", "received SIGTERM"],
+    ["SIGINT", "received SIGINT 1"],
+    ["SIGKILL", "received SIGTERM"],
   ] as const)("is stopped when npm receives %s", async (signal, printed) => {
     put("package.json", '{ "scripts": { "start": "exec node scripts/run.mjs start" } }');
     const { child, ended, hasPrinted } = launchWith("npm", ["start"], repo);

@@ -60,24 +60,29 @@ export const SEED_CLIENTS = [
 ] as const;
 
 /** The client's questions in one conversation each; `chatbot` is an index in SEED_CHATBOTS. */
-export const SEED_TALKS: readonly { chatbot: 0 | 1; title: string; asks: readonly string[] }[] = [
-  {
-    chatbot: 0,
-    title: "Sending a jacket back",
-    asks: ["How long do I have to return a jacket?", "And when do I get my money back?"],
-  },
-  { chatbot: 0, title: "Where is my order", asks: ["How long does delivery take?", "Is it free?"] },
-  {
-    chatbot: 0,
-    title: "Workshop hours",
-    asks: ["When is the workshop open?", "What does an inspection cost?"],
-  },
-  { chatbot: 0, title: "Electric bikes", asks: ["Do you rent electric bikes by the week?"] },
-  { chatbot: 1, title: "Enrolling", asks: ["When does enrolment open?", "Can I enrol online?", "Thanks"] },
-  {
-    chatbot: 1,
-    title: "What a course costs",
-    asks: ["What does a course of ten evenings cost?", "I am a student. Is it cheaper?"],
-  },
-  { chatbot: 1, title: "Parking", asks: ["Is there parking for bicycles at the school?"] },
-];
+export const SEED_CONVERSATIONS: readonly { chatbot: 0 | 1; title: string; questions: readonly string[] }[] =
+  [
+    {
+      chatbot: 0,
+      title: "Sending a jacket back",
+      questions: ["How long do I have to return a jacket?", "And when do I get my money back?"],
+    },
+    { chatbot: 0, title: "Where is my order", questions: ["How long does delivery take?", "Is it free?"] },
+    {
+      chatbot: 0,
+      title: "Workshop hours",
+      questions: ["When is the workshop open?", "What does an inspection cost?"],
+    },
+    { chatbot: 0, title: "Electric bikes", questions: ["Do you rent electric bikes by the week?"] },
+    {
+      chatbot: 1,
+      title: "Enrolling",
+      questions: ["When does enrolment open?", "Can I enrol online?", "Thanks"],
+    },
+    {
+      chatbot: 1,
+      title: "What a course costs",
+      questions: ["What does a course of ten evenings cost?", "I am a student. Is it cheaper?"],
+    },
+    { chatbot: 1, title: "Parking", questions: ["Is there parking for bicycles at the school?"] },
+  ];

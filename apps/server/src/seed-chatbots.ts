@@ -1,5 +1,5 @@
 import type { Caller } from "@parley/api/root";
-import { SEED_CHATBOTS, SEED_CLIENTS, SEED_TALKS } from "./seed-chatbot-data.ts";
+import { SEED_CHATBOTS, SEED_CLIENTS, SEED_CONVERSATIONS } from "./seed-chatbot-data.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -30,7 +30,8 @@ export async function seedChatbots({ callAt, answerAll }: SeedTimeline, seed: st
   return { chatbots: chatbots.length, clients: clients.length, sessions: SESSIONS };
 
   async function seedSession(index: number): Promise<void> {
-    const { chatbot, title, asks } = SEED_TALKS[(index * 5) % SEED_TALKS.length] ?? SEED_TALKS[0] ?? never();
+    const { chatbot, title, questions } =
+      SEED_CONVERSATIONS[(index * 5) % SEED_CONVERSATIONS.length] ?? SEED_CONVERSATIONS[0] ?? never();
     // Recent days have more sessions, and none is in the future.
     let at = new Date(
       started.getTime() - 2 * 60 * MINUTE - 30 * DAY * ((SESSIONS - index) / SESSIONS) ** 1.5,
@@ -38,7 +39,7 @@ export async function seedChatbots({ callAt, answerAll }: SeedTimeline, seed: st
     const call = (action: string) => callAt(at, `${seed}/talk/${index}/${action}`).chatbot;
     const people = { chatbotId: chatbots[chatbot] ?? "", clientId: clients[index % clients.length] ?? "" };
     const { id } = await call("create").create({ ...people, title });
-    for (const [n, content] of asks.entries()) {
+    for (const [n, content] of questions.entries()) {
       at = new Date(at.getTime() + MINUTE);
       await call(`ask/${n}`).messages.send({ sessionId: id, content });
       at = new Date(at.getTime() + MINUTE / 4);

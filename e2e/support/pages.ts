@@ -1,17 +1,17 @@
 import type { Person } from "./person.ts";
 
-export type Place = { name: string; path: string };
+export type NamedPage = { name: string; path: string };
 
-/** What a stranger sees. */
-export const openPlaces: Place[] = [
+/** The pages that need no sign-in. */
+export const publicPages: NamedPage[] = [
   { name: "landing", path: "/" },
   { name: "sign-up", path: "/sign-up" },
   { name: "sign-in", path: "/sign-in" },
   { name: "not-found", path: "/no/such/page" },
 ];
 
-/** Every page behind the sign-in, for a person whose `session` has messages. */
-export const placesOf = ({ agentId }: Person, session: string): Place[] => [
+/** All pages that need a sign-in, for a person whose `session` has messages. */
+export const pagesOf = ({ agentId }: Person, session: string): NamedPage[] => [
   { name: "sessions", path: "/inbox" },
   { name: "nothing-found", path: "/inbox?q=nothing+like+this" },
   { name: "session", path: `/inbox/${session}` },
@@ -29,8 +29,11 @@ export const placesOf = ({ agentId }: Person, session: string): Place[] => [
   { name: "devices", path: "/settings/devices" },
 ];
 
-/** Something in every corner: sessions, one with Markdown, one expired, an agent that knows something, a key. */
-export async function furnish({ api, agentId, begin }: Person): Promise<string> {
+/**
+ * Creates data for all pages: an agent with knowledge, a key, a pinned session, and one with messages.
+ * @returns its id.
+ */
+export async function createSampleData({ api, agentId, begin }: Person): Promise<string> {
   await api.agent.agents.update.mutate({
     id: agentId,
     systemPrompt: "You help the guests of a small hotel, briefly and kindly.",
