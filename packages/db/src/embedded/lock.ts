@@ -24,8 +24,17 @@ export function lock(file: string, dataDir: string): { release(): void } {
     database.close();
     throw isBusy(error) ? new DataDirInUse(dataDir, owner) : error;
   }
-  return { release: () => database.close() };
+  held.add(database);
+  return {
+    release() {
+      held.delete(database);
+      database.close();
+    },
+  };
 }
+
+/** Keeps the databases of held locks reachable: a collected one would be closed, and its lock released. */
+const held = new Set<DatabaseSync>();
 
 function isBusy(error: unknown): boolean {
   const sqliteBusy = 5;
