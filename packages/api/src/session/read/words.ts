@@ -2,9 +2,12 @@ import type { Db } from "@parley/db/client";
 import { isForeignKeyViolation } from "@parley/db/errors";
 import { event, message, messageWords, participant, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
+import { recordset } from "../../batch/records.ts";
 import { searchWords } from "../search-words.ts";
 
 const BATCH = 200;
+/** Postgres refuses to index more than 1 MB of words in one value. */
+const INDEXED_CHARACTERS = 200_000;
 
 /**
  * Adds the messages of up to 200 sessions to the search index that are not in it yet. Safe to run in several processes.
@@ -25,14 +28,15 @@ async function indexBatch(db: Db, userId?: string): Promise<number> {
   const input = JSON.stringify(
     due.map(({ id, owner_id, seq, indexed_seq }) => ({ id, owner_id, seq, indexed_seq })),
   );
-  const sessions = sql`json_to_recordset(${input}::json) as d (id text, owner_id text, seq integer, indexed_seq integer)`;
+  const sessions = recordset("id text, owner_id text, seq integer, indexed_seq integer", sql`${input}`);
   // Without the sessions' locks: parsing the words must not hold up their next messages.
   const insert = db.execute(sql`
     insert into ${messageWords} (message_id, owner_id, session_id, kind, words, created_at)
-    select m.id, m.owner_id, m.session_id, m.kind, array_to_tsvector(array[m.owner_id::text]) || to_tsvector('simple', m.content),
+    select m.id, m.owner_id, m.session_id, m.kind,
+      array_to_tsvector(array[m.owner_id::text]) || to_tsvector('simple', left(m.content, ${INDEXED_CHARACTERS}::int)),
       m.created_at
     from ${sessions}
-    join ${event} e on e.session_id = d.id and e.owner_id = d.owner_id and e.seq > d.indexed_seq and e.seq <= d.seq
+    join ${event} e on e.session_id = i.id and e.owner_id = i.owner_id and e.seq > i.indexed_seq and e.seq <= i.seq
     join ${message} m on m.id = e.message_id and m.owner_id = e.owner_id
     on conflict do nothing`);
   try {
@@ -43,10 +47,10 @@ async function indexBatch(db: Db, userId?: string): Promise<number> {
     throw error;
   }
   await db.execute(sql`
-    update ${session} set indexed_seq = d.seq from ${sessions}
-    where session.id = d.id and session.owner_id = d.owner_id and session.indexed_seq < d.seq
+    update ${session} set indexed_seq = i.seq from ${sessions}
+    where session.id = i.id and session.owner_id = i.owner_id and session.indexed_seq < i.seq
       and (session.id, session.owner_id) in (
-        select s.id, s.owner_id from ${sessions} join ${session} s on s.id = d.id and s.owner_id = d.owner_id
+        select s.id, s.owner_id from ${sessions} join ${session} s on s.id = i.id and s.owner_id = i.owner_id
         for update of s skip locked)`);
   return due.length;
 }
