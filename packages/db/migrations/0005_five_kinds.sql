@@ -41,7 +41,7 @@ DROP INDEX "message_unanswered";--> statement-breakpoint
 ALTER TABLE "idempotency" DROP CONSTRAINT "idempotency_owner_id_key_pk";--> statement-breakpoint
 ALTER TABLE "idempotency" ADD CONSTRAINT "idempotency_caller_id_key_pk" PRIMARY KEY("caller_id","key");--> statement-breakpoint
 ALTER TABLE "idempotency" ADD COLUMN "session_owner_id" text COLLATE "C";--> statement-breakpoint
-ALTER TABLE "message" ADD COLUMN "kind" text;--> statement-breakpoint
+ALTER TABLE "message" ADD COLUMN "kind" text DEFAULT 'agent';--> statement-breakpoint
 ALTER TABLE "message" ADD COLUMN "fallback" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "message" ADD COLUMN "unanswered" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "parent_id" text COLLATE "C";--> statement-breakpoint
@@ -53,9 +53,6 @@ ALTER TABLE "session" ADD COLUMN "responder_name" text;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "person_id" text;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "person_name" text;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "indexed_seq" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-INSERT INTO "message_alias" ("id", "owner_id", "message_id")
-  SELECT alias, "owner_id", "id" FROM "message", jsonb_array_elements_text("metadata" -> 'askedAs') alias
-  WHERE "metadata" ? 'askedAs' ON CONFLICT DO NOTHING;--> statement-breakpoint
 UPDATE "session" s SET "ends_at" = a."expires_at", "status" = case when a."expired_at" is null then 'active' else 'done' end,
   "responder_id" = g."id", "responder_name" = g."name", "person_id" = a."user_id"
   FROM "agent_session" a JOIN "agent" g ON g."id" = a."agent_id" and g."owner_id" = a."owner_id"
@@ -66,9 +63,14 @@ UPDATE "session" s SET "status" = case c."status" when 'SCHEDULED' then 'schedul
   JOIN "chatbot" b ON b."id" = c."chatbot_id" and b."owner_id" = c."owner_id"
   JOIN "client" p ON p."id" = c."client_id" and p."owner_id" = c."owner_id"
   WHERE c."session_id" = s."id" and c."owner_id" = s."owner_id";--> statement-breakpoint
-UPDATE "message" m SET "kind" = s."kind", "fallback" = m."metadata" ? 'fallback', "unanswered" = m."metadata" ? 'unanswered',
-  "metadata" = m."metadata" - 'fallback' - 'unanswered' - 'askedAs'
-  FROM "session" s WHERE s."id" = m."session_id" and s."owner_id" = m."owner_id";--> statement-breakpoint
+INSERT INTO "message_alias" ("id", "owner_id", "message_id")
+  SELECT alias, m."owner_id", m."id" FROM "message" m,
+    jsonb_array_elements_text(case when jsonb_typeof(m."metadata" -> 'askedAs') = 'array' then m."metadata" -> 'askedAs' else '[]' end) alias
+  WHERE m."id" like 'msg_%' and m."metadata" ? 'askedAs' ON CONFLICT DO NOTHING;--> statement-breakpoint
+UPDATE "message" m SET "kind" = 'chatbot', "fallback" = coalesce(m."metadata" -> 'fallback' = 'true', false),
+  "unanswered" = coalesce(m."metadata" -> 'unanswered' = 'true', false), "metadata" = m."metadata" - 'fallback' - 'unanswered' - 'askedAs'
+  FROM "session" s WHERE s."id" = m."session_id" and s."owner_id" = m."owner_id" and s."kind" = 'chatbot';--> statement-breakpoint
+ALTER TABLE "message" ALTER COLUMN "kind" DROP DEFAULT;--> statement-breakpoint
 ALTER TABLE "message" ALTER COLUMN "kind" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "session" ALTER COLUMN "responder_id" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "session" ALTER COLUMN "responder_name" SET NOT NULL;--> statement-breakpoint
@@ -88,6 +90,7 @@ CREATE INDEX "participant_user" ON "participant" USING btree ("user_id","session
 ALTER TABLE "idempotency" ADD CONSTRAINT "idempotency_session" FOREIGN KEY ("session_id","session_owner_id") REFERENCES "public"."session"("id","owner_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_parent" FOREIGN KEY ("parent_id","parent_owner_id") REFERENCES "public"."session"("id","owner_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "session_room" ON "session" USING btree ("parent_id","parent_owner_id","owner_id") WHERE "session"."parent_id" is not null;--> statement-breakpoint
+CREATE INDEX "session_rooms" ON "session" USING btree ("owner_id","last_message_at","id") WHERE "session"."parent_id" is not null;--> statement-breakpoint
 CREATE INDEX "session_unindexed" ON "session" USING btree ("owner_id","id") WHERE "session"."seq" > "session"."indexed_seq";--> statement-breakpoint
 CREATE INDEX "idempotency_of_session" ON "idempotency" USING btree ("session_id","session_owner_id") WHERE "idempotency"."session_id" is not null;--> statement-breakpoint
 CREATE INDEX "message_unanswered" ON "message" USING btree ("owner_id","session_id","created_at") WHERE "message"."unanswered" or "message"."fallback";--> statement-breakpoint

@@ -37,6 +37,9 @@ async function fillVersion4(sql: postgres.Sql): Promise<void> {
     values ('msg_1', 'ada', 's3', 2, 'c1', false, 'Hello?', '{"askedAs": ["msg_other"], "timestamp": "x"}', ${at}),
       ('msg_2', 'ada', 's3', 3, 'b1', true, 'Sorry', '{"fallback": true, "unanswered": true, "reason": "provider"}',
         '2026-01-01T00:00:01Z')`;
+  // The metadata of a message in an agent session is the caller's own, whatever its names.
+  await sql`insert into message (id, owner_id, session_id, seq, author_id, is_agent, content, metadata, created_at)
+    values ('m1', 'ada', 's1', 2, 'visitor', false, 'Hello', '{"askedAs": "web", "fallback": "postal", "unanswered": 3}', ${at})`;
   await sql`insert into idempotency (owner_id, key, request_hash, status, body, created_at, locked_until)
     values ('ada', 'account:made', 'h', 201, '{"sessionId": "s1"}', ${at}, ${at}),
       ('ada', 'account:begun', 'h', 201, '{"data": {"id": "s3"}}', ${at}, ${at}),
@@ -83,7 +86,9 @@ it("brings the sessions of version 4 into the shape that every kind has", async 
       },
     ]);
     const messages = await sql`select id, kind, fallback, unanswered, metadata from message order by id`;
+    const own = { askedAs: "web", fallback: "postal", unanswered: 3 };
     expect([...messages]).toEqual([
+      { id: "m1", kind: "agent", fallback: false, unanswered: false, metadata: own },
       { id: "msg_1", kind: "chatbot", fallback: false, unanswered: false, metadata: { timestamp: "x" } },
       { id: "msg_2", kind: "chatbot", fallback: true, unanswered: true, metadata: { reason: "provider" } },
     ]);

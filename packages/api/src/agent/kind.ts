@@ -28,8 +28,12 @@ export const agentKind = {
   },
   async settleEnd(services, { id, ownerId }) {
     const now = services.clock();
-    const row = await agentServices(services).sessions.settle({ id, ownerId }, now);
-    services.bus.publish({ ownerId, sessionId: id });
+    const { sessions } = agentServices(services);
+    let row = await sessions.find(id, ownerId);
+    if (row?.expiredAt === null) {
+      row = await sessions.settle({ id, ownerId }, now);
+      services.bus.publish({ ownerId, sessionId: id });
+    }
     return sessionExpired(id, row?.expiresAt ?? now);
   },
   events,

@@ -7,7 +7,7 @@ import { duetSession } from "./fixtures/duet/table.ts";
 import { type DuetPerson, type Duets, startDuet, startDuetApi } from "./fixtures/start-duet.ts";
 import { indexMessages } from "./read/words.ts";
 import { announce } from "./write/announce.ts";
-import { copyName } from "./write/rename.ts";
+import { copyNames } from "./write/rename.ts";
 
 const OPERATIONS = 900;
 const AT_ONCE = 24;
@@ -55,7 +55,7 @@ async function rename({ services: { db } }: TestApi, owner: DuetPerson, shown: D
   const name = `Person ${Math.random()}`;
   await db.transaction(async (tx) => {
     await tx.update(user).set({ name }).where(eq(user.id, shown.id));
-    await copyName(tx, "person", owner.id, shown.id, name);
+    await copyNames(tx, "person", owner.id, [{ id: shown.id, name }]);
   });
 }
 

@@ -73,6 +73,7 @@ export const session = pgTable(
     uniqueIndex("session_room")
       .on(t.parentId, t.parentOwnerId, t.ownerId)
       .where(sql`${t.parentId} is not null`),
+    index("session_rooms").on(t.ownerId, t.lastMessageAt, t.id).where(sql`${t.parentId} is not null`),
     // Sessions with messages that are not in the search index yet.
     index("session_unindexed").on(t.ownerId, t.id).where(sql`${t.seq} > ${t.indexedSeq}`),
     // Serves ILIKE searches for any part of a title.

@@ -2,7 +2,7 @@ import type { Db } from "@parley/db/client";
 import { agent } from "@parley/db/schema/agent";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { batchedFind, isRequested } from "../../batch/find.ts";
-import { copyName } from "../../session/write/rename.ts";
+import { copyNames } from "../../session/write/rename.ts";
 import type { Agent } from "../schema.ts";
 
 export type AgentFields = Pick<Agent, "name" | "systemPrompt" | "model" | "knowledge" | "timeoutConfig">;
@@ -69,7 +69,7 @@ export function agentStore(db: Db) {
             ),
           )
           .returning();
-        if (row && fields.name !== undefined) await copyName(tx, "responder", ownerId, id, row.name);
+        if (row && fields.name !== undefined) await copyNames(tx, "responder", ownerId, [row]);
         return row && toAgent(row);
       });
     },

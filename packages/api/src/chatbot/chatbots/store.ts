@@ -2,7 +2,7 @@ import type { Db, Tx } from "@parley/db/client";
 import { chatbot, chatbotDocument } from "@parley/db/schema/chatbot";
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { prefixedId } from "../../session/ids.ts";
-import { copyName } from "../../session/write/rename.ts";
+import { copyNames } from "../../session/write/rename.ts";
 import type { Chatbot, ChatbotForm, ChatbotSummary, KnowledgeDocument } from "../schema.ts";
 import { chatbotColumns, toChatbotSummary } from "../session-row.ts";
 import { containsPattern } from "../store.ts";
@@ -92,7 +92,7 @@ export function chatbotStore(db: Db) {
           .returning({ id: chatbot.id });
         if (rows.length === 0) return false;
         if (knowledgeBase) await replaceDocuments(tx, id, ownerId, knowledgeBase, now);
-        if (fields.name !== undefined) await copyName(tx, "responder", ownerId, id, fields.name);
+        if (fields.name !== undefined) await copyNames(tx, "responder", ownerId, [{ id, name: fields.name }]);
         return true;
       });
       return changed ? find(id, ownerId) : undefined;

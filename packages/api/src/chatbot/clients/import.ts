@@ -2,7 +2,7 @@ import type { Db, Tx } from "@parley/db/client";
 import { client } from "@parley/db/schema/chatbot";
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { objectId } from "../../session/ids.ts";
-import { copyName } from "../../session/write/rename.ts";
+import { copyNames } from "../../session/write/rename.ts";
 import type { ClientForm, ImportedLine, ImportRow } from "../schema.ts";
 import { planImport } from "./import-plan.ts";
 
@@ -67,5 +67,5 @@ async function updateClients(
       updated_at = ${now.toISOString()}::timestamptz, version = c.version + 1
     from jsonb_to_recordset(${changes}::text::jsonb) as r(id text, name text, phone text, metadata jsonb)
     where c.id = r.id and c.owner_id = ${ownerId}`);
-  for (const { id, name } of clients) await copyName(tx, "person", ownerId, id, name);
+  await copyNames(tx, "person", ownerId, clients);
 }

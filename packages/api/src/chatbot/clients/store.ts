@@ -1,7 +1,7 @@
 import type { Db } from "@parley/db/client";
 import { client } from "@parley/db/schema/chatbot";
 import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
-import { copyName } from "../../session/write/rename.ts";
+import { copyNames } from "../../session/write/rename.ts";
 import type { DirectoryPage } from "../chatbots/store.ts";
 import type { Client, ClientForm } from "../schema.ts";
 import { clientColumns, toClient } from "../session-row.ts";
@@ -67,7 +67,7 @@ export function clientStore(db: Db) {
           .set({ ...changes, updatedAt: now, version: sql`${client.version} + 1` })
           .where(and(isLive(id, ownerId), isExpected))
           .returning(clientColumns);
-        if (row && changes.name !== undefined) await copyName(tx, "person", ownerId, id, row.name);
+        if (row && changes.name !== undefined) await copyNames(tx, "person", ownerId, [row]);
         return row && toClient(row);
       });
     },

@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from "@parley/db/client";
-import { type ParticipantRole, participant } from "@parley/db/schema/session";
-import { and, eq, isNull } from "drizzle-orm";
+import { idempotency } from "@parley/db/schema/access";
+import { type ParticipantRole, participant, session } from "@parley/db/schema/session";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Services } from "../../services.ts";
 import { changeSession, lockSession, type SessionKey } from "../write/change.ts";
 import { findRoom } from "./store.ts";
@@ -40,6 +41,7 @@ export async function leaveSession(services: Services, key: SessionKey, userId: 
   const hasLeft = await changeSession(db, key, now, async (tx) => {
     if (!(await lockSession(tx, key))) return undefined;
     if (!(await removeParticipant(tx, key, userId, now))) return undefined;
+    await removeStoredResponses(tx, key, userId);
     return { event: { type: "session.updated" } };
   });
   if (!hasLeft) return false;
@@ -68,6 +70,14 @@ export async function addParticipant(
       target: [participant.sessionId, participant.userId, participant.ownerId],
       set: { role, leftAt: null },
     });
+}
+
+/** Responses about a session, or about the person's room of it, are no longer replayed to a person who has left. */
+async function removeStoredResponses(tx: Tx, { id, ownerId }: SessionKey, userId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from ${idempotency} i using ${session} s
+    where i.caller_id = ${userId} and i.session_id = s.id and i.session_owner_id = s.owner_id
+      and (s.id = ${id} and s.owner_id = ${ownerId} or s.parent_id = ${id} and s.parent_owner_id = ${ownerId})`);
 }
 
 /** @returns false when the person takes no part in the session. */

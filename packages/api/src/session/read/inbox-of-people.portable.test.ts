@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type DuetPerson, type Duets, startDuet } from "../fixtures/start-duet.ts";
-import { copyName } from "../write/rename.ts";
+import { copyNames } from "../write/rename.ts";
 import type { InboxItem } from "./inbox.ts";
 
 // The inbox of a person is what they own and what they take part in, each once, against a model of it.
@@ -255,7 +255,7 @@ it("names the other person to each, and finds by that person alone", async () =>
   ] as const)
     await api.services.db.transaction(async (tx) => {
       const owner = person === ann ? ben : ann;
-      await copyName(tx, "person", owner.id, person.id, name);
+      await copyNames(tx, "person", owner.id, [{ id: person.id, name }]);
     });
   const shownTo = async ({ caller }: DuetPerson, filter: { personId?: string; q?: string }) =>
     (await caller.sessions.list(filter)).items.flatMap((item) => (item.id === id ? [item.person?.name] : []));

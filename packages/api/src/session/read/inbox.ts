@@ -1,17 +1,9 @@
 import type { Db } from "@parley/db/client";
-import {
-  event,
-  message,
-  messageWords,
-  participant,
-  reply,
-  type SessionStatus,
-  session,
-} from "@parley/db/schema/session";
+import { event, message, participant, reply, type SessionStatus, session } from "@parley/db/schema/session";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { EnteredSession } from "../access/gate.ts";
 import { statusAt } from "../over.ts";
-import { hasWords } from "./words.ts";
+import { sessionsWithWords } from "./words.ts";
 
 /** A session as the inbox of one person shows it. A session with rooms is shown once, with the person's own room's news. */
 export type InboxItem = {
@@ -173,8 +165,11 @@ const isParticipant = (id: string, ownerId: string, userId: string) =>
   );
 
 /**
- * The keys of a page of entries. Three ways lead to an entry, each on an index of its own: a session that the person owns, one
- * that they take part in, and their room in either. An entry with a room stands where the newer of the two is.
+ * The keys of a page of entries: sessions that the person owns, sessions that they take part in, and either by the person's room
+ * in it. An entry with a room stands where the newer of the two is.
+ *
+ * Each of the three is read from an index of the person's own rows. What belongs to such a row is a lateral subquery with
+ * `offset 0`, which the planner may not turn around: it would begin with the sessions of everybody.
  * @param behind a condition over `id`, `at` and `pinned_at`.
  */
 function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQL {
@@ -187,28 +182,32 @@ function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQ
   const ofRoom = personOf(sql`select r.person_id, r.person_name ${ownRoom}`);
   const columns = sql`session.id, session.owner_id, session.id as source_id, session.owner_id as source_owner_id,
     session.last_message_at as at`;
+  const sessionOf = (id: SQL, ownerId: SQL) => sql`cross join lateral (
+      select s.* from session s where s.id = ${id} and s.owner_id = ${ownerId} offset 0) session`;
   const owned = sql`select id, owner_id, source_id, source_owner_id, at from (
       select ${columns}, session.pinned_at, session.archived_at from session
       where session.owner_id = ${userId} and session.parent_id is null and ${wanted(ofOwner)} and ${noNewerRoom}) owned
     where ${behind} and ${isArchived(filter)} ${cut}`;
   const joined = sql`select id, owner_id, source_id, source_owner_id, at from (
-      select ${columns}, p.pinned_at, p.archived_at from participant p
-      join session on session.id = p.session_id and session.owner_id = p.owner_id
+      select ${columns}, p.pinned_at, p.archived_at from participant p ${sessionOf(sql`p.session_id`, sql`p.owner_id`)}
       where p.user_id = ${userId} and p.left_at is null and ${wanted(ofRoom)} and ${noNewerRoom}) joined
     where ${behind} and ${isArchived(filter)} ${cut}`;
   const rooms = sql`select id, owner_id, source_id, source_owner_id, at from (
       select session.id, session.owner_id, r.id as source_id, r.owner_id as source_owner_id, r.last_message_at as at,
         case when p.user_id is null then session.pinned_at else p.pinned_at end as pinned_at,
         case when p.user_id is null then session.archived_at else p.archived_at end as archived_at
-      from session r
-      join session on session.id = r.parent_id and session.owner_id = r.parent_owner_id
-      left join participant p on p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId}
-        and p.left_at is null
+      from session r ${sessionOf(sql`r.parent_id`, sql`r.parent_owner_id`)}
+      left join lateral (
+        select * from participant p where p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId}
+          and p.left_at is null offset 0) p on true
       where r.owner_id = ${userId} and r.parent_id is not null and (session.owner_id = ${userId} or p.user_id is not null)
         and r.last_message_at > session.last_message_at
         and case when p.user_id is null then ${wanted(ofOwner)} else ${wanted(ofRoom)} end) rooms
     where ${behind} and ${isArchived(filter)} ${cut}`;
-  return sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
+  const all = sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
+  const found = filter.q === undefined ? undefined : sessionsWithWords(filter.q, userId);
+  // Once for all three.
+  return found ? sql`with found as materialized (${found}) ${all}` : all;
 }
 
 const isArchived = ({ archived }: InboxFilter): SQL =>
@@ -246,16 +245,9 @@ const hasStatus = (status: SessionStatus | "ended", now: Date): SQL =>
 /** In the title, a name or a message of a session that the person may see, or the id itself; `%` and `_` are literal. */
 function matches(q: string, userId: string, person: Person): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  const inMessages = hasWords(q, userId);
+  const inMessages = sessionsWithWords(q, userId) ? sql`or session.id in (select id from found)` : sql``;
   return sql`(session.title ilike ${pattern} or session.responder_name ilike ${pattern} or ${person.name} ilike ${pattern}
-    or ${person.id} = ${q} or session.id = ${q}
-    ${
-      inMessages
-        ? sql`or session.id in (
-      select coalesce(m.parent_id, m.id) from ${messageWords} w
-      join session m on m.id = w.session_id and m.owner_id = w.owner_id where ${inMessages})`
-        : sql``
-    })`;
+    or ${person.id} = ${q} or session.id = ${q} ${inMessages})`;
 }
 
 /** Whether the card names the person whom the viewer's own room is with: the session's is whom its owner is with. */

@@ -4,7 +4,7 @@ import { event, type SessionStatus, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
 import { inInputOrder, inputOf, recordset } from "../../batch/records.ts";
 import { batchWrites } from "../../batch/writes.ts";
-import type { ResultColumns, ValueOf } from "./append.ts";
+import type { LockMode, ResultColumns, ValueOf } from "./append.ts";
 
 /** A session to create, with the values of the kind's own input columns. */
 export type NewSession = {
@@ -56,14 +56,20 @@ export type CreateSpec<R extends ResultColumns = ResultColumns> = {
 
 const NULL = sql`null`;
 
-function createStatement<R extends ResultColumns>(on: Queryable, spec: CreateSpec<R>, input?: SQL) {
+function createStatement<R extends ResultColumns>(
+  on: Queryable,
+  spec: CreateSpec<R>,
+  lockMode: LockMode,
+  input?: SQL,
+) {
   const { card, join, lock, endsAt } = spec;
   const part = (name: string, statement: SQL) => on.$with(name, {}).as(statement);
   const created = part(
     "created",
     sql`select i.*, ${card.responderId}::text as responder_id, ${card.responderName}::text as responder_name,
         ${card.personId ?? NULL}::text as person_id, ${card.personName ?? NULL}::text as person_name
-      from ${recordset(`${INPUT_COLUMNS}, ${spec.inputColumns}`, input)} ${join ?? sql``} ${lock ?? sql``}`,
+      from ${recordset(`${INPUT_COLUMNS}, ${spec.inputColumns}`, input)} ${join ?? sql``}
+      ${lock ? sql`${lock} ${sql.raw(lockMode === "wait" ? "" : lockMode)}` : sql``}`,
   );
   const keys = { sessionId: event.sessionId, ownerId: event.ownerId };
   const own = on.$with("own", { ...keys, ...spec.result }).as(spec.own);
@@ -100,20 +106,23 @@ export function prepareCreate<R extends ResultColumns>(
   db: Db,
   spec: CreateSpec<R>,
 ): (fresh: NewSession) => Promise<Created<R> | undefined> {
-  const insert = createStatement(db, spec).prepare(`${spec.kind}_session_create`);
-  async function insertAll(fresh: NewSession[]): Promise<(Created<R> | undefined)[]> {
-    const rows = (await insert.execute(inputOf(fresh.map(recordOf)))) as Created<R>[];
-    return inInputOrder(
-      fresh,
-      rows,
-      ({ id }) => id,
-      ({ sessionId }) => sessionId,
-    );
-  }
+  const many = createStatement(db, spec, "skip locked").prepare(`${spec.kind}_session_create_many`);
+  const one = createStatement(db, spec, "wait").prepare(`${spec.kind}_session_create_one`);
   return batchWrites<NewSession, Created<R> | undefined>({
     subjectOf: ({ id }) => id,
-    writeMany: insertAll,
-    writeOne: async (fresh) => (await insertAll([fresh]))[0],
+    async writeMany(fresh) {
+      const rows = (await many.execute(inputOf(fresh.map(recordOf)))) as Created<R>[];
+      return inInputOrder(
+        fresh,
+        rows,
+        ({ id }) => id,
+        ({ sessionId }) => sessionId,
+      );
+    },
+    async writeOne(fresh) {
+      const [row] = (await one.execute(inputOf([recordOf(fresh)]))) as Created<R>[];
+      return row;
+    },
   });
 }
 
@@ -123,6 +132,11 @@ export async function createIn<R extends ResultColumns>(
   spec: CreateSpec<R>,
   fresh: NewSession,
 ): Promise<Created<R> | undefined> {
-  const [row] = (await createStatement(on, spec, sql`${JSON.stringify([recordOf(fresh)])}`)) as Created<R>[];
+  const [row] = (await createStatement(
+    on,
+    spec,
+    "wait",
+    sql`${JSON.stringify([recordOf(fresh)])}`,
+  )) as Created<R>[];
   return row;
 }

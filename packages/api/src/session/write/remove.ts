@@ -24,8 +24,9 @@ async function removeRows(db: Db, { id, ownerId }: SessionKey): Promise<Removed 
 
 /** Removes a session of any kind and notifies its watchers. @returns false when it was gone already. */
 export async function removeSession({ db, access, bus }: Services, key: SessionKey): Promise<boolean> {
-  access.forget(key.id, key.ownerId);
   const removed = await removeRows(db, key);
+  // After the removal: a concurrent read before it could cache the access again.
+  access.forget(key.id, key.ownerId);
   if (!removed) return false;
   for (const room of removed.rooms) {
     access.forget(room.id, room.ownerId);
