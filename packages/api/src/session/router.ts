@@ -15,7 +15,7 @@ import type { SessionKind } from "./kind.ts";
 import { type WatchedSession, watchSession } from "./live/watch.ts";
 import { watchInbox } from "./live/watch-inbox.ts";
 import type { InboxCursor, InboxItem } from "./read/inbox.ts";
-import { indexMessagesOf } from "./read/words.ts";
+import { indexMessagesOf, sessionsWithWords } from "./read/words.ts";
 import {
   inboxEventsInput,
   inboxListInput,
@@ -50,9 +50,11 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
       .query(async ({ ctx, input }): Promise<{ items: Item[]; nextCursor: string | null }> => {
         const userId = await enterInbox(ctx);
         const { inbox, clock, db } = ctx.services;
-        const { cursor: given, limit, ...filter } = { ...input, userId };
+        const { cursor: given, limit, ...wanted } = input;
         const cursor = given === undefined ? undefined : parseCursor(given);
-        if (filter.q) await indexMessagesOf(db, userId);
+        if (wanted.q) await indexMessagesOf(db, userId);
+        const found = wanted.q ? await sessionsWithWords(db, wanted.q, userId) : [];
+        const filter = { ...wanted, userId, found };
         const now = clock();
         const [pinned, page] = await Promise.all([
           cursor ? [] : inbox.pinned(filter, now),

@@ -3,7 +3,6 @@ import { event, message, participant, reply, type SessionStatus, session } from 
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { EnteredSession } from "../access/gate.ts";
 import { statusAt } from "../over.ts";
-import { sessionsWithWords } from "./words.ts";
 
 /** A session as the inbox of one person shows it. A session with rooms is shown once, with the person's own room's news. */
 export type InboxItem = {
@@ -37,6 +36,8 @@ export type InboxFilter = {
   personId?: string | undefined;
   /** A part of the title or of a name, an id, or words of a message. */
   q?: string | undefined;
+  /** The sessions in which the words of `q` are found in a message, by `sessionsWithWords`. */
+  found?: string[];
 };
 
 export type InboxCursor = { at: Date; id: string };
@@ -204,10 +205,7 @@ function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQ
         and r.last_message_at > session.last_message_at
         and case when p.user_id is null then ${wanted(ofOwner)} else ${wanted(ofRoom)} end) rooms
     where ${behind} and ${isArchived(filter)} ${cut}`;
-  const all = sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
-  const found = filter.q === undefined ? undefined : sessionsWithWords(filter.q, userId);
-  // Once for all three.
-  return found ? sql`with found as materialized (${found}) ${all}` : all;
+  return sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
 }
 
 const isArchived = ({ archived }: InboxFilter): SQL =>
@@ -225,7 +223,7 @@ const personOf = (room: SQL): Person => ({
 
 /** What the filter wants of `session`. */
 function condition(
-  { kind, responderId, personId, status, q, userId }: InboxFilter,
+  { kind, responderId, personId, status, q, found = [] }: InboxFilter,
   now: Date,
   person: Person,
 ): SQL {
@@ -234,7 +232,7 @@ function condition(
     responderId === undefined ? undefined : sql`session.responder_id = ${responderId}`,
     personId === undefined ? undefined : sql`${person.id} = ${personId}`,
     status === "all" ? undefined : hasStatus(status, now),
-    q ? matches(q, userId, person) : undefined,
+    q ? matches(q, found, person) : undefined,
   ];
   return and(...conditions) ?? sql`true`;
 }
@@ -243,9 +241,10 @@ const hasStatus = (status: SessionStatus | "ended", now: Date): SQL =>
   status === "ended" ? sql`${statusAt(now)} in ('done', 'stopped')` : sql`${statusAt(now)} = ${status}`;
 
 /** In the title, a name or a message of a session that the person may see, or the id itself; `%` and `_` are literal. */
-function matches(q: string, userId: string, person: Person): SQL {
+function matches(q: string, found: string[], person: Person): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  const inMessages = sessionsWithWords(q, userId) ? sql`or session.id in (select id from found)` : sql``;
+  // A constant array: Postgres looks ids up in a hash of it. Those of a subquery it could search one by one for each session.
+  const inMessages = found.length > 0 ? sql`or session.id = any(${sql.param(found)}::text[])` : sql``;
   return sql`(session.title ilike ${pattern} or session.responder_name ilike ${pattern} or ${person.name} ilike ${pattern}
     or ${person.id} = ${q} or session.id = ${q} ${inMessages})`;
 }

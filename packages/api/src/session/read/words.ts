@@ -72,23 +72,31 @@ export async function indexMessagesOf(db: Db, userId: string): Promise<void> {
   }
 }
 
+/** A search that matches more sessions than this is too wide to be read to its end. */
+const FOUND_SESSIONS = 2_000;
+
 /**
  * The ids of the sessions that a person owns or takes part in with a message in which every word of `q` occurs, the last one also
- * as a beginning; for a room that of its session. Undefined when `q` holds no word.
+ * as a beginning; for a room that of its session. The newest 2,000 by their messages.
  */
-export function sessionsWithWords(q: string, userId: string): SQL | undefined {
+export async function sessionsWithWords(db: Db, q: string, userId: string): Promise<string[]> {
   const words = searchWords(q);
-  if (words.length === 0) return undefined;
+  if (words.length === 0) return [];
   const joined = sql`from participant p where p.user_id = ${userId} and p.left_at is null`;
   // By the ids of the owners, as in an owner's own search: the index then reads no other owner's messages.
   const owners = sql`(select string_agg(distinct quote_literal(p.owner_id), '|')::tsquery ${joined})`;
-  // Apart, so that each is read from the index of words.
-  return sql`select coalesce(s.parent_id, s.id) as id from (
-      select w.session_id, w.owner_id from ${messageWords} w where ${ownWords(userId, words)}
-      union
-      select w.session_id, w.owner_id from ${messageWords} w
-      where w.words @@ (${owners} && ${queryOf(words)}) and (w.session_id, w.owner_id) in (select p.session_id, p.owner_id ${joined})
-    ) f join ${session} s on s.id = f.session_id and s.owner_id = f.owner_id`;
+  // Two selects, so that each is read from the index of words.
+  const rows = await db.execute<{ id: string }>(sql`
+    select coalesce(s.parent_id, s.id) as id from (
+      select session_id, owner_id, max(created_at) as at from (
+        select w.session_id, w.owner_id, w.created_at from ${messageWords} w where ${ownWords(userId, words)}
+        union all
+        select w.session_id, w.owner_id, w.created_at from ${messageWords} w
+        where w.words @@ (${owners} && ${queryOf(words)})
+          and (w.session_id, w.owner_id) in (select p.session_id, p.owner_id ${joined})) matching
+      group by 1, 2 order by at desc limit ${FOUND_SESSIONS}) f
+    join ${session} s on s.id = f.session_id and s.owner_id = f.owner_id`);
+  return rows.map(({ id }) => id);
 }
 
 /** The condition over `message_words w` for a search in one owner's sessions. */
