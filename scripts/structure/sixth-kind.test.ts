@@ -10,7 +10,7 @@ import { readSource } from "./source.ts";
 
 /*
  * What a kind of session costs: its own folders, a line in each list of kinds, one table. A sixth kind, the one that tests
- * use, is built into a copy of the tree; whoever makes a kind need more breaks this.
+ * use, is built into a copy of the tree; a change after which a kind needs more breaks this.
  */
 
 const PACKAGES = ["db", "ai", "api", "rest"];

@@ -61,7 +61,7 @@ function recordOf(fresh: NewMessage): JsonObject {
   };
 }
 
-/** What a finished reply stores beside its message: statements over `moved`, as in `AppendSpec`. */
+/** What a finished reply stores beside its message: input columns and statements over `moved`, as in `AppendSpec`. */
 export type ReplyEffects = { inputColumns: string; statements: Record<string, SQL> };
 
 /**
@@ -72,7 +72,7 @@ export type ReplyEffects = { inputColumns: string; statements: Record<string, SQ
 export type AppendSpec<R extends ResultColumns = ResultColumns> = {
   /** Names the prepared statement. */
   name: string;
-  /** The kind's input columns, as `name type, …`. */
+  /** The kind's input columns, as `name type, …`; no name of the core's. */
   inputColumns?: string | undefined;
   /** Joins and locks the kind's row: `join agent_session k on …`. Without it only the session is locked. */
   join?: SQL;
