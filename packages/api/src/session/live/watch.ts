@@ -88,8 +88,11 @@ export async function* watchSession(
         const event = toEvent(kind, stored, view);
         if (event) yield tracked(String(after), event);
       }
-      // A heartbeat changes the session without an event.
+      // A heartbeat changes the session without an event. A change that was stored after the events were read has one: it is
+      // read and sent in its place.
       if (events.length === 0 && seenVersion !== undefined && seenVersion !== view.version) {
+        const newest = (await sessions.position(id, ownerId))?.seq ?? after;
+        if (newest > after) continue;
         yield { type: "session.updated", seq: after, session: view };
       }
       seenVersion = view.version;
