@@ -110,6 +110,11 @@ describe("files", () => {
     expect(imports("packages/api/src/chatbot/rules.ts", "../agent/rules.ts")).toHaveLength(1);
     expect(imports("packages/api/src/system/router.ts", "../agent/settings.ts")).toHaveLength(1);
     expect(imports("packages/rest/src/http/adapter.ts", "../agent/api.ts")).toHaveLength(1);
+    expect(imports("apps/web/src/inbox/list/inbox-row.tsx", "../../agent/strings.ts")).toHaveLength(1);
+    expect(imports("apps/web/src/kinds.tsx", "./agent/kind.tsx")).toEqual([]);
+    expect(imports("apps/web/src/app/(app)/agents/page.tsx", "../../../agent/agents/list-page.tsx")).toEqual(
+      [],
+    );
     expect(imports("packages/api/src/kinds.ts", "./agent/kind.ts")).toEqual([]);
     expect(imports("packages/api/src/root.ts", "./agent/router.ts")).toEqual([]);
     expect(imports("packages/api/src/agent/router.ts", "./agents/router.ts")).toEqual([]);

@@ -64,7 +64,7 @@ function checkKinds({ path, imports }: Source, kinds: string[]): string[] {
     Object.entries(kindLists).find(([folder]) => path.startsWith(`${folder}/`)) ?? [];
   if (source === "") return [];
   const file = path.slice(source.length + 1);
-  if (lists.includes(file)) return [];
+  if (lists.some((list) => (list.endsWith("/") ? file.startsWith(list) : file === list))) return [];
   return imports.flatMap(({ from }) => {
     const kind = from.startsWith(".") ? kindIn(kinds, source, posix.join(dirname(path), from)) : undefined;
     if (kind === undefined || file.startsWith(`${kind}/`)) return [];

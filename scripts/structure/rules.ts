@@ -73,10 +73,12 @@ export const ownFiles: Record<string, string[]> = {
   ],
 };
 
-/** Source folders with a folder for each kind, and the files in them that may import all kinds. */
+/** Source folders with a folder for each kind, and the files and folders in them that may import all kinds. */
 export const kindLists: Record<string, string[]> = {
   "packages/api/src": ["kinds.ts", "root.ts"],
   "packages/rest/src": ["kinds.ts"],
+  // Next takes the routes of all pages from one folder.
+  "apps/web/src": ["kinds.tsx", "app/"],
 };
 
 /** File names that don't describe the contents. */
