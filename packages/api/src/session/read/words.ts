@@ -29,7 +29,8 @@ async function indexBatch(db: Db, userId?: string): Promise<number> {
     due.map(({ id, owner_id, seq, indexed_seq }) => ({ id, owner_id, seq, indexed_seq })),
   );
   const sessions = recordset("id text, owner_id text, seq integer, indexed_seq integer", sql`${input}`);
-  // Without the sessions' locks: parsing the words must not hold up their next messages.
+  // Without the sessions' locks: parsing the words must not hold up their next messages. In one order, which is also that in
+  // which a removal deletes messages: two that insert the same rows, or one that deletes them, can't wait for each other.
   const insert = db.execute(sql`
     insert into ${messageWords} (message_id, owner_id, session_id, kind, words, created_at)
     select m.id, m.owner_id, m.session_id, m.kind,
@@ -38,6 +39,7 @@ async function indexBatch(db: Db, userId?: string): Promise<number> {
     from ${sessions}
     join ${event} e on e.session_id = i.id and e.owner_id = i.owner_id and e.seq > i.indexed_seq and e.seq <= i.seq
     join ${message} m on m.id = e.message_id and m.owner_id = e.owner_id
+    order by e.owner_id, e.session_id, e.seq
     on conflict do nothing`);
   try {
     await insert;
