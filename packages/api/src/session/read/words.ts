@@ -29,17 +29,18 @@ async function indexBatch(db: Db, userId?: string): Promise<number> {
     due.map(({ id, owner_id, seq, indexed_seq }) => ({ id, owner_id, seq, indexed_seq })),
   );
   const sessions = recordset("id text, owner_id text, seq integer, indexed_seq integer", sql`${input}`);
-  // Without the sessions' locks: parsing the words must not hold up their next messages. In one order, which is also that in
-  // which a removal deletes messages: two that insert the same rows, or one that deletes them, can't wait for each other.
+  // Without the sessions' locks: parsing the words must not hold up their next messages. Messages that are being removed are
+  // left out, so that this waits for no removal; in one order, so that two processes that insert the same rows don't deadlock.
   const insert = db.execute(sql`
     insert into ${messageWords} (message_id, owner_id, session_id, kind, words, created_at)
-    select m.id, m.owner_id, m.session_id, m.kind,
-      array_to_tsvector(array[m.owner_id::text]) || to_tsvector('simple', left(m.content, ${INDEXED_CHARACTERS}::int)),
-      m.created_at
-    from ${sessions}
-    join ${event} e on e.session_id = i.id and e.owner_id = i.owner_id and e.seq > i.indexed_seq and e.seq <= i.seq
-    join ${message} m on m.id = e.message_id and m.owner_id = e.owner_id
-    order by e.owner_id, e.session_id, e.seq
+    select id, owner_id, session_id, kind,
+      array_to_tsvector(array[owner_id::text]) || to_tsvector('simple', left(content, ${INDEXED_CHARACTERS}::int)), created_at
+    from (
+      select m.* from ${sessions}
+      join ${event} e on e.session_id = i.id and e.owner_id = i.owner_id and e.seq > i.indexed_seq and e.seq <= i.seq
+      join ${message} m on m.id = e.message_id and m.owner_id = e.owner_id
+      for key share of m skip locked) m
+    order by owner_id, session_id, seq
     on conflict do nothing`);
   try {
     await insert;
