@@ -11,11 +11,11 @@ import {
   sessionNotFound,
   takeAccountLimit,
 } from "./access/gate.ts";
-import type { SessionKind } from "./kind.ts";
+import type { SessionKind, ViewOf } from "./kind.ts";
 import { type WatchedSession, watchSession } from "./live/watch.ts";
 import { watchInbox } from "./live/watch-inbox.ts";
 import type { InboxCursor, InboxItem } from "./read/inbox.ts";
-import { indexMessagesOf, sessionsWithWords } from "./read/words.ts";
+import { indexMessages, sessionsWithWords } from "./read/words.ts";
 import {
   inboxEventsInput,
   inboxListInput,
@@ -25,9 +25,8 @@ import {
   sessionMessagesInput,
   sessionUpdateInput,
 } from "./schema.ts";
+import { isEnded } from "./statuses.ts";
 import { removeSession } from "./write/remove.ts";
-
-type ViewOf<K> = K extends SessionKind<string, infer View> ? View : never;
 
 /** What the inbox adds to a session. */
 type InboxFields = Pick<InboxItem, "answeredBy" | "person" | "pinned" | "archived"> & {
@@ -52,7 +51,7 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
         const { inbox, clock, db } = ctx.services;
         const { cursor: given, limit, ...wanted } = input;
         const cursor = given === undefined ? undefined : parseCursor(given);
-        if (wanted.q) await indexMessagesOf(db, userId);
+        if (wanted.q) await indexMessages(db, userId);
         const found = wanted.q ? await sessionsWithWords(db, wanted.q, userId) : [];
         const filter = { ...wanted, userId, found };
         const now = clock();
@@ -163,7 +162,7 @@ async function read<Shown>(ctx: ActorContext, session: EnteredSession): Promise<
   const { inbox, clock, kinds } = ctx.services;
   const kind = kinds.of(session.kind);
   let [item, view] = await Promise.all([inbox.item(session, clock()), kind.read(ctx.services, session)]);
-  if (item && kind.settleEnd && (item.status === "done" || item.status === "stopped")) {
+  if (item && kind.settleEnd && isEnded(item.status)) {
     // A caller who has seen the end must see it again when the clock is set back: it is stored first.
     await kind.settleEnd(ctx.services, session);
     view = await kind.read(ctx.services, session);

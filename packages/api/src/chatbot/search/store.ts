@@ -2,7 +2,7 @@ import type { Db } from "@parley/db/client";
 import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { message, messageWords, session } from "@parley/db/schema/session";
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { indexMessagesOf, ownWords } from "../../session/read/words.ts";
+import { indexMessages, ownWords } from "../../session/read/words.ts";
 import { searchWords } from "../../session/search-words.ts";
 import type { Cursor, SessionFilters } from "../browse/input.ts";
 import { matchesFilters } from "../browse/store.ts";
@@ -36,7 +36,7 @@ const SCANNED_NEWEST = 1_000;
 export async function searchMessages(db: Db, ownerId: string, search: Search): Promise<FoundMessage[]> {
   const words = searchWords(search.q);
   if (words.length === 0) return [];
-  await indexMessagesOf(db, ownerId);
+  await indexMessages(db, ownerId);
   const filterJoin = joinFiltered(ownerId, search.filters);
   const page = { ownerId, words, search };
   // The word index is fast for rare words; for a common word it would return most of the table, which must then be

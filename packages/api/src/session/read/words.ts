@@ -49,27 +49,29 @@ async function indexBatch(db: Db, userId?: string): Promise<number> {
     if (isForeignKeyViolation(error, "message_words_message")) return 0;
     throw error;
   }
+  // Not where a message was left out: its removal may have been rolled back.
   await db.execute(sql`
     update ${session} set indexed_seq = i.seq from ${sessions}
     where session.id = i.id and session.owner_id = i.owner_id and session.indexed_seq < i.seq
       and (session.id, session.owner_id) in (
         select s.id, s.owner_id from ${sessions} join ${session} s on s.id = i.id and s.owner_id = i.owner_id
+        where not exists (
+          select from ${event} e join ${message} m on m.id = e.message_id and m.owner_id = e.owner_id
+          where e.session_id = i.id and e.owner_id = i.owner_id and e.seq > i.indexed_seq and e.seq <= i.seq
+            and not exists (select from ${messageWords} w where w.message_id = m.id and w.owner_id = m.owner_id))
         for update of s skip locked)`);
   return due.length;
 }
 
-/** Messages that one run adds at most to the index, so that it never competes with requests for long. */
+/** How much of the backlog one run adds at most to the index, so that it never competes with requests for long. */
 const BATCHES_PER_RUN = 5;
 
-/** Brings the search index up to date, a part of the backlog at a time. */
-export async function indexMessages(db: Db): Promise<void> {
-  for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
-    if ((await indexBatch(db)) < BATCH) return;
-  }
-}
-
-/** Before a person's search: what was stored a moment ago in what they own or take part in is found. */
-export async function indexMessagesOf(db: Db, userId: string): Promise<void> {
+/**
+ * Brings the search index up to date, a part of the backlog at a time.
+ * @param userId only with what this person owns or takes part in: before their search, so that it finds what was stored a
+ *   moment ago.
+ */
+export async function indexMessages(db: Db, userId?: string): Promise<void> {
   for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
     if ((await indexBatch(db, userId)) < BATCH) return;
   }
