@@ -1,4 +1,5 @@
+import { isEnded } from "@parley/api/session/statuses";
 import type { InboxItem } from "../api/types.ts";
 
 /** Whether nothing more can happen in a session. */
-export const isOver = ({ status }: InboxItem): boolean => status === "done" || status === "stopped";
+export const isOver = ({ status }: InboxItem): boolean => isEnded(status);

@@ -42,6 +42,9 @@ export type SessionKind<
   settings?: KindSettings;
 };
 
+/** The view of sessions of these kinds. */
+export type ViewOf<K> = K extends SessionKind<string, infer View> ? View : never;
+
 /** The data of each event type; `z.null()` for an event without data. */
 export type EventSchemas = Readonly<Record<string, z.ZodType>>;
 

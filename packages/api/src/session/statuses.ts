@@ -1,3 +1,6 @@
 /** The states of a session of any kind; the database checks the same list. */
 export const SESSION_STATUSES = ["active", "waiting", "scheduled", "paused", "done", "stopped"] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+/** Whether a session of this status is over: nothing more is said in it. */
+export const isEnded = (status: SessionStatus): boolean => status === "done" || status === "stopped";

@@ -1,10 +1,10 @@
 import type { Queryable, Tx } from "@parley/db/client";
 import { idempotency } from "@parley/db/schema/access";
 import { type ParticipantRole, participant, session } from "@parley/db/schema/session";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Services } from "../../services.ts";
 import { changeSession, lockSession, type SessionKey } from "../write/change.ts";
-import { findRoom } from "./store.ts";
+import { findRoom, isParticipant } from "./store.ts";
 
 /**
  * Lets a person take part in somebody else's session, or changes the role, and notifies everybody in it.
@@ -83,21 +83,14 @@ async function removeStoredResponses(tx: Tx, { id, ownerId }: SessionKey, userId
 /** @returns false when the person takes no part in the session. */
 async function removeParticipant(
   on: Queryable,
-  { id, ownerId }: SessionKey,
+  key: SessionKey,
   userId: string,
   now: Date,
 ): Promise<boolean> {
   const left = await on
     .update(participant)
     .set({ leftAt: now })
-    .where(
-      and(
-        eq(participant.sessionId, id),
-        eq(participant.ownerId, ownerId),
-        eq(participant.userId, userId),
-        isNull(participant.leftAt),
-      ),
-    )
+    .where(isParticipant(key, userId))
     .returning({ userId: participant.userId });
   return left.length > 0;
 }

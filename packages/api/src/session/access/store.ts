@@ -2,6 +2,7 @@ import type { Db, Queryable } from "@parley/db/client";
 import { type ParticipantRole, participant, session } from "@parley/db/schema/session";
 import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { SessionEnd } from "../over.ts";
+import type { SessionKey } from "../write/change.ts";
 import { createFactsCache } from "./facts.ts";
 
 /** What never changes about a session. */
@@ -138,8 +139,6 @@ export function accessStore(db: Db) {
 const isLasting = ({ role, parent }: Access, userId: string): boolean =>
   role === "owner" && (parent === null || parent.ownerId === userId);
 
-type SessionKey = { id: string; ownerId: string };
-
 /** The id of a person's room in a session. */
 export async function findRoom(
   on: Queryable,
@@ -152,3 +151,12 @@ export async function findRoom(
     .where(and(eq(session.parentId, id), eq(session.parentOwnerId, ownerId), eq(session.ownerId, userId)));
   return room?.id;
 }
+
+/** The row of a person who takes part in a session now. */
+export const isParticipant = ({ id, ownerId }: SessionKey, userId: string) =>
+  and(
+    eq(participant.sessionId, id),
+    eq(participant.ownerId, ownerId),
+    eq(participant.userId, userId),
+    isNull(participant.leftAt),
+  );

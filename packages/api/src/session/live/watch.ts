@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import type * as z from "zod";
 import type { Services } from "../../services.ts";
 import type { EnteredSession } from "../access/gate.ts";
-import type { SessionKind, SessionView } from "../kind.ts";
+import type { SessionKind, SessionView, ViewOf } from "../kind.ts";
 import type { ReplyProgress, StoredEvent } from "../read/store.ts";
 import type { Message } from "../schema.ts";
 import { wakerOf } from "./waker.ts";
@@ -31,8 +31,6 @@ type KindEvent<K> =
         };
       }[keyof Events & string]
     : never;
-
-type ViewOf<K> = K extends SessionKind<string, infer View> ? View : never;
 
 /** The stored events of sessions of these kinds. */
 export type StoredSessionEvent<K> = CoreEvent<ViewOf<K>> | KindEvent<K>;

@@ -2,7 +2,9 @@ import type { Db } from "@parley/db/client";
 import { event, message, participant, reply, type SessionStatus, session } from "@parley/db/schema/session";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { EnteredSession } from "../access/gate.ts";
+import { isParticipant } from "../access/store.ts";
 import { statusAt } from "../over.ts";
+import { isSession } from "../write/change.ts";
 
 /** A session as the inbox of one person shows it. A session with rooms is shown once, with the person's own room's news. */
 export type InboxItem = {
@@ -61,7 +63,7 @@ export function inboxStore(db: Db) {
     pinned: (filter: InboxFilter, now: Date): Promise<InboxItem[]> =>
       read(
         card(entries(filter, now, sql`pinned_at is not null`, PINNED_MAX), filter.userId, now),
-        sql`order by e.at desc, s.id desc`,
+        sql`order by e.at desc, session.id desc`,
       ),
 
     /** A page of the others, after the cursor. */
@@ -76,7 +78,7 @@ export function inboxStore(db: Db) {
         : sql``;
       return read(
         card(entries(filter, now, sql`pinned_at is null ${after}`, limit), filter.userId, now),
-        sql`order by e.at desc, s.id desc`,
+        sql`order by e.at desc, session.id desc`,
       );
     },
 
@@ -107,7 +109,7 @@ export function inboxStore(db: Db) {
         const changed = await db
           .update(participant)
           .set(view)
-          .where(isParticipant(id, ownerId, viewerId))
+          .where(isParticipant({ id, ownerId }, viewerId))
           .returning({ userId: participant.userId });
         return changed.length > 0;
       }
@@ -120,7 +122,7 @@ export function inboxStore(db: Db) {
           version: changes.title === undefined ? undefined : sql`${session.version} + 1`,
           updatedAt: changes.title === undefined ? undefined : now,
         })
-        .where(and(eq(session.id, id), eq(session.ownerId, ownerId)))
+        .where(isSession({ id, ownerId }))
         .returning({ id: session.id });
       return changed.length > 0;
     },
@@ -156,14 +158,6 @@ export function inboxStore(db: Db) {
     },
   };
 }
-
-const isParticipant = (id: string, ownerId: string, userId: string) =>
-  and(
-    eq(participant.sessionId, id),
-    eq(participant.ownerId, ownerId),
-    eq(participant.userId, userId),
-    isNull(participant.leftAt),
-  );
 
 /**
  * The keys of a page of entries: sessions that the person owns, sessions that they take part in, and either by the person's room
@@ -255,26 +249,26 @@ const isOthers = sql`(p.user_id is not null and room.person_id is not null)`;
 /** What the inbox shows of the entries. `e.source_id` is the session, or the person's room where that is newer. */
 function card(entries: SQL, userId: string, now: Date): SQL {
   return sql`
-    select s.id, s.kind, s.title, s.responder_id, s.responder_name,
-      case when ${isOthers} then room.person_id else s.person_id end as person_id,
-      case when ${isOthers} then room.person_name else s.person_name end as person_name,
+    select session.id, session.kind, session.title, session.responder_id, session.responder_name,
+      case when ${isOthers} then room.person_id else session.person_id end as person_id,
+      case when ${isOthers} then room.person_name else session.person_name end as person_name,
       (select left(m.content, ${sql.raw(String(PREVIEW_CHARACTERS))}) from ${message} m
         where m.session_id = e.source_id and m.owner_id = e.source_owner_id order by m.created_at desc limit 1) as preview,
-      case when s.status <> 'stopped' and s.ends_at <= ${now.toISOString()}::timestamptz then 'done' else s.status end as status,
-      s.created_at, greatest(s.last_message_at, room.last_message_at) as last_message_at, s.ends_at,
-      (case when p.user_id is null then s.pinned_at else p.pinned_at end) is not null as pinned,
-      (case when p.user_id is null then s.archived_at else p.archived_at end) is not null as archived,
-      case when p.user_id is null then s.seq > s.read_seq else ${hasUnreadMessage} end
+      ${statusAt(now)} as status,
+      session.created_at, greatest(session.last_message_at, room.last_message_at) as last_message_at, session.ends_at,
+      (case when p.user_id is null then session.pinned_at else p.pinned_at end) is not null as pinned,
+      (case when p.user_id is null then session.archived_at else p.archived_at end) is not null as archived,
+      case when p.user_id is null then session.seq > session.read_seq else ${hasUnreadMessage} end
         or coalesce(room.seq > room.read_seq, false) as unread
     from (${entries}) e
-    join ${session} s on s.id = e.id and s.owner_id = e.owner_id
-    left join ${participant} p on p.session_id = s.id and p.owner_id = s.owner_id and p.user_id = ${userId} and p.left_at is null
-    left join ${session} room on room.parent_id = s.id and room.parent_owner_id = s.owner_id and room.owner_id = ${userId}`;
+    join ${session} on session.id = e.id and session.owner_id = e.owner_id
+    left join ${participant} p on p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId} and p.left_at is null
+    left join ${session} room on room.parent_id = session.id and room.parent_owner_id = session.owner_id and room.owner_id = ${userId}`;
 }
 
 /** An event that is no message raises the owner's `read_seq` with it, not that of each participant. */
 const hasUnreadMessage = sql`exists (
-  select from ${event} v where v.session_id = s.id and v.owner_id = s.owner_id and v.seq > p.read_seq
+  select from ${event} v where v.session_id = session.id and v.owner_id = session.owner_id and v.seq > p.read_seq
     and v.message_id is not null)`;
 
 type Row = {

@@ -2,6 +2,7 @@ import type { Db } from "@parley/db/client";
 import { event, message, reply, session } from "@parley/db/schema/session";
 import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import type { Json, Message, MessagePage } from "../schema.ts";
+import { isSession } from "../write/change.ts";
 import { messageColumns, toMessage } from "./message-row.ts";
 
 export type StoredEvent = { seq: number; type: string; message: Message | null; data: Json };
@@ -134,7 +135,7 @@ export function sessionStore(db: Db) {
       const [row] = await db
         .select({ seq: session.seq })
         .from(session)
-        .where(and(eq(session.id, sessionId), eq(session.ownerId, ownerId)));
+        .where(isSession({ id: sessionId, ownerId }));
       return row;
     },
   };

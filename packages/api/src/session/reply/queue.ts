@@ -5,6 +5,7 @@ import { type MessageStatus, message, reply, session } from "@parley/db/schema/s
 import { and, eq, sql } from "drizzle-orm";
 import type { KindRegistry } from "../kind.ts";
 import { prepareAppend } from "../write/append.ts";
+import { isSession } from "../write/change.ts";
 
 /** A reply that this process is writing. If two processes hold the same one, the later `attempt` wins. */
 export type Claim = {
@@ -165,7 +166,7 @@ export function createReplyQueue(db: Db, kinds: KindRegistry) {
         const [held] = await tx
           .select({ lastMessageAt: session.lastMessageAt })
           .from(session)
-          .where(and(eq(session.id, sessionId), eq(session.ownerId, ownerId)))
+          .where(isSession({ id: sessionId, ownerId }))
           .for("update");
         if (!held || (isOpen && !(await isOpen(tx)))) return "gone";
         const isAnswer = and(eq(message.replyTo, messageId), eq(message.ownerId, ownerId));
