@@ -25,6 +25,38 @@ test("offline, the page says so and queues messages; online again, it sends them
   expect(items.filter(({ content }) => content === "In the tunnel")).toHaveLength(1);
 });
 
+test("a part of the page that could not be loaded is loaded later; the page goes on meanwhile", async ({
+  page,
+  person,
+  context,
+}) => {
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  await page.waitForLoadState("networkidle");
+  // The renderer of replies comes with the first one.
+  await page.route("**/_next/static/chunks/**", (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed");
+  await session.send("What can you do?");
+  await failed;
+  await expect(session.messages).toHaveCount(2);
+  await expect(session.messages.last().locator("p")).toHaveCount(0);
+  await page.unroute("**/_next/static/chunks/**");
+  await expect(session.messages.last().locator("p").first()).toBeVisible();
+
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  const note = page.getByText("This opens when the connection is back. Esc to close.");
+  await page.getByRole("main").press("?");
+  await expect(note).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(note).toBeHidden();
+  await session.composer.press("Control+k");
+  await page.keyboard.type("agen");
+  await context.setOffline(false);
+  await expect(page.getByRole("dialog").getByRole("combobox")).toHaveValue("agen");
+});
+
 test("after a lost connection the page counts down to the next attempt, and Try now reconnects immediately", async ({
   page,
   person,

@@ -7,6 +7,7 @@ import { useTRPC } from "../api/trpc.ts";
 import type { ApiKey } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { loadCode } from "../ui/load-code.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { strings as ui } from "../ui/strings.ts";
@@ -15,8 +16,12 @@ import { Time } from "../ui/time/time.tsx";
 import { strings } from "./strings.ts";
 
 const words = strings.keys;
-const NewKeyDialog = dynamic(() => import("./new-key-dialog.tsx").then((module) => module.NewKeyDialog));
-const Confirm = dynamic(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm));
+const NewKeyDialog = dynamic(() =>
+  loadCode(() => import("./new-key-dialog.tsx").then((module) => module.NewKeyDialog)),
+);
+const Confirm = dynamic(() =>
+  loadCode(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm)),
+);
 
 /** For somebody whose programs use the API: create a key, see when it was last used, revoke it. */
 export function KeysPage() {

@@ -1,6 +1,7 @@
 import { Bot } from "lucide-react";
 import { lazy } from "react";
 import type { WebKind } from "../session/kind.ts";
+import { loadCode } from "../ui/load-code.ts";
 import { AgentFilter } from "./agent-filter.tsx";
 import { agentsPath, newAgentPath } from "./paths.ts";
 import { replies, sending } from "./sending.ts";
@@ -27,9 +28,11 @@ export const agentKind: WebKind<"agent"> = {
   sending,
   replies,
   SessionPage: lazy(() =>
-    import("./session/session-page.tsx").then((module) => ({ default: module.AgentSessionPage })),
+    loadCode(() =>
+      import("./session/session-page.tsx").then((module) => ({ default: module.AgentSessionPage })),
+    ),
   ),
   NewSession: lazy(() =>
-    import("./start/new-session.tsx").then((module) => ({ default: module.NewAgentSession })),
+    loadCode(() => import("./start/new-session.tsx").then((module) => ({ default: module.NewAgentSession }))),
   ),
 };

@@ -1,6 +1,7 @@
 import { MessagesSquare } from "lucide-react";
 import { lazy } from "react";
 import type { WebKind } from "../session/kind.ts";
+import { loadCode } from "../ui/load-code.ts";
 import { chatbotsPath, clientsPath } from "./paths.ts";
 import { replies, sending } from "./sending.ts";
 import { strings } from "./strings.ts";
@@ -20,6 +21,8 @@ export const chatbotKind: WebKind<"chatbot"> = {
   sending,
   replies,
   SessionPage: lazy(() =>
-    import("./session/session-page.tsx").then((module) => ({ default: module.ChatbotSessionPage })),
+    loadCode(() =>
+      import("./session/session-page.tsx").then((module) => ({ default: module.ChatbotSessionPage })),
+    ),
   ),
 };

@@ -4,10 +4,13 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { loadCode } from "../ui/load-code.ts";
 import { notify } from "../ui/overlay/toast.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 
-const Confirm = dynamic(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm));
+const Confirm = dynamic(() =>
+  loadCode(() => import("../ui/overlay/confirm.tsx").then((module) => module.Confirm)),
+);
 
 type DeleteSectionProps = {
   name: string;

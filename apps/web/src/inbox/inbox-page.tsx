@@ -2,6 +2,7 @@
 import { lazy, Suspense } from "react";
 import { PageHeader } from "../shell/page-header.tsx";
 import { moreOf } from "../ui/list-end.tsx";
+import { loadCode } from "../ui/load-code.ts";
 import { PageBody } from "../ui/page-body.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
@@ -15,10 +16,10 @@ import { useInbox } from "./use-inbox.ts";
 import { useInboxActions } from "./use-inbox-actions.ts";
 
 const EmptyInbox = lazy(() =>
-  import("./list/empty-inbox.tsx").then((module) => ({ default: module.EmptyInbox })),
+  loadCode(() => import("./list/empty-inbox.tsx").then((module) => ({ default: module.EmptyInbox }))),
 );
 const SelectionBar = lazy(() =>
-  import("./list/selection-bar.tsx").then((module) => ({ default: module.SelectionBar })),
+  loadCode(() => import("./list/selection-bar.tsx").then((module) => ({ default: module.SelectionBar }))),
 );
 
 /** For somebody who looks for a session, or tidies up: the list, its search and filters, actions on several. */

@@ -7,12 +7,13 @@ import { strings as inbox } from "../inbox/strings.ts";
 import { titleOf } from "../inbox/title-of.ts";
 import { useInboxActions } from "../inbox/use-inbox-actions.ts";
 import { inboxPath } from "../shell/paths.ts";
+import { loadCode } from "../ui/load-code.ts";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import type { LiveSession } from "./live/live-session.ts";
 import { strings } from "./strings.ts";
 
 const RenameDialog = dynamic(() =>
-  import("../inbox/rename-dialog.tsx").then((module) => module.RenameDialog),
+  loadCode(() => import("../inbox/rename-dialog.tsx").then((module) => module.RenameDialog)),
 );
 
 /** Actions on the session as a whole. */

@@ -1,22 +1,27 @@
 "use client";
 import { usePathname } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useEffectEvent, useState } from "react";
 import { useInboxEvents } from "../inbox/inbox-events.ts";
+import { loadCode } from "../ui/load-code.ts";
+import { Spinner } from "../ui/spinner.tsx";
 import { strings as ui } from "../ui/strings.ts";
 import { flushTypeAhead, startTypeAhead } from "./overlays/type-ahead.ts";
 import { ShellContext } from "./shell-context.ts";
 import { Sidebar } from "./sidebar.tsx";
+import { strings } from "./strings.ts";
 import { useRouteFocus } from "./use-route-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const CommandMenu = lazy(() =>
-  import("./overlays/command-menu.tsx").then((module) => ({ default: module.CommandMenu })),
+  loadCode(() => import("./overlays/command-menu.tsx").then((module) => ({ default: module.CommandMenu }))),
 );
 const KeysDialog = lazy(() =>
-  import("./overlays/keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })),
+  loadCode(() => import("./overlays/keys-dialog.tsx").then((module) => ({ default: module.KeysDialog }))),
 );
 const NavigationSheet = lazy(() =>
-  import("./overlays/navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
+  loadCode(() =>
+    import("./overlays/navigation-sheet.tsx").then((module) => ({ default: module.NavigationSheet })),
+  ),
 );
 
 type Overlay = "palette" | "keys" | "navigation" | null;
@@ -59,12 +64,33 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <Suspense>
+      <Suspense fallback={<OverlayLoading onEscape={() => setOverlay(null)} />}>
         {overlay === "palette" && <CommandMenu open onOpenChange={close} />}
         {overlay === "keys" && <KeysDialog open onOpenChange={close} />}
         {overlay === "navigation" && <NavigationSheet open onOpenChange={close} />}
       </Suspense>
     </ShellContext>
+  );
+}
+
+/** In the place of an overlay whose code takes long to load: without a connection that may be a while. */
+function OverlayLoading({ onEscape }: { onEscape: () => void }) {
+  const leave = useEffectEvent(onEscape);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === "Escape" && leave();
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <div className="fixed inset-x-0 top-24 z-50 mx-auto w-fit animate-late">
+      <p
+        role="status"
+        className="flex items-center gap-2 rounded-lg border border-line-strong bg-raised px-4 py-2 shadow-(--shadow)"
+      >
+        <Spinner />
+        {navigator.onLine ? ui.loading : strings.loadsWhenOnline}
+      </p>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ export const strings = {
   navigation: "Navigation",
   openNavigation: "Open navigation",
   recent: "Recent sessions",
+  loadsWhenOnline: "This opens when the connection is back. Esc to close.",
   notFound: {
     title: "There is nothing here",
     text: "The address may be mistyped, or what was here has been deleted.",

@@ -1,6 +1,7 @@
 "use client";
 import type { RouterOutputs } from "@parley/api/root";
 import dynamic from "next/dynamic";
+import { loadCode } from "../../ui/load-code.ts";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
 import { strings as words } from "../browse/strings.ts";
 import { ChartFigure } from "./chart-figure.tsx";
@@ -15,11 +16,11 @@ const Waiting = () => (
   </Loading>
 );
 // The charting library is large, so it is loaded when there is data to show.
-const Bars = dynamic(() => import("./charts.tsx").then((module) => module.Bars), {
+const Bars = dynamic(() => loadCode(() => import("./charts.tsx").then((module) => module.Bars)), {
   ssr: false,
   loading: Waiting,
 });
-const MeanLine = dynamic(() => import("./charts.tsx").then((module) => module.MeanLine), {
+const MeanLine = dynamic(() => loadCode(() => import("./charts.tsx").then((module) => module.MeanLine)), {
   ssr: false,
   loading: Waiting,
 });

@@ -3,13 +3,16 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useMessages } from "../../session/live/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
+import { loadCode } from "../../ui/load-code.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { StartTimeField, toTimestamp } from "../start/start-time-field.tsx";
 import type { LiveChatbotSession } from "../types.ts";
 import { strings } from "./strings.ts";
 import { useChangeSession } from "./use-change-session.ts";
 
-const Confirm = dynamic(() => import("../../ui/overlay/confirm.tsx").then((module) => module.Confirm));
+const Confirm = dynamic(() =>
+  loadCode(() => import("../../ui/overlay/confirm.tsx").then((module) => module.Confirm)),
+);
 const words = strings.panel;
 
 /** The transitions from a session's status. Final ones need a confirmation. */

@@ -2,10 +2,11 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../../ui/button.tsx";
+import { loadCode } from "../../ui/load-code.ts";
 import { strings } from "./strings.ts";
 
 const StartSessionDialog = dynamic(() =>
-  import("./start-session-dialog.tsx").then((module) => module.StartSessionDialog),
+  loadCode(() => import("./start-session-dialog.tsx").then((module) => module.StartSessionDialog)),
 );
 
 type Named = { id: string; name: string };

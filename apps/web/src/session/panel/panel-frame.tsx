@@ -3,10 +3,13 @@ import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { IconButton } from "../../ui/button.tsx";
+import { loadCode } from "../../ui/load-code.ts";
 import { useMedia } from "../../ui/use-media.ts";
 import { strings } from "../strings.ts";
 
-const Sheet = dynamic(() => import("../../ui/overlay/dialog.tsx").then((module) => module.Sheet));
+const Sheet = dynamic(() =>
+  loadCode(() => import("../../ui/overlay/dialog.tsx").then((module) => module.Sheet)),
+);
 const WIDE = "(min-width: 80rem)";
 
 type PanelFrameProps = { open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode };

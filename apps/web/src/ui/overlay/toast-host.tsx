@@ -1,9 +1,12 @@
 "use client";
 import { useTheme } from "next-themes";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { loadCode } from "../load-code.ts";
 import { toastHost } from "./toast.ts";
 
-const Toaster = lazy(() => import("sonner").then((module) => ({ default: module.Toaster })));
+const Toaster = lazy(() =>
+  loadCode(() => import("sonner").then((module) => ({ default: module.Toaster })), Infinity),
+);
 
 /** Renders toasts. Its code is loaded with the first one. */
 export function ToastHost() {

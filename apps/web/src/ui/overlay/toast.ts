@@ -1,4 +1,5 @@
 import type { ExternalToast } from "sonner";
+import { loadCode } from "../load-code.ts";
 
 type Options = Pick<
   ExternalToast,
@@ -16,7 +17,7 @@ const ready = new Promise<void>((resolve) => {
 async function toaster() {
   requested = true;
   for (const listener of listeners) listener();
-  const [{ toast }] = await Promise.all([import("sonner"), ready]);
+  const [{ toast }] = await Promise.all([loadCode(() => import("sonner"), Infinity), ready]);
   return toast;
 }
 

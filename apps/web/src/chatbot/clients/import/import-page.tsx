@@ -7,6 +7,7 @@ import { PageHeader } from "../../../shell/page-header.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Field, TextArea } from "../../../ui/form/field.tsx";
 import { FileDrop } from "../../../ui/form/file-drop.tsx";
+import { loadCode } from "../../../ui/load-code.ts";
 import { PageBody } from "../../../ui/page-body.tsx";
 import { ProblemNote } from "../../../ui/problem-note.tsx";
 import { ImportReport } from "./import-report.tsx";
@@ -29,12 +30,12 @@ export function ImportClientsPage() {
 
   async function read(pasted: string) {
     setText(pasted);
-    const { readTable } = await import("./read-table.ts");
+    const { readTable } = await loadCode(() => import("./read-table.ts"));
     setTable(pasted.trim() === "" ? null : readTable(pasted));
   }
   async function readFile(file: File | undefined) {
     if (!file) return;
-    const { decodeTable } = await import("./read-table.ts");
+    const { decodeTable } = await loadCode(() => import("./read-table.ts"));
     await read(decodeTable(new Uint8Array(await file.arrayBuffer())));
   }
   function again() {
