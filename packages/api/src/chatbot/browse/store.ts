@@ -32,9 +32,19 @@ export type BrowseFilter = SessionFilters & { q?: string | undefined };
 
 const LAST_WORDS_CHARACTERS = 160;
 
-const ofSession = and(eq(session.id, chatbotSession.sessionId), eq(session.ownerId, chatbotSession.ownerId));
-const ofChatbot = and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, chatbotSession.ownerId));
-const ofClient = and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, chatbotSession.ownerId));
+/** The joins of `chatbot_session` with what it refers to. */
+export const ofSession = and(
+  eq(session.id, chatbotSession.sessionId),
+  eq(session.ownerId, chatbotSession.ownerId),
+);
+export const ofChatbot = and(
+  eq(chatbot.id, chatbotSession.chatbotId),
+  eq(chatbot.ownerId, chatbotSession.ownerId),
+);
+export const ofClient = and(
+  eq(client.id, chatbotSession.clientId),
+  eq(client.ownerId, chatbotSession.ownerId),
+);
 
 /** Whether a reply did not answer its message; must match the condition of the index `message_unanswered`. */
 export const isUnanswered = sql`(${message.unanswered} or ${message.fallback})`;

@@ -5,7 +5,7 @@ import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { indexMessages, ownWords } from "../../session/read/words.ts";
 import { searchWords } from "../../session/search-words.ts";
 import type { Cursor, SessionFilters } from "../browse/input.ts";
-import { matchesFilters } from "../browse/store.ts";
+import { matchesFilters, ofChatbot, ofClient, ofSession } from "../browse/store.ts";
 import { type Role, SYSTEM_AUTHOR } from "../schema.ts";
 import { type Snippet, snippetOf } from "./snippet.ts";
 
@@ -97,13 +97,13 @@ async function readFound(
       content: message.content,
     })
     .from(message)
-    .innerJoin(session, and(eq(session.id, message.sessionId), eq(session.ownerId, ownerId)))
     .innerJoin(
       chatbotSession,
       and(eq(chatbotSession.sessionId, message.sessionId), eq(chatbotSession.ownerId, ownerId)),
     )
-    .innerJoin(chatbot, and(eq(chatbot.id, chatbotSession.chatbotId), eq(chatbot.ownerId, ownerId)))
-    .innerJoin(client, and(eq(client.id, chatbotSession.clientId), eq(client.ownerId, ownerId)))
+    .innerJoin(session, ofSession)
+    .innerJoin(chatbot, ofChatbot)
+    .innerJoin(client, ofClient)
     .where(and(inArray(message.id, keys), eq(message.ownerId, ownerId)))
     .orderBy(desc(message.createdAt), desc(message.id));
   return rows.map(({ isAgent, authorId, createdAt, content, ...row }) => ({

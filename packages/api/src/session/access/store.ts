@@ -101,11 +101,6 @@ export function accessStore(db: Db) {
       return own ?? participation;
     },
 
-    /** The id of a person's room in a session. */
-    async roomOf(key: SessionKey, userId: string): Promise<string | undefined> {
-      return findRoom(db, key, userId);
-    },
-
     /** Caches the access of the owner of a session that was just created. */
     remember(id: string, facts: SessionFacts): void {
       const access: Access = { ...facts, role: "owner" };

@@ -52,6 +52,11 @@ export function createReplyQueue(db: Db, kinds: KindRegistry) {
     .where(isClaimed)
     .returning({ stopRequested: reply.stopRequested })
     .prepare("reply_progress");
+  const released = db
+    .update(reply)
+    .set({ state: "queued", leaseUntil: null, attempt: sql`${reply.attempt} - 1` })
+    .where(isClaimed)
+    .prepare("reply_release");
   const finishing = new Map<string, ReturnType<typeof prepareAppend>>();
 
   /** The statement that stores a finished reply of a kind; prepared when first used. */
@@ -105,16 +110,7 @@ export function createReplyQueue(db: Db, kinds: KindRegistry) {
 
     /** Returns the reply to the queue, as if it had not been claimed. */
     async release(claim: Claim): Promise<void> {
-      await db
-        .update(reply)
-        .set({ state: "queued", leaseUntil: null, attempt: claim.attempt - 1 })
-        .where(
-          and(
-            eq(reply.messageId, claim.messageId),
-            eq(reply.ownerId, claim.ownerId),
-            eq(reply.attempt, claim.attempt),
-          ),
-        );
+      await released.execute({ ...claim });
     },
 
     /** Stores the finished reply and ends the claim, once. False: the claim was lost and nothing is stored. */
