@@ -2,15 +2,9 @@ import type { Db } from "@parley/db/client";
 import { agentSession } from "@parley/db/schema/agent";
 import { session } from "@parley/db/schema/session";
 import { sql } from "drizzle-orm";
-import { inInputOrder, inputOf, recordset } from "../batch/records.ts";
-import { batchWrites } from "../batch/writes.ts";
-import {
-  type Appended,
-  type AppendSpec,
-  type LockMode,
-  type NewMessage,
-  prepareAppend,
-} from "../session/write/append.ts";
+import { recordset } from "../batch/records.ts";
+import { batchStatement, type LockMode, lockRows } from "../batch/statement.ts";
+import { type Appended, type AppendSpec, type NewMessage, prepareAppend } from "../session/write/append.ts";
 import { type AgentSessionRow, baseColumns, ownColumns } from "./session-row.ts";
 
 /** In the core's statements `k` is the row of `agent_session`, `i` the input record with its time `at`. */
@@ -51,14 +45,14 @@ const messageSpec: AppendSpec<typeof result> = {
 export type AppendedAgentMessage = Appended<typeof result>;
 
 /** A heartbeat renews like a message, but appends no event: subscribers notice the new version. */
-function prepareHeartbeats(db: Db, lockMode: LockMode) {
+function heartbeatStatement(db: Db, lockMode: LockMode) {
   const part = (name: string, statement: ReturnType<typeof sql>) => db.$with(name, {}).as(statement);
   const locked = part(
     "locked",
     sql`select i.*, found.* from ${recordset("session_id text, owner_id text, at timestamptz")} cross join lateral (
         select ${renews} from ${session} s ${joinOwn}
         where s.id = i.session_id and s.owner_id = i.owner_id and ${isAlive}
-        for update of s, k ${sql.raw(lockMode === "wait" ? "" : lockMode)}) found`,
+        ${lockRows(sql`for update of s, k`, lockMode)}) found`,
   );
   const own = part("own", sql`${touchOwn} returning l.at, a.*`);
   const columns = { ...baseColumns, ...ownColumns, ownerId: session.ownerId };
@@ -67,37 +61,22 @@ function prepareHeartbeats(db: Db, lockMode: LockMode) {
     update ${session} set version = session.version + 1, updated_at = own.at, ends_at = own.expires_at
     from own where session.id = own.session_id and session.owner_id = own.owner_id
     returning own.*, session.id, session.title, session.metadata, session.version`);
-  return db
-    .with(locked, own, touched)
-    .select()
-    .from(touched)
-    .prepare(`agent_session_heartbeat_${lockMode === "wait" ? "one" : "many"}`);
+  return db.with(locked, own, touched).select().from(touched);
 }
 
 type Heartbeat = { sessionId: string; ownerId: string; at: Date };
 
-const heartbeatRecord = ({ sessionId, ownerId, at }: Heartbeat) => ({
-  session_id: sessionId,
-  owner_id: ownerId,
-  at: at.toISOString(),
-});
-
 /** Messages and heartbeats, which renew a session. Both return undefined when the session is deleted or expired. */
 export function agentAppends(db: Db) {
-  const many = prepareHeartbeats(db, "skip locked");
-  const one = prepareHeartbeats(db, "wait");
-  const beat = batchWrites<Heartbeat, AgentSessionRow | undefined>({
-    subjectOf: ({ sessionId, ownerId }) => `${ownerId} ${sessionId}`,
-    async writeMany(beats) {
-      const rows = await many.execute(inputOf(beats.map(heartbeatRecord)));
-      return inInputOrder(
-        beats,
-        rows,
-        ({ sessionId }) => sessionId,
-        ({ id }) => id,
-      );
-    },
-    writeOne: async (single) => (await one.execute(inputOf([heartbeatRecord(single)])))[0],
+  const beat = batchStatement<Heartbeat, AgentSessionRow & { ownerId: string }>({
+    prepare: (mode, suffix) => heartbeatStatement(db, mode).prepare(`agent_session_heartbeat_${suffix}`),
+    recordOf: ({ sessionId, ownerId, at }) => ({
+      session_id: sessionId,
+      owner_id: ownerId,
+      at: at.toISOString(),
+    }),
+    keyOf: ({ sessionId, ownerId }) => `${ownerId} ${sessionId}`,
+    keyOfRow: ({ id, ownerId }) => `${ownerId} ${id}`,
   });
   const append = prepareAppend(db, messageSpec);
 

@@ -21,14 +21,3 @@ export function recordset(columns: string, input: SQL | Placeholder = sql.placeh
 
 /** The value of the records' parameter. */
 export const inputOf = (records: object[]) => ({ [INPUT]: JSON.stringify(records) });
-
-/** Puts the returned rows into the order of the items; undefined where an item has no row. */
-export function inInputOrder<T, R>(
-  items: T[],
-  rows: R[],
-  keyOfItem: (item: T) => string,
-  keyOfRow: (row: R) => string,
-): (R | undefined)[] {
-  const found = new Map(rows.map((row) => [keyOfRow(row), row]));
-  return items.map((item) => found.get(keyOfItem(item)));
-}

@@ -117,8 +117,8 @@ async function say(
   const thread = place === "shared" ? entry.shared : entry.room[place];
   thread.last = Math.max(thread.last + 1, duets.api.clock.now().getTime());
   thread.newest = content;
-  if (place === "shared") entry.view.ann.unread = entry.view.ben.unread = true;
-  else entry.view[place].unread = true;
+  // What a person says makes nothing unread for them.
+  if (place === "shared") entry.view[author === "ann" ? "ben" : "ann"].unread = true;
 }
 
 /** The entries that a person should see, in order. */

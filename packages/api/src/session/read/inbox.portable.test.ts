@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sweepAgentSessions } from "../../agent/jobs.ts";
 import { startTestApi, type TestPerson } from "../../testing.ts";
+import { writeReply } from "../reply/writer.ts";
 
 const MINUTE = 60_000;
 
@@ -82,6 +83,20 @@ test("searches titles and agents' names; what means something in a pattern is on
   expect(await found("it_all \\")).toEqual([percent]);
   expect(await found("%")).toEqual([percent]);
   expect(await found("nothing like it")).toEqual([]);
+});
+
+test("a person's own message makes nothing unread for them, and leaves unread what was", async () => {
+  await using api = await startTestApi();
+  const person = await api.person();
+  const { id } = await person.caller.agent.create({ agentId: person.agentId, userId: person.id });
+  await person.caller.agent.messages.send({ sessionId: id, content: "hello" });
+  expect(await isUnread(person, id)).toBe(false);
+  const claim = await api.services.replies.claim(api.clock.now());
+  if (!claim) throw new Error("no reply was claimed");
+  await writeReply(api.services, claim, new AbortController().signal);
+  expect(await isUnread(person, id)).toBe(true);
+  await person.caller.agent.messages.send({ sessionId: id, content: "thank you" });
+  expect(await isUnread(person, id)).toBe(true);
 });
 
 test("messages make a session unread; an expiry that is announced does not", async () => {

@@ -258,7 +258,7 @@ function card(entries: SQL, userId: string, now: Date): SQL {
       session.created_at, greatest(session.last_message_at, room.last_message_at) as last_message_at, session.ends_at,
       (case when p.user_id is null then session.pinned_at else p.pinned_at end) is not null as pinned,
       (case when p.user_id is null then session.archived_at else p.archived_at end) is not null as archived,
-      case when p.user_id is null then session.seq > session.read_seq else ${hasUnreadMessage} end
+      case when p.user_id is null then session.seq > session.read_seq else ${hasUnreadMessage(userId)} end
         or coalesce(room.seq > room.read_seq, false) as unread
     from (${entries}) e
     join ${session} on session.id = e.id and session.owner_id = e.owner_id
@@ -266,10 +266,10 @@ function card(entries: SQL, userId: string, now: Date): SQL {
     left join ${session} room on room.parent_id = session.id and room.parent_owner_id = session.owner_id and room.owner_id = ${userId}`;
 }
 
-/** An event that is no message raises the owner's `read_seq` with it, not that of each participant. */
-const hasUnreadMessage = sql`exists (
-  select from ${event} v where v.session_id = session.id and v.owner_id = session.owner_id and v.seq > p.read_seq
-    and v.message_id is not null)`;
+/** An event that is no message raises the owner's `read_seq` with it, and so does their own message; not that of a participant. */
+const hasUnreadMessage = (userId: string) => sql`exists (
+  select from ${event} v join ${message} m on m.id = v.message_id and m.owner_id = v.owner_id
+  where v.session_id = session.id and v.owner_id = session.owner_id and v.seq > p.read_seq and m.author_id <> ${userId})`;
 
 type Row = {
   id: string;

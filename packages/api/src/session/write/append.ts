@@ -2,9 +2,10 @@ import type { Db, Queryable } from "@parley/db/client";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, type MessageStatus, message, reply, session } from "@parley/db/schema/session";
 import { Column, is, type SQL, sql } from "drizzle-orm";
-import { inInputOrder, inputOf, recordset } from "../../batch/records.ts";
-import { batchWrites } from "../../batch/writes.ts";
+import { recordset } from "../../batch/records.ts";
+import { batchStatement, type LockMode, lockRows } from "../../batch/statement.ts";
 import type { Attachment, Json } from "../schema.ts";
+import { readPastEvent } from "./read-state.ts";
 
 /** A message to store, before it has its number and its time. */
 export type NewMessage = {
@@ -97,12 +98,14 @@ export type ResultColumns = Record<string, Column | SQL.Aliased>;
 export type ValueOf<C> = C extends Column ? C["_"]["data"] : C extends SQL.Aliased<infer T> ? T : never;
 
 /** The message's number and time, with what the kind returns. */
-export type Appended<R extends ResultColumns> = { sessionId: string; seq: number; createdAt: Date } & {
+export type Appended<R extends ResultColumns> = {
+  sessionId: string;
+  ownerId: string;
+  seq: number;
+  createdAt: Date;
+} & {
   [K in keyof R]: ValueOf<R[K]>;
 };
-
-/** What a statement does about a row that another transaction has locked. */
-export type LockMode = "wait" | "skip locked";
 
 /**
  * The statement that stores messages, one for each session: locks the sessions, checks the guards, numbers and orders the
@@ -131,7 +134,7 @@ function appendStatement<R extends ResultColumns>(
           select s.kind ${computed ? sql`, ${computed}` : sql``} from ${session} s ${join ?? sql``}
           where s.id = i.session_id and s.owner_id = i.owner_id
             and (i.expected_seq is null or s.seq = i.expected_seq) and ${guard ?? sql`true`}
-          for update of s ${join ? sql`, k` : sql``} ${sql.raw(lockMode === "wait" ? "" : lockMode)}) found`,
+          ${lockRows(join ? sql`for update of s, k` : sql`for update of s`, lockMode)}) found`,
     ),
     ...(endsClaim
       ? [
@@ -148,7 +151,9 @@ function appendStatement<R extends ResultColumns>(
       "moved",
       sql`update ${session} set seq = session.seq + 1, version = session.version + 1, updated_at = l.at,
           last_message_at = greatest(session.last_message_at + interval '1 millisecond', l.at),
-          title = coalesce(session.title, l.title) ${sql.join(changed)}
+          title = coalesce(session.title, l.title),
+          read_seq = case when l.author_id = session.owner_id then ${readPastEvent} else session.read_seq end
+          ${sql.join(changed)}
         from ${source} l
         where session.id = l.session_id and session.owner_id = l.owner_id
         returning l.*, session.seq as new_seq, session.last_message_at as stored_at`,
@@ -175,6 +180,7 @@ function appendStatement<R extends ResultColumns>(
   ];
   const base = {
     sessionId: message.sessionId,
+    ownerId: message.ownerId,
     seq: message.seq,
     createdAt: message.createdAt,
   };
@@ -182,16 +188,17 @@ function appendStatement<R extends ResultColumns>(
     (column) => sql`, ${sql.identifier(nameOf(column))}`,
   );
   const appended = on.$with("appended", { ...base, ...result }).as(sql`
-    select session_id, new_seq as seq, stored_at as created_at ${sql.join(returned)} from moved`);
+    select session_id, owner_id, new_seq as seq, stored_at as created_at ${sql.join(returned)} from moved`);
   return on
     .with(...parts, appended)
     .select()
     .from(appended);
 }
 
-const nameOf = (column: Column | SQL.Aliased) => (is(column, Column) ? column.name : column.fieldAlias);
+const sessionKey = ({ sessionId, ownerId }: { sessionId: string; ownerId: string }) =>
+  `${ownerId} ${sessionId}`;
 
-const byItem = ({ sessionId, ownerId }: NewMessage) => `${ownerId} ${sessionId}`;
+const nameOf = (column: Column | SQL.Aliased) => (is(column, Column) ? column.name : column.fieldAlias);
 
 /**
  * Prepares the statement that stores a kind's messages. Concurrent messages of different sessions share one statement.
@@ -202,23 +209,11 @@ export function prepareAppend<R extends ResultColumns>(
   db: Db,
   spec: AppendSpec<R>,
 ): (fresh: NewMessage) => Promise<Appended<R> | undefined> {
-  const many = appendStatement(db, spec, "skip locked").prepare(`${spec.name}_many`);
-  const one = appendStatement(db, spec, "wait").prepare(`${spec.name}_one`);
-  return batchWrites<NewMessage, Appended<R> | undefined>({
-    subjectOf: byItem,
-    async writeMany(fresh) {
-      const rows = (await many.execute(inputOf(fresh.map(recordOf)))) as Appended<R>[];
-      return inInputOrder(
-        fresh,
-        rows,
-        ({ sessionId }) => sessionId,
-        ({ sessionId }) => sessionId,
-      );
-    },
-    async writeOne(fresh) {
-      const [row] = (await one.execute(inputOf([recordOf(fresh)]))) as Appended<R>[];
-      return row;
-    },
+  return batchStatement<NewMessage, Appended<R>>({
+    prepare: (mode, suffix) => appendStatement(db, spec, mode).prepare(`${spec.name}_${suffix}`),
+    recordOf,
+    keyOf: sessionKey,
+    keyOfRow: sessionKey,
   });
 }
 

@@ -2,9 +2,9 @@ import type { Db, Queryable } from "@parley/db/client";
 import type { JsonObject } from "@parley/db/schema/columns";
 import { event, type SessionStatus, session } from "@parley/db/schema/session";
 import { type SQL, sql } from "drizzle-orm";
-import { inInputOrder, inputOf, recordset } from "../../batch/records.ts";
-import { batchWrites } from "../../batch/writes.ts";
-import type { LockMode, ResultColumns, ValueOf } from "./append.ts";
+import { recordset } from "../../batch/records.ts";
+import { batchStatement, type LockMode, lockRows } from "../../batch/statement.ts";
+import type { ResultColumns, ValueOf } from "./append.ts";
 
 /** A session to create, with the values of the kind's own input columns. */
 export type NewSession = {
@@ -69,7 +69,7 @@ function createStatement<R extends ResultColumns>(
     sql`select i.*, ${card.responderId}::text as responder_id, ${card.responderName}::text as responder_name,
         ${card.personId ?? NULL}::text as person_id, ${card.personName ?? NULL}::text as person_name
       from ${recordset(`${INPUT_COLUMNS}, ${spec.inputColumns}`, input)} ${join ?? sql``}
-      ${lock ? sql`${lock} ${sql.raw(lockMode === "wait" ? "" : lockMode)}` : sql``}`,
+      ${lock ? lockRows(lock, lockMode) : sql``}`,
   );
   const keys = { sessionId: event.sessionId, ownerId: event.ownerId };
   const own = on.$with("own", { ...keys, ...spec.result }).as(spec.own);
@@ -106,23 +106,12 @@ export function prepareCreate<R extends ResultColumns>(
   db: Db,
   spec: CreateSpec<R>,
 ): (fresh: NewSession) => Promise<Created<R> | undefined> {
-  const many = createStatement(db, spec, "skip locked").prepare(`${spec.kind}_session_create_many`);
-  const one = createStatement(db, spec, "wait").prepare(`${spec.kind}_session_create_one`);
-  return batchWrites<NewSession, Created<R> | undefined>({
-    subjectOf: ({ id }) => id,
-    async writeMany(fresh) {
-      const rows = (await many.execute(inputOf(fresh.map(recordOf)))) as Created<R>[];
-      return inInputOrder(
-        fresh,
-        rows,
-        ({ id }) => id,
-        ({ sessionId }) => sessionId,
-      );
-    },
-    async writeOne(fresh) {
-      const [row] = (await one.execute(inputOf([recordOf(fresh)]))) as Created<R>[];
-      return row;
-    },
+  return batchStatement<NewSession, Created<R>>({
+    prepare: (mode, suffix) =>
+      createStatement(db, spec, mode).prepare(`${spec.kind}_session_create_${suffix}`),
+    recordOf,
+    keyOf: ({ id, ownerId }) => `${ownerId} ${id}`,
+    keyOfRow: ({ sessionId, ownerId }) => `${ownerId} ${sessionId}`,
   });
 }
 
