@@ -7,10 +7,10 @@ import { address } from "./http/address.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { identifyWith } from "./http/authenticate.ts";
 import { documentRoutes } from "./http/document-routes.ts";
+import { downloadRoutes } from "./http/download-routes.ts";
 import { LightResponse } from "./http/light-response.ts";
 import { opsRoutes } from "./http/ops-routes.ts";
 import { requestId } from "./http/request-id.ts";
-import { transcriptRoutes } from "./http/transcript-routes.ts";
 import { trpcRoutes } from "./http/trpc-routes.ts";
 import type { Env } from "./http/variables.ts";
 import { createMetrics } from "./metrics.ts";
@@ -50,7 +50,7 @@ export function createApp({ services, corsOrigins, trustProxy, metricsToken }: A
   app.route("/", opsRoutes(services, metrics, metricsToken));
   app.route("/", authRoutes(services, identify));
   app.route("/", trpcRoutes(services, identify));
-  app.route("/", transcriptRoutes(services, identify));
+  app.route("/", downloadRoutes(services, identify));
   app.route("/", documentRoutes(services, identify));
   app.route("/", createRest({ services, identify, ResponseClass: LightResponse }));
   app.onError((err, c) => {

@@ -1,13 +1,7 @@
 import type { Transcript, TranscriptMessage } from "../schema.ts";
 
-export const TRANSCRIPT_FORMATS = ["md", "json", "pdf"] as const;
-export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
-
-/** The transcript's file name, without characters that are reserved on some file system. */
-export function transcriptFileName(
-  { id, title, client, createdAt }: Transcript,
-  format: TranscriptFormat,
-): string {
+/** The name of a transcript's file with the extension `format`, without characters that are reserved on some file system. */
+export function transcriptFileName({ id, title, client, createdAt }: Transcript, format: string): string {
   const name = (title ?? client.name)
     .replace(/[\p{C}<>:"/\\|?*]+/gu, " ")
     .replace(/\s+/g, " ")
