@@ -111,6 +111,10 @@ describe("files", () => {
     expect(imports("packages/api/src/system/router.ts", "../agent/settings.ts")).toHaveLength(1);
     expect(imports("packages/rest/src/http/adapter.ts", "../agent/api.ts")).toHaveLength(1);
     expect(imports("apps/web/src/inbox/list/inbox-row.tsx", "../../agent/strings.ts")).toHaveLength(1);
+    expect(
+      imports("apps/server/src/http/download-routes.ts", "@parley/api/chatbot/transcript/text"),
+    ).toHaveLength(1);
+    expect(imports("packages/rest/src/chatbot/reply.ts", "@parley/api/chatbot/schema")).toEqual([]);
     expect(imports("apps/web/src/kinds.tsx", "./agent/kind.tsx")).toEqual([]);
     expect(imports("apps/web/src/app/(app)/agents/page.tsx", "../../../agent/agents/list-page.tsx")).toEqual(
       [],

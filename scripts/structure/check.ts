@@ -66,15 +66,13 @@ function checkKinds({ path, imports }: Source, kinds: string[]): string[] {
   const file = path.slice(source.length + 1);
   if (lists.some((list) => (list.endsWith("/") ? file.startsWith(list) : file === list))) return [];
   return imports.flatMap(({ from }) => {
-    const kind = from.startsWith(".") ? kindIn(kinds, source, posix.join(dirname(path), from)) : undefined;
+    const target = from.startsWith(".")
+      ? posix.relative(source, posix.join(dirname(path), from))
+      : from.replace(/^@parley\/[^/]+\//, "");
+    const kind = kinds.find((each) => target.startsWith(`${each}/`));
     if (kind === undefined || file.startsWith(`${kind}/`)) return [];
-    return [`imports ${from}. Of all files, only those of the kind and ${lists.join(", ")} may know it.`];
+    return [`imports ${from}. Only ${["the kind's own files", ...lists].join(", ")} may know it.`];
   });
-}
-
-/** The kind in whose folder a file is. */
-function kindIn(kinds: string[], source: string, path: string): string | undefined {
-  return kinds.find((kind) => path.startsWith(`${source}/${kind}/`));
 }
 
 function checkImports({ path, imports }: Source): string[] {

@@ -73,10 +73,11 @@ export const ownFiles: Record<string, string[]> = {
   ],
 };
 
-/** Source folders with a folder for each kind, and the files and folders in them that may import all kinds. */
+/** Source folders whose files know at most the kind in whose folder they are, and the files and folders in them that may import all kinds. */
 export const kindLists: Record<string, string[]> = {
   "packages/api/src": ["kinds.ts", "root.ts"],
   "packages/rest/src": ["kinds.ts"],
+  "apps/server/src": [],
   // Next takes the routes of all pages from one folder.
   "apps/web/src": ["kinds.tsx", "app/"],
 };
