@@ -25,7 +25,7 @@ export async function measureScale(
   const start = performance.now();
   await using large = await startFilled(postgres, "large", sessions - OWN.sessions);
   table.info("filling the large database", `${Math.round((performance.now() - start) / 1000)} s`);
-  for (const query of ["list", "history", "get"] as const) {
+  for (const query of ["list", "inbox", "history", "get"] as const) {
     const p50 = await measureAlternating(load, small, large, query);
     const name = `${NAMES[query]}, 1,000,000 against 1,000`;
     table.atMost(name, p50.large / p50.small, LIMIT, "× p50");
@@ -35,6 +35,7 @@ export async function measureScale(
 
 const NAMES = {
   list: "first 20 of a user's sessions",
+  inbox: "first page of the inbox",
   history: "last 50 of 200 messages",
   get: "get session",
 };
@@ -84,6 +85,11 @@ function buildRequests(
   });
   return {
     list: new Array(REQUESTS).fill(get("?limit=20", own)),
+    inbox: new Array(REQUESTS).fill({
+      method: "GET",
+      path: "/api/trpc/sessions.list?input=%7B%7D",
+      headers: own.headers,
+    }),
     history: new Array(REQUESTS).fill(get(`/${ids.long[0]}/messages?limit=50`, long)),
     get: ids.own.slice(0, REQUESTS).map((id) => get(`/${id}`, own)),
   };
