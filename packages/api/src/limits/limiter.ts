@@ -26,8 +26,6 @@ type Window = {
   count: number;
   /** The part of `count` that is not in the shared counts yet. */
   unsent: number;
-  /** When this process last read the shared count: milliseconds since the epoch, 0 for never. */
-  syncedAt: number;
 };
 
 /**
@@ -39,8 +37,6 @@ const WIDE_LIMIT = 500;
 /** The share of a wide limit below which requests are counted in memory. */
 const LOCAL_SHARE = 1 / 4;
 const FLUSH_DELAY_MS = 100;
-/** A shared count that was read longer ago than this is read again before a request passes. */
-const SYNC_MAX_AGE_MS = 1_000;
 const WINDOWS_MAX = 200_000;
 
 /**
@@ -69,7 +65,7 @@ export function createLimiter(options: {
     if (known) return [key, known];
     if (windows.size >= WINDOWS_MAX) removeEnded(windows, now);
     const scaled = Math.max(1, Math.round(limit * scale));
-    const fresh = { limit: scaled, windowMs, resetAt: now + windowMs, count: 0, unsent: 0, syncedAt: 0 };
+    const fresh = { limit: scaled, windowMs, resetAt: now + windowMs, count: 0, unsent: 0 };
     windows.set(key, fresh);
     return [key, fresh];
   }
@@ -84,15 +80,13 @@ export function createLimiter(options: {
       w.unsent = 0;
       unsent.delete(key);
     }
-    const now = clock();
-    const totals = await shared.add(rows, now);
+    const totals = await shared.add(rows, clock());
     for (const [i, [key, window]] of batch.entries()) {
       const total = totals.get(key);
       if (!total) continue;
       before.set(key, total.count - (rows[i]?.count ?? 0));
       window.count = total.count + window.unsent;
       window.resetAt = total.resetAt.getTime();
-      window.syncedAt = now.getTime();
     }
     return before;
   }
@@ -130,8 +124,7 @@ export function createLimiter(options: {
     }, FLUSH_DELAY_MS).unref();
   }
 
-  const isCountedLocally = (w: Window, now: number) =>
-    w.limit >= WIDE_LIMIT && w.count <= w.limit * LOCAL_SHARE && now - w.syncedAt < SYNC_MAX_AGE_MS;
+  const isCountedLocally = (w: Window) => w.limit >= WIDE_LIMIT && w.count <= w.limit * LOCAL_SHARE;
 
   return {
     async take(limits) {
@@ -149,7 +142,7 @@ export function createLimiter(options: {
         unsent.set(key, window);
       }
       if (!shared) return tightest(taken);
-      const uncertain = entries.filter(([, w]) => !isCountedLocally(w, now));
+      const uncertain = entries.filter(([, w]) => !isCountedLocally(w));
       if (uncertain.length < entries.length) scheduleFlush();
       if (uncertain.length === 0) return tightest(taken);
       // A request's position in its batch decides: the first ones may pass although the batch exceeds the limit.
