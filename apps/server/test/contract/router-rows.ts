@@ -111,6 +111,8 @@ export const ROUTER: Record<string, RouterContract> = {
       ],
       delete: anySession("id"),
       markRead: anySession("id", {}, { need: "read", personOnly: true }),
+      handle: anySession("id", {}, { need: "manage", personOnly: true }),
+      summary: without(),
       events: anySession("sessionId", { lastEventId: "0" }),
       inboxEvents: without({}),
     },

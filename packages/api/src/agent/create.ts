@@ -28,6 +28,7 @@ const spec: CreateSpec<typeof result> = {
     warning_threshold_minutes integer`,
   join: sql`join ${agent} g on g.id = i.agent_id and g.owner_id = i.owner_id and g.deleted_at is null`,
   card: { responderId: sql`g.id`, responderName: sql`g.name`, personId: sql`i.user_id` },
+  ownerTakesPart: sql`i.user_id = i.owner_id`,
   lock: sql`for share of g`,
   own: sql`insert into ${agentSession} (session_id, owner_id, agent_id, user_id, timeout_minutes, auto_renew,
       max_duration_minutes, warning_threshold_minutes, created_at, last_activity_at)

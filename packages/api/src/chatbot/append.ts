@@ -15,6 +15,7 @@ export const messageSpec = {
   inputColumns: "danger boolean",
   join: sql`join ${chatbotSession} k on k.session_id = s.id and k.owner_id = s.owner_id`,
   guard: sql`k.status = 'ACTIVE'`,
+  attention: sql`case when l.danger then 'danger' end`,
   effects: {
     marked: sql`update ${chatbotSession} c set danger_at = m.stored_at from moved m
       where m.danger and c.session_id = m.session_id and c.owner_id = m.owner_id and c.danger_at is null`,

@@ -6,6 +6,7 @@ import { coalesce } from "../batch/coalesce.ts";
 import { batchedFind, isRequested } from "../batch/find.ts";
 import { createFactsCache } from "../session/access/facts.ts";
 import type { AccessStore } from "../session/access/store.ts";
+import { containsPattern } from "../session/read/contains.ts";
 import { chatbotSessionCreates, type NewChatbotSession } from "./create.ts";
 import { rangeEnd, rangeStart } from "./rules.ts";
 import { CHATBOT_LIMITS, type ListInput } from "./schema.ts";
@@ -138,9 +139,6 @@ const CONDITIONS: Record<(typeof FILTERS)[number], SQL> = {
   startDate: sql`${chatbotSession.createdAt} >= ${p("startDate")}::timestamptz`,
   endDate: sql`${chatbotSession.createdAt} <= ${p("endDate")}::timestamptz`,
 };
-
-/** An ILIKE pattern for texts that contain `part`, with `%`, `_` and `\` escaped. */
-export const containsPattern = (part: string) => `%${part.replace(/[\\%_]/g, "\\$&")}%`;
 
 function valuesOf({ ownerId, searchString, startDate, endDate, ...rest }: ChatbotListFilter) {
   return {

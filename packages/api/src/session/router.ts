@@ -20,6 +20,7 @@ import {
   inboxEventsInput,
   inboxListInput,
   isTellable,
+  SESSION_LIMITS,
   sessionEventsInput,
   sessionIdInput,
   sessionMessagesInput,
@@ -28,10 +29,13 @@ import {
 import { isEnded } from "./statuses.ts";
 import { removeSession } from "./write/remove.ts";
 
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** What the inbox adds to a session. */
-type InboxFields = Pick<InboxItem, "answeredBy" | "person" | "pinned" | "archived"> & {
-  pendingReplies: number;
-};
+type InboxFields = Pick<
+  InboxItem,
+  "answeredBy" | "person" | "pinned" | "archived" | "takesPart" | "attention"
+> & { pendingReplies: number };
 
 /**
  * Sessions of every kind, as the people in them see them: one that is over can still be read here.
@@ -118,6 +122,29 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
         return { id: input.id };
       }),
 
+    /** Marks what a session needs its owner for (`attention`) as handled. @throws SESSION_NOT_FOUND. */
+    handle: scoped("sessions:write")
+      .input(sessionIdInput)
+      .mutation(async ({ ctx, input }) => {
+        await takeAccountLimit(ctx);
+        const session = await enterAsPerson(ctx, input.id, "manage");
+        if (await ctx.services.inbox.handle(session)) publishView(ctx, session);
+        return { id: input.id };
+      }),
+
+    /** How many sessions need the caller (up to `SESSION_LIMITS.countedNeeds`), and what happened in their sessions in the last seven days. */
+    summary: scoped("sessions:read").query(async ({ ctx }) => {
+      const userId = await enterInbox(ctx);
+      const { inbox, clock } = ctx.services;
+      const now = clock();
+      const weekAgo = new Date(now.getTime() - WEEK_MS);
+      const [needs, week] = await Promise.all([
+        inbox.countNeeds(userId, SESSION_LIMITS.countedNeeds, now),
+        inbox.activitySince(userId, weekAgo),
+      ]);
+      return { needs, week };
+    }),
+
     /** What happens in a session from now on, or since `lastEventId`. */
     events: scoped("sessions:read")
       .input(sessionEventsInput)
@@ -168,8 +195,8 @@ async function read<Shown>(ctx: ActorContext, session: EnteredSession): Promise<
     view = await kind.read(ctx.services, session);
   }
   if (!item || !view) throw sessionNotFound(session.id);
-  const { answeredBy, person, pinned, archived, pendingReplies } = item;
-  return { ...view, answeredBy, person, pinned, archived, pendingReplies } as Shown;
+  const { answeredBy, person, pinned, archived, takesPart, attention, pendingReplies } = item;
+  return { ...view, answeredBy, person, pinned, archived, takesPart, attention, pendingReplies } as Shown;
 }
 
 const toCursor = (item: InboxItem) => `${Date.parse(item.lastMessageAt)}.${item.id}`;

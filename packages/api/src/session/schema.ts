@@ -12,6 +12,7 @@ export const SESSION_LIMITS = {
   pageMax: 100,
   messagePageDefault: 50,
   inboxPageDefault: 30,
+  countedNeeds: 100,
   urlMaxCharacters: 2_048,
   searchMaxCharacters: 200,
 } as const;
@@ -174,6 +175,12 @@ export const sessionIdInput = z.object({ id: text().min(1).max(100) });
 export const inboxListInput = z.object({
   cursor: text().max(200).optional(),
   limit: pageLimit(SESSION_LIMITS.inboxPageDefault),
+  view: z
+    .enum(["all", "needs", "own"])
+    .default("all")
+    .describe(
+      "`needs`: what needs the caller, unread in a conversation of theirs or with a reason in `attention`. `own`: the conversations in which they take part.",
+    ),
   kind: text().max(40).optional(),
   status: z
     .enum([...SESSION_STATUSES, "ended", "all"])
@@ -181,6 +188,15 @@ export const inboxListInput = z.object({
     .describe("`ended`: done or stopped."),
   responderId: text().max(100).optional().describe("The agent, chatbot or guide that answers."),
   personId: text().max(255).optional().describe("Whom the session is with."),
+  person: text()
+    .trim()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe("A part of the name of whom the session is with, or their id."),
+  unread: z.boolean().optional(),
+  after: isoMoment.optional().describe("The newest message, or the creation, is not before this time."),
+  before: isoMoment.optional().describe("The newest message, or the creation, is before this time."),
   q: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),
   archived: z.boolean().default(false),
 });

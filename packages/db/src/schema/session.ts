@@ -22,6 +22,10 @@ export type SessionStatus = (typeof SESSION_STATUSES)[number];
  * A session of any kind. Every row that belongs to a session refers to it by `(id, owner_id)`: so it can't belong to another
  * person's session, and `owner_id` can serve as a sharding key.
  */
+export const ATTENTION_REASONS = ["danger", "unanswered", "failed"] as const;
+/** Why a session needs its owner: somebody in it may be in danger, a question had no answer, or a reply failed. */
+export type AttentionReason = (typeof ATTENTION_REASONS)[number];
+
 export const session = pgTable(
   "session",
   {
@@ -58,6 +62,10 @@ export const session = pgTable(
     archivedAt: moment("archived_at"),
     /** The newest event that the owner has seen. */
     readSeq: integer("read_seq").notNull().default(0),
+    /** Whether the owner takes part in the conversation: what is unread in it concerns them. */
+    ownerTakesPart: boolean("owner_takes_part").notNull().default(false),
+    /** Why the session needs its owner; null: it does not. */
+    attention: text("attention").$type<AttentionReason>(),
     /** Messages up to this event number are in the search index. */
     indexedSeq: integer("indexed_seq").notNull().default(0),
   },
@@ -74,6 +82,11 @@ export const session = pgTable(
       .on(t.parentId, t.parentOwnerId, t.ownerId)
       .where(sql`${t.parentId} is not null`),
     index("session_rooms").on(t.ownerId, t.lastMessageAt, t.id).where(sql`${t.parentId} is not null`),
+    // What needs the owner; must match the condition of `needsOwner`.
+    index("session_needs_owner")
+      .on(t.ownerId, t.lastMessageAt, t.id)
+      .where(sql`${t.attention} is not null or (${t.ownerTakesPart} and ${t.seq} > ${t.readSeq})`),
+    index("session_owner_takes_part").on(t.ownerId, t.lastMessageAt, t.id).where(sql`${t.ownerTakesPart}`),
     // Sessions with messages that are not in the search index yet.
     index("session_unindexed").on(t.ownerId, t.id).where(sql`${t.seq} > ${t.indexedSeq}`),
     // Serves ILIKE searches for any part of a title.
@@ -84,6 +97,7 @@ export const session = pgTable(
       "session_status",
       sql`${t.status} in ('active', 'waiting', 'scheduled', 'paused', 'done', 'stopped')`,
     ),
+    check("session_attention", sql`${t.attention} in ('danger', 'unanswered', 'failed')`),
     check("session_counts", sql`${t.seq} >= 0 and ${t.version} >= 1`),
     check("session_room_parent", sql`(${t.parentId} is null) = (${t.parentOwnerId} is null)`),
     check("session_room_not_own_parent", sql`${t.parentId} <> ${t.id}`),

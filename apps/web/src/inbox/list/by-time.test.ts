@@ -21,6 +21,8 @@ function item(id: string, lastMessageAt: string, pinned = false): InboxItem {
     pinned,
     archived: false,
     unread: false,
+    takesPart: true,
+    attention: null,
   };
 }
 

@@ -3,8 +3,8 @@ import { chatbot, chatbotSession, client } from "@parley/db/schema/chatbot";
 import { message, session } from "@parley/db/schema/session";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/pg-core";
+import { containsPattern } from "../../session/read/contains.ts";
 import { CHATBOT_LIMITS, type ChatbotSessionStatus } from "../schema.ts";
-import { containsPattern } from "../store.ts";
 import { type Cursor, createdRange, type SessionFilters } from "./input.ts";
 
 /** A session as a row of the owner's table: without its messages, except the beginning of the last one. */

@@ -2,10 +2,10 @@ import type { Db, Tx } from "@parley/db/client";
 import { chatbot, chatbotDocument } from "@parley/db/schema/chatbot";
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { prefixedId } from "../../session/ids.ts";
+import { containsPattern } from "../../session/read/contains.ts";
 import { copyNames } from "../../session/write/rename.ts";
 import type { Chatbot, ChatbotForm, ChatbotSummary, KnowledgeDocument } from "../schema.ts";
 import { chatbotColumns, toChatbotSummary } from "../session-row.ts";
-import { containsPattern } from "../store.ts";
 
 export type DirectoryPage = { search?: string | undefined; limit: number; skip: number };
 

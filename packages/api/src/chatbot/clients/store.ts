@@ -1,11 +1,11 @@
 import type { Db } from "@parley/db/client";
 import { client } from "@parley/db/schema/chatbot";
 import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { containsPattern } from "../../session/read/contains.ts";
 import { copyNames } from "../../session/write/rename.ts";
 import type { DirectoryPage } from "../chatbots/store.ts";
 import type { Client, ClientForm } from "../schema.ts";
 import { clientColumns, toClient } from "../session-row.ts";
-import { containsPattern } from "../store.ts";
 
 const isLive = (id: string, ownerId: string) =>
   and(eq(client.id, id), eq(client.ownerId, ownerId), isNull(client.deletedAt));

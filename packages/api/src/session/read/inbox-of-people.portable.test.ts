@@ -146,13 +146,13 @@ const shown = ({ id, lastMessageAt, preview, unread, pinned, archived }: InboxIt
 async function pages(
   { caller }: DuetPerson,
   limit: number,
-  archived: boolean,
+  filter: { archived?: boolean; view?: "needs"; unread?: boolean },
   between: () => Promise<unknown> = async () => {},
 ) {
   const items: InboxItem[] = [];
   let cursor: string | undefined;
   do {
-    const page = await caller.sessions.list({ limit, archived, ...(cursor ? { cursor } : {}) });
+    const page = await caller.sessions.list({ limit, ...filter, ...(cursor ? { cursor } : {}) });
     items.push(...page.items);
     cursor = page.nextCursor ?? undefined;
     await between();
@@ -171,7 +171,12 @@ it("shows each session once to each, at its newest, with the newest of their own
         for (const archived of [false, true]) {
           const all = expected(run, name, archived);
           const model = [...all.filter((entry) => entry.pinned), ...all.filter((entry) => !entry.pinned)];
-          expect((await pages(person, limit, archived)).map(shown)).toEqual(model);
+          expect((await pages(person, limit, { archived })).map(shown)).toEqual(model);
+          // Both take part in every session, so that what is unread needs them.
+          const unread = model.filter((entry) => entry.unread);
+          expect((await pages(person, limit, { archived, view: "needs" })).map(shown)).toEqual(unread);
+          expect((await pages(person, limit, { archived, unread: true })).map(shown)).toEqual(unread);
+          if (!archived) expect((await person.caller.sessions.summary()).needs).toBe(unread.length);
         }
         for (const { id, view } of run.entries)
           expect(await person.caller.sessions.get({ id })).toMatchObject({
@@ -191,7 +196,7 @@ it("repeats nothing, and skips nothing that did not move, while its pages are re
       const run = await begin(8);
       const before = new Map(expected(run, "ben", false).map((entry) => [entry.id, entry.at]));
       let at = 0;
-      const items = await pages(run.people.ben, 2, false, async () => {
+      const items = await pages(run.people.ben, 2, {}, async () => {
         const next = meanwhile[at++];
         if (next) await take(run, { ...next, what: places[at % 3] ?? "shared", later: 1 }, `said ${at}`);
       });

@@ -1,10 +1,19 @@
 import type { Db } from "@parley/db/client";
-import { event, message, participant, reply, type SessionStatus, session } from "@parley/db/schema/session";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import {
+  type AttentionReason,
+  message,
+  messageWords,
+  participant,
+  reply,
+  type SessionStatus,
+  session,
+} from "@parley/db/schema/session";
+import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { EnteredSession } from "../access/gate.ts";
 import { isParticipant } from "../access/store.ts";
 import { statusAt } from "../over.ts";
 import { isSession } from "../write/change.ts";
+import { entries, hasUnreadMessage, type InboxFilter } from "./inbox-entries.ts";
 
 /** A session as the inbox of one person shows it. A session with rooms is shown once, with the person's own room's news. */
 export type InboxItem = {
@@ -13,8 +22,8 @@ export type InboxItem = {
   title: string | null;
   /** Who answers: an agent, a chatbot, a guide. */
   answeredBy: { id: string; name: string };
-  /** Whom the session is with; null where the person has no name here. */
-  person: { id: string; name: string } | null;
+  /** Whom the session is with; the name is null where only the id is known. */
+  person: { id: string; name: string | null } | null;
   /** The beginning of the newest message. */
   preview: string | null;
   status: SessionStatus;
@@ -25,22 +34,14 @@ export type InboxItem = {
   pinned: boolean;
   archived: boolean;
   unread: boolean;
+  /** Whether the viewer takes part in the conversation: an owner may only look at what others say. */
+  takesPart: boolean;
+  /** Why the session needs its owner; null for anybody else. */
+  attention: AttentionReason | null;
 };
 
-export type InboxFilter = {
-  userId: string;
-  status: SessionStatus | "ended" | "all";
-  archived: boolean;
-  kind?: string | undefined;
-  /** The id of who answers. */
-  responderId?: string | undefined;
-  /** The id of whom the session is with. */
-  personId?: string | undefined;
-  /** A part of the title or of a name, an id, or words of a message. */
-  q?: string | undefined;
-  /** The sessions in which the words of `q` are found in a message, by `sessionsWithWords`. */
-  found?: string[];
-};
+/** Counts over a time: sessions with activity, messages, and messages without an answer. */
+export type Activity = { sessions: number; messages: number; unanswered: number };
 
 export type InboxCursor = { at: Date; id: string };
 export type InboxStore = ReturnType<typeof inboxStore>;
@@ -148,6 +149,36 @@ export function inboxStore(db: Db) {
           and p.user_id = ${viewerId} and p.read_seq < s.seq`);
     },
 
+    /** How many sessions need the person, up to `limit`. */
+    async countNeeds(userId: string, limit: number, now: Date): Promise<number> {
+      const filter = { userId, status: "all", archived: false, view: "needs" } as const;
+      const rows = await db.execute(entries(filter, now, sql`true`, limit));
+      return rows.length;
+    },
+
+    /** Marks as handled what a session needs its owner for. @returns false when there is nothing to handle. */
+    async handle({ id, ownerId }: Pick<EnteredSession, "id" | "ownerId">): Promise<boolean> {
+      const handled = await db
+        .update(session)
+        .set({ attention: null })
+        .where(and(isSession({ id, ownerId }), isNotNull(session.attention)))
+        .returning({ id: session.id });
+      return handled.length > 0;
+    },
+
+    /** What happened since a time in the sessions that a person owns, those with rooms of others among them. */
+    async activitySince(ownerId: string, since: Date): Promise<Activity> {
+      const at = sql`${since.toISOString()}::timestamptz`;
+      const [row] = await db.execute<Activity>(sql`
+        select
+          (select count(*)::int from ${session} s where s.owner_id = ${ownerId} and s.parent_id is null and s.last_message_at >= ${at}) as sessions,
+          (select count(*)::int from ${messageWords} w where w.owner_id = ${ownerId} and w.created_at >= ${at}) as messages,
+          (select count(*)::int from ${message} m where m.owner_id = ${ownerId} and m.created_at >= ${at}
+            and (m.unanswered or m.fallback)) as unanswered`);
+      if (!row) throw new Error("an aggregate returned no row");
+      return row;
+    },
+
     /** The ids of other owners' sessions that a person takes part in. */
     async participations(userId: string): Promise<string[]> {
       const rows = await db
@@ -157,90 +188,6 @@ export function inboxStore(db: Db) {
       return rows.map(({ id }) => id);
     },
   };
-}
-
-/**
- * The keys of a page of entries: sessions that the person owns, sessions that they take part in, and either by the person's room
- * in it. An entry with a room stands where the newer of the two is.
- *
- * Each of the three is read from an index of the person's own rows. What belongs to such a row is a lateral subquery with
- * `offset 0`, which the planner may not turn around: it would begin with the sessions of everybody.
- * @param behind a condition over `id`, `at` and `pinned_at`.
- */
-function entries(filter: InboxFilter, now: Date, behind: SQL, limit: number): SQL {
-  const { userId } = filter;
-  const wanted = (person: Person) => condition(filter, now, person);
-  const ownRoom = sql`from session r where r.parent_id = session.id and r.parent_owner_id = session.owner_id and r.owner_id = ${userId}`;
-  const cut = sql`order by at desc, id desc limit ${limit}`;
-  const noNewerRoom = sql`not exists (select ${ownRoom} and r.last_message_at > session.last_message_at)`;
-  const ofOwner = { id: sql`session.person_id`, name: sql`session.person_name` };
-  const ofRoom = personOf(sql`select r.person_id, r.person_name ${ownRoom}`);
-  const columns = sql`session.id, session.owner_id, session.id as source_id, session.owner_id as source_owner_id,
-    session.last_message_at as at`;
-  const sessionOf = (id: SQL, ownerId: SQL) => sql`cross join lateral (
-      select s.* from session s where s.id = ${id} and s.owner_id = ${ownerId} offset 0) session`;
-  const owned = sql`select id, owner_id, source_id, source_owner_id, at from (
-      select ${columns}, session.pinned_at, session.archived_at from session
-      where session.owner_id = ${userId} and session.parent_id is null and ${wanted(ofOwner)} and ${noNewerRoom}) owned
-    where ${behind} and ${isArchived(filter)} ${cut}`;
-  const joined = sql`select id, owner_id, source_id, source_owner_id, at from (
-      select ${columns}, p.pinned_at, p.archived_at from participant p ${sessionOf(sql`p.session_id`, sql`p.owner_id`)}
-      where p.user_id = ${userId} and p.left_at is null and ${wanted(ofRoom)} and ${noNewerRoom}) joined
-    where ${behind} and ${isArchived(filter)} ${cut}`;
-  const rooms = sql`select id, owner_id, source_id, source_owner_id, at from (
-      select session.id, session.owner_id, r.id as source_id, r.owner_id as source_owner_id, r.last_message_at as at,
-        case when p.user_id is null then session.pinned_at else p.pinned_at end as pinned_at,
-        case when p.user_id is null then session.archived_at else p.archived_at end as archived_at
-      from session r ${sessionOf(sql`r.parent_id`, sql`r.parent_owner_id`)}
-      left join lateral (
-        select * from participant p where p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId}
-          and p.left_at is null offset 0) p on true
-      where r.owner_id = ${userId} and r.parent_id is not null and (session.owner_id = ${userId} or p.user_id is not null)
-        and r.last_message_at > session.last_message_at
-        and case when p.user_id is null then ${wanted(ofOwner)} else ${wanted(ofRoom)} end) rooms
-    where ${behind} and ${isArchived(filter)} ${cut}`;
-  return sql`select * from ((${owned}) union all (${joined}) union all (${rooms})) entries ${cut}`;
-}
-
-const isArchived = ({ archived }: InboxFilter): SQL =>
-  archived ? sql`archived_at is not null` : sql`archived_at is null`;
-
-/** Whom a session is with for its viewer, in SQL over `session`. */
-type Person = { id: SQL; name: SQL };
-
-/** For a participant it is the person whom their own room is with, where that names one. */
-const personOf = (room: SQL): Person => ({
-  id: sql`coalesce((select o.person_id from (${room}) o), session.person_id)`,
-  name: sql`case when (select o.person_id from (${room}) o) is null then session.person_name
-    else (select o.person_name from (${room}) o) end`,
-});
-
-/** What the filter wants of `session`. */
-function condition(
-  { kind, responderId, personId, status, q, found = [] }: InboxFilter,
-  now: Date,
-  person: Person,
-): SQL {
-  const conditions = [
-    kind === undefined ? undefined : sql`session.kind = ${kind}`,
-    responderId === undefined ? undefined : sql`session.responder_id = ${responderId}`,
-    personId === undefined ? undefined : sql`${person.id} = ${personId}`,
-    status === "all" ? undefined : hasStatus(status, now),
-    q ? matches(q, found, person) : undefined,
-  ];
-  return and(...conditions) ?? sql`true`;
-}
-
-const hasStatus = (status: SessionStatus | "ended", now: Date): SQL =>
-  status === "ended" ? sql`${statusAt(now)} in ('done', 'stopped')` : sql`${statusAt(now)} = ${status}`;
-
-/** In the title, a name or a message of a session that the person may see, or the id itself; `%` and `_` are literal. */
-function matches(q: string, found: string[], person: Person): SQL {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  // A constant array: Postgres looks ids up in a hash of it. Those of a subquery it could search one by one for each session.
-  const inMessages = found.length > 0 ? sql`or session.id = any(${sql.param(found)}::text[])` : sql``;
-  return sql`(session.title ilike ${pattern} or session.responder_name ilike ${pattern} or ${person.name} ilike ${pattern}
-    or ${person.id} = ${q} or session.id = ${q} ${inMessages})`;
 }
 
 /** Whether the card names the person whom the viewer's own room is with: the session's is whom its owner is with. */
@@ -259,17 +206,14 @@ function card(entries: SQL, userId: string, now: Date): SQL {
       (case when p.user_id is null then session.pinned_at else p.pinned_at end) is not null as pinned,
       (case when p.user_id is null then session.archived_at else p.archived_at end) is not null as archived,
       case when p.user_id is null then session.seq > session.read_seq else ${hasUnreadMessage(userId)} end
-        or coalesce(room.seq > room.read_seq, false) as unread
+        or coalesce(room.seq > room.read_seq, false) as unread,
+      p.user_id is not null or session.owner_takes_part as takes_part,
+      case when p.user_id is null then session.attention end as attention
     from (${entries}) e
     join ${session} on session.id = e.id and session.owner_id = e.owner_id
     left join ${participant} p on p.session_id = session.id and p.owner_id = session.owner_id and p.user_id = ${userId} and p.left_at is null
     left join ${session} room on room.parent_id = session.id and room.parent_owner_id = session.owner_id and room.owner_id = ${userId}`;
 }
-
-/** An event that is no message raises the owner's `read_seq` with it, and so does their own message; not that of a participant. */
-const hasUnreadMessage = (userId: string) => sql`exists (
-  select from ${event} v join ${message} m on m.id = v.message_id and m.owner_id = v.owner_id
-  where v.session_id = session.id and v.owner_id = session.owner_id and v.seq > p.read_seq and m.author_id <> ${userId})`;
 
 type Row = {
   id: string;
@@ -287,6 +231,8 @@ type Row = {
   pinned: boolean;
   archived: boolean;
   unread: boolean;
+  takes_part: boolean;
+  attention: AttentionReason | null;
 };
 
 function toItem(row: Row): InboxItem {
@@ -295,10 +241,7 @@ function toItem(row: Row): InboxItem {
     kind: row.kind,
     title: row.title,
     answeredBy: { id: row.responder_id, name: row.responder_name },
-    person:
-      row.person_id === null || row.person_name === null
-        ? null
-        : { id: row.person_id, name: row.person_name },
+    person: row.person_id === null ? null : { id: row.person_id, name: row.person_name },
     preview: row.preview,
     status: row.status,
     createdAt: new Date(row.created_at).toISOString(),
@@ -307,5 +250,7 @@ function toItem(row: Row): InboxItem {
     pinned: row.pinned,
     archived: row.archived,
     unread: row.unread,
+    takesPart: row.takes_part,
+    attention: row.attention,
   };
 }

@@ -88,6 +88,8 @@ export type AppendSpec<R extends ResultColumns = ResultColumns> = {
    * `session` names the columns of the session that follow from what it returns, as `l`.
    */
   own?: { statement: SQL; session?: Record<string, SQL> };
+  /** Why the message needs the session's owner, an `AttentionReason` or null, over `l`. */
+  attention?: SQL;
   /** Further changes: statements over `moved`, the records with `new_seq` and `stored_at`. */
   effects?: Record<string, SQL> | undefined;
   /** What the caller gets back beside the message's number and time, from `own`. */
@@ -152,7 +154,8 @@ function appendStatement<R extends ResultColumns>(
       sql`update ${session} set seq = session.seq + 1, version = session.version + 1, updated_at = l.at,
           last_message_at = greatest(session.last_message_at + interval '1 millisecond', l.at),
           title = coalesce(session.title, l.title),
-          read_seq = case when l.author_id = session.owner_id then ${readPastEvent} else session.read_seq end
+          read_seq = case when l.author_id = session.owner_id then ${readPastEvent} else session.read_seq end,
+          attention = ${attentionAfter(spec.attention)}
           ${sql.join(changed)}
         from ${source} l
         where session.id = l.session_id and session.owner_id = l.owner_id
@@ -194,6 +197,18 @@ function appendStatement<R extends ResultColumns>(
     .select()
     .from(appended);
 }
+
+/**
+ * Why the session needs its owner after the message, over `session` and `l`. Danger stays until the owner has handled it. An owner
+ * who takes part in the conversation sees for themselves what a reply lacks.
+ */
+const attentionAfter = (ofMessage: SQL = sql`null`) => sql`case
+  when ${ofMessage} is not null then ${ofMessage}
+  when session.owner_takes_part or session.attention = 'danger' then session.attention
+  when l.unanswered or l.fallback then 'unanswered'
+  when l.status = 'failed' then coalesce(session.attention, 'failed')
+  when l.is_agent and l.status = 'complete' then nullif(session.attention, 'failed')
+  else session.attention end`;
 
 const sessionKey = ({ sessionId, ownerId }: { sessionId: string; ownerId: string }) =>
   `${ownerId} ${sessionId}`;

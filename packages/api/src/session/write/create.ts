@@ -44,6 +44,8 @@ export type CreateSpec<R extends ResultColumns = ResultColumns> = {
   join?: SQL;
   /** What the inbox shows of the session; each an expression over `i` and the joined rows. */
   card: Record<"responderId" | "responderName", SQL> & Partial<Record<"personId" | "personName", SQL>>;
+  /** Whether the owner takes part in the conversation, an expression over `i`; by default they don't. */
+  ownerTakesPart?: SQL;
   /** Locks joined rows, so that a name that changes meanwhile is not copied: `for share of g`. */
   lock?: SQL;
   /** Inserts the kind's row for each record of `created`; `returning` must hold `session_id` and `owner_id`. */
@@ -67,7 +69,8 @@ function createStatement<R extends ResultColumns>(
   const created = part(
     "created",
     sql`select i.*, ${card.responderId}::text as responder_id, ${card.responderName}::text as responder_name,
-        ${card.personId ?? NULL}::text as person_id, ${card.personName ?? NULL}::text as person_name
+        ${card.personId ?? NULL}::text as person_id, ${card.personName ?? NULL}::text as person_name,
+        ${spec.ownerTakesPart ?? sql`false`} as owner_takes_part
       from ${recordset(`${INPUT_COLUMNS}, ${spec.inputColumns}`, input)} ${join ?? sql``}
       ${lock ? lockRows(lock, lockMode) : sql``}`,
   );
@@ -76,10 +79,10 @@ function createStatement<R extends ResultColumns>(
   const base = part(
     "base",
     sql`insert into ${session} (id, owner_id, kind, parent_id, parent_owner_id, title, metadata, status, ends_at,
-        responder_id, responder_name, person_id, person_name, seq, indexed_seq, created_at, updated_at, last_message_at,
+        responder_id, responder_name, person_id, person_name, owner_takes_part, seq, indexed_seq, created_at, updated_at, last_message_at,
         read_seq)
       select c.id, c.owner_id, ${sql.raw(`'${spec.kind}'`)}, c.parent_id, c.parent_owner_id, c.title, c.metadata, c.status,
-        ${endsAt ?? sql`null::timestamptz`}, c.responder_id, c.responder_name, c.person_id, c.person_name, 1, 1, c.now, c.now,
+        ${endsAt ?? sql`null::timestamptz`}, c.responder_id, c.responder_name, c.person_id, c.person_name, c.owner_takes_part, 1, 1, c.now, c.now,
         c.now, 1
       from created c join own on own.session_id = c.id and own.owner_id = c.owner_id`,
   );
