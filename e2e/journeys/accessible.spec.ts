@@ -57,7 +57,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
 
     test("in dialogs, menus and selections", async ({ page, person }) => {
       await person.begin({ title: "Chosen" });
-      await page.goto("/inbox");
+      await page.goto("/all");
       await page.getByRole("checkbox", { name: "Select Chosen" }).check();
       await expect(page.getByText("1 selected")).toBeVisible();
       await expectAccessible(page, "a selection");
@@ -80,7 +80,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
       await expect(page.getByRole("textbox", { name: "Name" })).toHaveAttribute("aria-invalid");
       await expectAccessible(page, "a form with errors");
       if (viewport.width > 500) return;
-      await page.getByRole("button", { name: "Open navigation" }).click();
+      await page.getByRole("button", { name: "You" }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page, "the navigation on a phone");
     });

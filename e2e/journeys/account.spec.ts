@@ -21,7 +21,7 @@ test("a person signs up and sends a first message with the keyboard only", async
     await page.keyboard.press("Tab");
     await page.keyboard.type("correct horse battery");
     await page.keyboard.press("Enter");
-    const begin = page.getByRole("link", { name: "Start a session" });
+    const begin = page.getByRole("link", { name: "Talk with an agent" });
     await begin.focus();
     await page.keyboard.press("Enter");
     const withAssistant = page.getByRole("button", { name: "Start with Assistant" });
@@ -86,7 +86,7 @@ test("sign-in does not redirect to another origin", async ({ page, person, conte
   await page.getByRole("textbox", { name: "Email" }).fill(person.email);
   await page.getByRole("textbox", { name: "Password" }).fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).toHaveURL(/localhost:\d+\/inbox$/);
+  await expect(page).toHaveURL(/localhost:\d+\/home$/);
 });
 
 test("after signing out, pages redirect to the sign-in", async ({ page, person }) => {
@@ -94,7 +94,7 @@ test("after signing out, pages redirect to the sign-in", async ({ page, person }
   await expect(page.getByText(person.email)).toBeVisible();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
-  await page.goto("/inbox");
+  await page.goto("/all");
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
@@ -112,7 +112,7 @@ test("a changed password replaces the old one", async ({ page, person, context, 
 });
 
 test("another device can be signed out", async ({ page, otherDevice, person }) => {
-  await otherDevice.goto("/inbox");
+  await otherDevice.goto("/all");
   await page.goto("/settings/devices");
   const own = page.getByRole("listitem").filter({ hasText: "This device" });
   await expect(own).toHaveCount(1);

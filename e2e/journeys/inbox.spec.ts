@@ -6,8 +6,8 @@ const rows = (page: Page) => page.getByRole("main").getByRole("listitem");
 const row = (page: Page, title: string) =>
   rows(page).filter({ has: page.getByRole("link", { name: title }) });
 
-test("an empty inbox offers to start a session", async ({ page, person }) => {
-  await page.goto("/inbox");
+test("an empty list offers to start a session", async ({ page, person }) => {
+  await page.goto("/all");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   await page.getByRole("link", { name: "Start a session" }).click();
   await page.getByRole("button", { name: "Start with Guide" }).click();
@@ -24,7 +24,7 @@ test("sessions are grouped by time", async ({ page, person, database }) => {
   ] as const)
     await database.age(await person.begin({ title }), daysAgo * 24 * 60);
   await person.api.sessions.update.mutate({ id: await person.begin({ title: "Kept" }), pinned: true });
-  await page.goto("/inbox");
+  await page.goto("/all");
   const list = page.getByRole("main");
   await expect(list.getByRole("heading", { level: 2 })).toHaveText([
     "Pinned",
@@ -46,7 +46,7 @@ test("search and filters are in the URL, and Back restores them", async ({ page,
   await person.begin({ title: "Boiler repair" });
   await database.age(await person.begin({ title: "Boiler noise" }), 24 * 60);
   await person.begin({ title: "Garden" });
-  await page.goto("/inbox");
+  await page.goto("/all");
   await page.getByRole("searchbox", { name: "Search in sessions" }).fill("boiler");
   await expect(rows(page).getByRole("link")).toHaveText(["Boiler repair", "Boiler noise"]);
   await page.getByRole("combobox", { name: "Status" }).selectOption("Ended");
@@ -72,7 +72,7 @@ test("a list of 300 sessions shows each exactly once", async ({ page, person }) 
   const ids = await Promise.all(
     Array.from({ length: 300 }, (_, index) => person.begin({ title: `Number ${index}` })),
   );
-  await page.goto("/inbox");
+  await page.goto("/all");
   const seen = new Map<string, string>();
   const end = page.getByRole("main").getByText("300 sessions");
   const scroller = page.getByRole("main").getByRole("list").locator("..");
@@ -102,7 +102,7 @@ test("a list of 300 sessions shows each exactly once", async ({ page, person }) 
 
 test("a session is pinned, archived and restored", async ({ page, person }) => {
   for (const title of ["First", "Second", "Third"]) await person.begin({ title });
-  await page.goto("/inbox");
+  await page.goto("/all");
   await row(page, "First").hover();
   await page.getByRole("button", { name: "Pin: First" }).click();
   await expect(rows(page).getByRole("link").first()).toHaveText("First");
@@ -125,7 +125,7 @@ test("several sessions are selected, deleted, restored by Undo, and deleted perm
   person,
 }) => {
   for (const title of ["One", "Two", "Three"]) await person.begin({ title });
-  await page.goto("/inbox");
+  await page.goto("/all");
   const choose = async () => {
     for (const title of ["One", "Two"]) await page.getByRole("checkbox", { name: `Select ${title}` }).check();
   };
@@ -148,7 +148,7 @@ test("several sessions are selected, deleted, restored by Undo, and deleted perm
 });
 
 test("changes through the API appear without a reload", async ({ page, person }) => {
-  await page.goto("/inbox");
+  await page.goto("/all");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   const id = await person.begin({ title: "Made by a program" });
   await expect(row(page, "Made by a program")).toBeVisible();

@@ -49,7 +49,8 @@ for (const viewport of [
       await expect(session.messages).toHaveCount(2);
       await expect(session.composer).toBeInViewport({ ratio: 1 });
       expect(await findOverflow(page)).toEqual({ scrolls: false, out: [] });
-      await page.getByRole("button", { name: "Open navigation" }).click();
+      await page.getByRole("link", { name: "Back to the list" }).click();
+      await page.getByRole("button", { name: "You" }).click();
       await page.getByRole("dialog").getByRole("link", { name: "Agents" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Agents");
       await expect(page.getByRole("dialog")).toBeHidden();

@@ -33,7 +33,7 @@ test("Ctrl-K finds sessions and pages, and Escape restores the focus", async ({ 
 
 test("text typed while the palette is loading appears in it", async ({ page, person }) => {
   await person.begin({ title: "Night shift" });
-  await page.goto("/inbox");
+  await page.goto("/all");
   await expect(page.getByRole("main").getByRole("link", { name: "Night shift" })).toBeVisible();
   const scripts = holdScripts(page);
   await scripts.hold();
@@ -50,13 +50,13 @@ test("text typed while the palette is loading appears in it", async ({ page, per
   await expect(field).toHaveValue("night");
   await expect(page.getByRole("option", { name: "Night shift" })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/\/inbox$/);
+  await expect(page).toHaveURL(/\/all$/);
   await page.keyboard.press("Control+k");
   await expect(field).toHaveValue("");
 });
 
 test("Escape cancels a palette that is still loading", async ({ page, person }) => {
-  await page.goto("/inbox");
+  await page.goto("/all");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   const scripts = holdScripts(page);
   await scripts.hold();
@@ -74,7 +74,7 @@ test("? shows the shortcuts, n starts a session, and neither works in a text fie
   page,
   person,
 }) => {
-  await page.goto("/inbox");
+  await page.goto("/all");
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keys" });
@@ -83,7 +83,7 @@ test("? shows the shortcuts, n starts a session, and neither works in a text fie
   await expect(keys).toBeHidden();
   await page.getByRole("searchbox").fill("n?");
   await expect(keys).toBeHidden();
-  await expect(page).toHaveURL(/\/inbox/);
+  await expect(page).toHaveURL(/\/all/);
   await page.getByRole("searchbox").fill("");
   await page.getByRole("main").focus();
   await page.keyboard.press("n");
@@ -96,7 +96,7 @@ test("j and k move in the list, x selects, Enter opens, Escape clears the select
   person,
 }) => {
   for (const title of ["Third", "Second", "First"]) await person.begin({ title });
-  await page.goto("/inbox");
+  await page.goto("/all");
   const link = (name: string) => page.getByRole("main").getByRole("link", { name });
   await expect(link("First")).toBeVisible();
   await page.keyboard.press("j");
@@ -115,14 +115,14 @@ test("j and k move in the list, x selects, Enter opens, Escape clears the select
 });
 
 test("navigation moves the focus to the page and sets the title", async ({ page, person }) => {
-  await page.goto("/inbox");
+  await page.goto("/all");
   const navigation = page.getByRole("navigation", { name: "Navigation" });
   for (const [name, title] of [
     ["Agents", "Agents · Parley"],
     ["Settings", "Settings · Parley"],
-    ["All sessions", "Sessions · Parley"],
+    ["Sessions", "Sessions · Parley"],
   ] as const) {
-    await navigation.getByRole("link", { name }).click();
+    await navigation.getByRole("link", { name, exact: true }).click();
     await expect(page).toHaveTitle(title);
     await expect
       .poll(() => page.evaluate(() => document.querySelector("main")?.contains(document.activeElement)))
@@ -149,8 +149,8 @@ test("an unknown URL shows an error and a link back", async ({ page, person }) =
   await person.begin({ title: "Broken lamp" });
   const sidebar = page.getByRole("complementary", { name: "Sidebar" });
   await expect(sidebar.getByRole("link", { name: "Broken lamp" })).toBeVisible();
-  await page.getByRole("link", { name: "To your sessions" }).click();
-  await expect(page).toHaveURL(/\/inbox$/);
+  await page.getByRole("link", { name: "To your home page" }).click();
+  await expect(page).toHaveURL(/\/home$/);
   await page.goto("/agents/no-such-agent");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("This agent does not exist");
   await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();

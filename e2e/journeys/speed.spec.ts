@@ -23,7 +23,7 @@ test("the inbox loads little script, without layout shifts", async ({ page, pers
         seen.shift += (entry as PerformanceEntry & { value: number }).value;
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto("/inbox", { waitUntil: "load" });
+  await page.goto("/all", { waitUntil: "load" });
   await expect(page.getByRole("main").getByRole("link", { name: "Breakfast" })).toBeVisible();
   const atLoad = scripts.length;
   await page.waitForLoadState("networkidle");

@@ -46,7 +46,7 @@ test("a chosen theme applies from the first paint, and in other tabs", async ({ 
         if (name === "first-contentful-paint") times.paint = startTime;
     }).observe({ type: "paint", buffered: true });
   });
-  await second.goto("/inbox");
+  await second.goto("/all");
   await expect(second.getByRole("heading", { level: 1 })).toHaveText("Sessions");
   const times = () =>
     second.evaluate(() => (window as unknown as { times: { theme: number; paint: number } }).times);
@@ -61,7 +61,7 @@ test("a chosen theme applies from the first paint, and in other tabs", async ({ 
 test("reduced motion disables animations", async ({ page, person }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await person.begin({ title: "Calm" });
-  await page.goto("/inbox");
+  await page.goto("/all");
   await page.getByRole("checkbox", { name: "Select Calm" }).check();
   await expect(page.getByText("1 selected")).toBeVisible();
   await page.keyboard.press("Control+k");

@@ -46,7 +46,7 @@ test("a session deleted elsewhere says so, with a link to continue", async ({ pa
   await person.api.agent.end.mutate({ id });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This session was deleted");
   await page.getByRole("link", { name: "To your sessions" }).click();
-  await expect(page).toHaveURL(/\/inbox$/);
+  await expect(page).toHaveURL(/\/all$/);
 });
 
 test("a session deleted while the window was offline says so too", async ({ page, person, context }) => {
@@ -84,7 +84,7 @@ test("another person's session is not found", async ({ page, person, url }) => {
     await expect(page.getByText("Private")).toBeHidden();
     await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
     await note.getByRole("link", { name: "To your sessions" }).click();
-    await expect(page).toHaveURL(/\/inbox$/);
+    await expect(page).toHaveURL(/\/all$/);
   }
   expect(person.id).not.toBe(stranger.id);
 });

@@ -9,7 +9,7 @@ test("a button pressed before hydration works", async ({ page, person }) => {
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await scripts.release();
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
-  await page.goto("/inbox");
+  await page.goto("/all");
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
@@ -30,7 +30,7 @@ test("search, filter, theme and palette work before hydration", async ({ page, p
   await person.begin({ title: "Late arrival" });
   const scripts = holdScripts(page);
   await scripts.hold();
-  await page.goto("/inbox", { waitUntil: "commit" });
+  await page.goto("/all", { waitUntil: "commit" });
   await page.getByRole("searchbox").pressSequentially("lamp");
   await page.getByRole("combobox", { name: "Status" }).selectOption("active");
   await scripts.release();

@@ -12,8 +12,10 @@ export const publicPages: NamedPage[] = [
 
 /** All pages that need a sign-in, for a person whose `session` has messages. */
 export const pagesOf = ({ agentId }: Person, session: string): NamedPage[] => [
-  { name: "sessions", path: "/inbox" },
-  { name: "nothing-found", path: "/inbox?q=nothing+like+this" },
+  { name: "home", path: "/home" },
+  { name: "inbox", path: "/inbox" },
+  { name: "sessions", path: "/all" },
+  { name: "nothing-found", path: "/all?q=nothing+like+this" },
   { name: "session", path: `/inbox/${session}` },
   { name: "no-session", path: "/inbox/no-such-session" },
   { name: "new-session", path: "/inbox/new" },

@@ -1,4 +1,4 @@
-import { inboxPath } from "../shell/paths.ts";
+import { homePath } from "../shell/paths.ts";
 
 /** A reserved origin: a URL that resolves to another one leads to another server. */
 const HERE = "http://here.invalid";
@@ -8,7 +8,7 @@ const HERE = "http://here.invalid";
  * as `/`: a check for `//` at the beginning would miss those.
  */
 export function nextPath(next: string | null): string {
-  if (!next?.startsWith("/") || !URL.canParse(next, HERE)) return inboxPath;
+  if (!next?.startsWith("/") || !URL.canParse(next, HERE)) return homePath;
   const { origin, pathname, search, hash } = new URL(next, HERE);
-  return origin === HERE && !pathname.startsWith("//") ? pathname + search + hash : inboxPath;
+  return origin === HERE && !pathname.startsWith("//") ? pathname + search + hash : homePath;
 }

@@ -1,6 +1,7 @@
 import { Bot } from "lucide-react";
 import { lazy } from "react";
 import type { WebKind } from "../session/kind.ts";
+import { newSessionPath, sessionsPath } from "../shell/paths.ts";
 import { loadCode } from "../ui/load-code.ts";
 import { AgentFilter } from "./agent-filter.tsx";
 import { agentsPath, newAgentPath } from "./paths.ts";
@@ -11,7 +12,9 @@ export const agentKind: WebKind<"agent"> = {
   label: strings.session,
   icon: Bot,
   hue: "bg-agent-soft text-agent",
-  navigation: [{ label: strings.agents, href: agentsPath, icon: Bot }],
+  navigation: [{ section: "build", label: strings.agents, href: agentsPath, icon: Bot }],
+  start: { ...strings.start, href: newSessionPath },
+  sessions: { label: strings.sessions, href: `${sessionsPath}?kind=agent` },
   commands: [
     { label: strings.agents, href: agentsPath },
     { label: strings.createAgent, href: newAgentPath },
@@ -23,7 +26,8 @@ export const agentKind: WebKind<"agent"> = {
     },
     Controls: AgentFilter,
   },
-  participants: ({ answeredBy }) => answeredBy.name,
+  participants: ({ answeredBy, person, takesPart }) =>
+    takesPart || !person ? answeredBy.name : `${person.id} · ${answeredBy.name}`,
   timeLeft: ({ timeRemaining }) => timeRemaining,
   sending,
   replies,

@@ -5,12 +5,12 @@ import { isSignedIn } from "../api/server.ts";
 import { QuickStart } from "../landing/quick-start.tsx";
 import { strings } from "../landing/strings.ts";
 import { Wordmark } from "../landing/wordmark.tsx";
-import { docsPath, inboxPath, signInPath, signUpPath } from "../shell/paths.ts";
+import { docsPath, homePath, signInPath, signUpPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
 
 /** For somebody who has just opened this server: what it is, and a start within a minute. */
 export default async function LandingPage() {
-  if (await isSignedIn()) redirect(inboxPath);
+  if (await isSignedIn()) redirect(homePath);
   return (
     <div className="mx-auto flex min-h-dvh max-w-4xl flex-col px-5 pb-16">
       <header className="flex flex-wrap items-center justify-between gap-4 py-6">

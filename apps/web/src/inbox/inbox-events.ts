@@ -37,6 +37,7 @@ export function useInboxEvents() {
           timer = undefined;
           lastRefresh = performance.now();
           void queryClient.invalidateQueries({ queryKey: trpc.sessions.list.pathKey() });
+          void queryClient.invalidateQueries({ queryKey: trpc.sessions.summary.queryKey() });
           for (const listener of listeners) listener();
         },
         Math.max(50, lastRefresh + THROTTLE_MS - performance.now()),

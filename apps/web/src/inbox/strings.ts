@@ -8,8 +8,25 @@ export const strings = {
   pinned: "Pinned",
   noMessages: "No messages yet",
   groups: { today: "Today", yesterday: "Yesterday", week: "Previous 7 days" },
+  nothingNeeds: {
+    title: "Nothing needs you",
+    text: "Replies that you have not read come here, and sessions that somebody has to look at: a client who may be in danger, a question without an answer, a reply that failed.",
+    action: "See all sessions",
+  },
+  attention: {
+    danger: "May be in danger",
+    unanswered: "No answer",
+    failed: "Reply failed",
+  },
+  attentionLong: {
+    danger: "Somebody in this session may be in danger.",
+    unanswered: "A question here had no answer.",
+    failed: "A reply failed here.",
+  },
+  handled: "Mark as handled",
   searchLabel: "Search in sessions",
-  searchPlaceholder: "Search, or status:active",
+  searchPlaceholder: "Search, or is:unread, who:ada, after:2026-01-31",
+  kind: { label: "Kind", all: "Any kind" },
   filters: "Filters",
   status: {
     label: "Status",
@@ -37,7 +54,6 @@ export const strings = {
   more: "Show more",
   loadingMore: "Loading more",
   end: (count: number) => plural(count, { one: "# session", other: "# sessions" }),
-  sidebarEmpty: "Your sessions appear here.",
   renameTitle: "Rename this session",
   titleLabel: "Title",
 };

@@ -11,6 +11,8 @@ export type KindLink = { label: string; href: string };
 
 export type NavigationItem = KindLink & {
   icon: LucideIcon;
+  /** what a person builds, whom they talk with, or how it goes */
+  section: "build" | "people" | "overview";
   /** further paths at which the item is marked as the current one */
   also?: string[];
 };
@@ -45,6 +47,10 @@ export interface WebKind<K extends SessionKind = SessionKind> {
   /** classes of the icon's background and foreground */
   hue: string;
   navigation: NavigationItem[];
+  /** all sessions of this kind */
+  sessions: KindLink;
+  /** the way to a first session, on the home page */
+  start: KindLink & { text: string };
   /** entries of the command menu */
   commands: KindLink[];
   filters?: KindFilters;

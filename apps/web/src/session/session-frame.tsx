@@ -4,9 +4,11 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { titleOf } from "../inbox/title-of.ts";
 import { kindOf } from "../kinds.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { sessionsPath } from "../shell/paths.ts";
 import { IconButton } from "../ui/button.tsx";
 import { notifyProblem } from "../ui/overlay/notify-problem.ts";
 import { useTitle } from "../ui/use-title.ts";
+import { AttentionBar } from "./attention-bar.tsx";
 import { Conversation } from "./conversation/conversation.tsx";
 import type { MessageLook } from "./conversation/message-item.tsx";
 import { ConnectionBanner } from "./live/connection-banner.tsx";
@@ -21,6 +23,8 @@ type SessionFrameProps = {
   live: Live;
   /** the name of the side that writes here */
   own: string;
+  /** says as whom one writes, where it is not as oneself */
+  writesAs?: string | undefined;
   /** whether messages and replies can be added now */
   isActive: boolean;
   /** how messages differ from those of other kinds; must be stable, as every message is drawn with it */
@@ -48,7 +52,7 @@ export function SessionFrame(props: SessionFrameProps) {
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
-        <PageHeader title={title}>
+        <PageHeader title={title} back={sessionsPath}>
           {props.header}
           <SessionMenu session={session} />
           <IconButton
@@ -60,10 +64,12 @@ export function SessionFrame(props: SessionFrameProps) {
           </IconButton>
         </PageHeader>
         <ConnectionBanner connection={live.connection} retry={live.retry} />
+        {!session.takesPart && <AttentionBar session={session} />}
         {props.notices}
         <Conversation
           sessionId={session.id}
           look={look}
+          writesAs={props.writesAs}
           actions={actions}
           delivery={live.delivery}
           onStop={stop}

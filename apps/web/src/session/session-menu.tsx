@@ -6,7 +6,7 @@ import { useState } from "react";
 import { strings as inbox } from "../inbox/strings.ts";
 import { titleOf } from "../inbox/title-of.ts";
 import { useInboxActions } from "../inbox/use-inbox-actions.ts";
-import { inboxPath } from "../shell/paths.ts";
+import { sessionsPath } from "../shell/paths.ts";
 import { loadCode } from "../ui/load-code.ts";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import type { LiveSession } from "./live/live-session.ts";
@@ -42,7 +42,7 @@ export function SessionMenu({ session }: { session: LiveSession }) {
         <MenuItem
           onClick={() => {
             actions.remove([id]);
-            router.push(inboxPath);
+            router.push(sessionsPath);
           }}
         >
           <Trash2 aria-hidden className="size-4" />

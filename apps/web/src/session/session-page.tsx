@@ -5,7 +5,7 @@ import { Suspense } from "react";
 import { reasonOf } from "../api/problem.ts";
 import { kindOf } from "../kinds.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
-import { inboxPath } from "../shell/paths.ts";
+import { sessionsPath } from "../shell/paths.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageBody } from "../ui/page-body.tsx";
@@ -27,7 +27,7 @@ export function SessionPage({ id }: { id: string }) {
   if (query.isError)
     return (
       <>
-        <PageHeader title={strings.unavailable} />
+        <PageHeader title={strings.unavailable} back={sessionsPath} />
         <PageBody>
           <ProblemNote
             error={query.error}
@@ -56,7 +56,7 @@ function OpenSession({ session }: { session: LiveSession }) {
 function DeletedSession() {
   return (
     <>
-      <PageHeader title={strings.deleted.title} />
+      <PageHeader title={strings.deleted.title} back={sessionsPath} />
       <EmptyState icon={FileX} title={strings.deleted.title} action={<BackLink />}>
         {strings.deleted.text}
       </EmptyState>
@@ -66,7 +66,7 @@ function DeletedSession() {
 
 function BackLink() {
   return (
-    <Link href={inboxPath} className={buttonClass("plain", "sm")}>
+    <Link href={sessionsPath} className={buttonClass("plain", "sm")}>
       {strings.back}
     </Link>
   );

@@ -6,6 +6,8 @@ import { loadCode } from "../ui/load-code.ts";
 import { Spinner } from "../ui/spinner.tsx";
 import { strings as ui } from "../ui/strings.ts";
 import { flushTypeAhead, startTypeAhead } from "./overlays/type-ahead.ts";
+import { isSessionPath } from "./paths.ts";
+import { PhoneBar } from "./phone-bar.tsx";
 import { ShellContext } from "./shell-context.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { strings } from "./strings.ts";
@@ -30,6 +32,7 @@ type Overlay = "palette" | "keys" | "navigation" | null;
 export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const main = useRouteFocus();
+  const inSession = isSessionPath(usePathname());
   const show = useCallback((name: Overlay) => {
     if (name === "palette") startTypeAhead(() => setOverlay(null));
     setOverlay(name);
@@ -51,18 +54,21 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {ui.skip}
       </a>
-      <div className="flex h-dvh overflow-hidden">
-        <div className="hidden w-72 shrink-0 border-r border-line bg-side lg:block">
-          <Sidebar />
+      <div className="flex h-dvh flex-col overflow-hidden">
+        <div className="flex min-h-0 flex-1">
+          <div className="hidden w-72 shrink-0 border-r border-line bg-side lg:block">
+            <Sidebar />
+          </div>
+          <main
+            id="main"
+            ref={main}
+            tabIndex={-1}
+            className="flex min-w-0 flex-1 flex-col pt-[env(safe-area-inset-top)]"
+          >
+            {children}
+          </main>
         </div>
-        <main
-          id="main"
-          ref={main}
-          tabIndex={-1}
-          className="flex min-w-0 flex-1 flex-col pt-[env(safe-area-inset-top)]"
-        >
-          {children}
-        </main>
+        {!inSession && <PhoneBar />}
       </div>
       <Suspense fallback={<OverlayLoading onEscape={() => setOverlay(null)} />}>
         {overlay === "palette" && <CommandMenu open onOpenChange={close} />}

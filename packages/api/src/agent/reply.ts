@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import { uuid7 } from "../session/ids.ts";
 import { type Compose, collect } from "../session/reply/draft.ts";
 import type { FinishedReply } from "../session/reply/queue.ts";
+import { isUnanswered } from "../session/reply/unanswered.ts";
 import type { Message } from "../session/schema.ts";
 import { historyFor } from "./rules.ts";
 import { agentServices } from "./services.ts";
@@ -19,7 +20,7 @@ export const composeAgentReply: Compose = async (services, claim, draft, signal)
   const facts = await sessions.facts(sessionId, ownerId);
   const question = await services.sessions.message(claim.messageId, ownerId);
   if (!facts || !question) return undefined;
-  const finished = (rest: Pick<FinishedReply, "content" | "status" | "metadata">): FinishedReply => ({
+  const finished = (rest: Omit<FinishedReply, "id" | "authorId">): FinishedReply => ({
     id: uuid7(services.clock()),
     authorId: facts.agentId,
     ...rest,
@@ -32,7 +33,12 @@ export const composeAgentReply: Compose = async (services, claim, draft, signal)
     const history = await readHistory(services, question, ownerId);
     const reply = services.text.reply({ agent, knowledge: agent.knowledge, history, signal });
     const { model, engine, citations } = await collect(reply, draft);
-    return finished({ content: draft.text, status: "complete", metadata: { model, engine, citations } });
+    return finished({
+      content: draft.text,
+      status: "complete",
+      metadata: { model, engine, citations },
+      unanswered: isUnanswered(question.content, agent.knowledge, citations),
+    });
   } catch (error) {
     if (signal.aborted)
       return finished({ content: draft.text, status: "stopped", metadata: { stopped: true } });

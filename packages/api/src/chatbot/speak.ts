@@ -1,9 +1,9 @@
-import { asksSomething } from "@parley/ai/asks";
 import { careAnswer, dangerIn } from "@parley/ai/danger";
 import type { ReplyChunk, TextEngine, Turn } from "@parley/ai/port";
 import { ReplyFailed } from "@parley/ai/text";
 import { splitHistory, windowCharacters } from "@parley/ai/window";
 import type { JsonObject } from "@parley/db/schema/columns";
+import { isUnanswered } from "../session/reply/unanswered.ts";
 import type { TemplatePerson } from "./prompt-template.ts";
 import { instructionsOf } from "./rules.ts";
 import type { ChatbotForm } from "./schema.ts";
@@ -63,9 +63,8 @@ export async function* generateReply(
     history,
     signal,
   });
-  const isUnanswered = knowledge.length > 0 && end.citations.length === 0 && asksSomething(question);
   const metadata = { model: end.model, engine: end.engine, citations: end.citations };
-  return { metadata, unanswered: isUnanswered };
+  return { metadata, unanswered: isUnanswered(question, knowledge, end.citations) };
 }
 
 /** `earlier` is a summary that includes the `summarizedCount` oldest turns; `history` has the others. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { activeContentIn } from "./active-content.ts";
-import { SESSION_STATUSES } from "./statuses.ts";
+import { ATTENTION_REASONS, SESSION_STATUSES } from "./statuses.ts";
 
 /** What every kind of session allows; read by checks, error texts, API documents and forms alike. */
 export const SESSION_LIMITS = {
@@ -195,6 +195,7 @@ export const inboxListInput = z.object({
     .optional()
     .describe("A part of the name of whom the session is with, or their id."),
   unread: z.boolean().optional(),
+  attention: z.enum(ATTENTION_REASONS).optional(),
   after: isoMoment.optional().describe("The newest message, or the creation, is not before this time."),
   before: isoMoment.optional().describe("The newest message, or the creation, is before this time."),
   q: text().trim().max(SESSION_LIMITS.searchMaxCharacters).optional(),

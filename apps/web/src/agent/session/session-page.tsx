@@ -15,6 +15,7 @@ import { ExpiredBar } from "./expired-bar.tsx";
 import { expiryOf } from "./expiry.ts";
 import { ExpiryBar } from "./expiry-bar.tsx";
 import { SessionPanel } from "./session-panel.tsx";
+import { strings } from "./strings.ts";
 import { TimeLeft } from "./time-left.tsx";
 import { useHeartbeat } from "./use-heartbeat.ts";
 
@@ -30,9 +31,19 @@ export function AgentSessionPage({ session, live }: SessionPageProps<"agent">) {
     <SessionFrame
       session={session}
       live={live}
-      own={words.you}
+      own={session.takesPart ? words.you : session.userId}
+      writesAs={session.takesPart ? undefined : strings.writesAs(session.userId)}
       isActive={isActive}
-      header={<TimeLeft session={session} left={left} expired={expiry.expired} />}
+      header={
+        <>
+          {!session.takesPart && (
+            <span className="hidden max-w-[40%] min-w-0 truncate text-xs text-soft sm:block">
+              {strings.between(session.userId, answeredBy.name)}
+            </span>
+          )}
+          <TimeLeft session={session} left={left} expired={expiry.expired} />
+        </>
+      }
       notices={
         <ExpiryBar
           session={session}

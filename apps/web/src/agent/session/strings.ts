@@ -13,6 +13,8 @@ export const strings = {
   expiredTitle: "This session has expired",
   expiredText: "You can read it, but nothing can be added.",
   continue: "Continue in a new session",
+  between: (user: string, agent: string) => `${user} · ${agent}`,
+  writesAs: (user: string) => `You write as ${user}, to test.`,
   emptyTitle: (name: string) => `Write to ${name}`,
   emptyText: "Ask something, or try one of these:",
   examples: ["What can you help me with?", "What do you know?", "Tell me what you would ask me first."],

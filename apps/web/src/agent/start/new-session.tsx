@@ -49,10 +49,7 @@ function Choice({ agents }: { agents: Agent[] }) {
       <ul className="flex flex-col divide-y divide-line border-y border-line">
         {agents.map((agent) => (
           <li key={agent.id} className="flex flex-wrap items-center gap-3 py-3">
-            <div className="min-w-48 flex-1">
-              <h3 className="font-medium">{agent.name}</h3>
-              <p className="line-clamp-2 text-soft">{agent.systemPrompt || agentWords.list.noPrompt}</p>
-            </div>
+            <h3 className="min-w-48 flex-1 font-medium">{agent.name}</h3>
             <Button
               look="primary"
               pending={session.starting === agent.id}

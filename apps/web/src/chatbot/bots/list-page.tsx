@@ -1,15 +1,16 @@
 "use client";
 import { MessagesSquare, Plus } from "lucide-react";
 import Link from "next/link";
+import { PageHeader } from "../../shell/page-header.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
 import { RowLink } from "../../ui/row-link.tsx";
 import { Time } from "../../ui/time/time.tsx";
-import { ChatbotsFrame } from "../chatbots-frame.tsx";
 import { DirectoryList } from "../directory/directory-list.tsx";
 import { useChatbots } from "../directory/use-directory.ts";
 import { chatbotPath, newChatbotPath } from "../paths.ts";
+import { strings as frame } from "../strings.ts";
 import type { ChatbotSummary } from "../types.ts";
 import { strings } from "./strings.ts";
 
@@ -25,7 +26,8 @@ export function ChatbotsPage() {
     </Link>
   );
   return (
-    <ChatbotsFrame action={chatbots.items.length > 0 && create}>
+    <>
+      <PageHeader title={frame.chatbots}>{chatbots.items.length > 0 && create}</PageHeader>
       <PageBody>
         <DirectoryList
           directory={chatbots}
@@ -38,7 +40,7 @@ export function ChatbotsPage() {
           {(chatbot) => <ChatbotRow key={chatbot.id} chatbot={chatbot} />}
         </DirectoryList>
       </PageBody>
-    </ChatbotsFrame>
+    </>
   );
 }
 

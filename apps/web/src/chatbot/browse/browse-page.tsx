@@ -2,13 +2,14 @@
 import { MessagesSquare, SearchX, TextSearch } from "lucide-react";
 import Link from "next/link";
 import { useCallback, useEffect, useRef } from "react";
+import { PageHeader } from "../../shell/page-header.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { moreOf } from "../../ui/list-end.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
-import { ChatbotsFrame } from "../chatbots-frame.tsx";
 import { chatbotsPath } from "../paths.ts";
+import { strings as frame } from "../strings.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { SearchResults } from "./search-results.tsx";
 import { SessionsList } from "./sessions-list.tsx";
@@ -21,10 +22,11 @@ import { type SessionFilters, useSessionFilters } from "./use-session-filters.ts
 export function ChatbotSessionsPage() {
   const filters = useSessionFilters();
   return (
-    <ChatbotsFrame>
+    <>
+      <PageHeader title={frame.sessions} />
       <FilterBar filters={filters} />
       {filters.inMessages ? <InMessages filters={filters} /> : <InTitles filters={filters} />}
-    </ChatbotsFrame>
+    </>
   );
 }
 

@@ -2,15 +2,16 @@
 import { Plus, Upload, Users } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
+import { PageHeader } from "../../shell/page-header.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { TextInput } from "../../ui/form/field.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
 import { RowLink } from "../../ui/row-link.tsx";
-import { ChatbotsFrame } from "../chatbots-frame.tsx";
 import { DirectoryList } from "../directory/directory-list.tsx";
 import { useClients } from "../directory/use-directory.ts";
 import { clientPath, importClientsPath, newClientPath } from "../paths.ts";
+import { strings as frame } from "../strings.ts";
 import type { Client } from "../types.ts";
 import { strings } from "./strings.ts";
 
@@ -34,7 +35,8 @@ export function ClientsPage() {
     </span>
   );
   return (
-    <ChatbotsFrame action={actions}>
+    <>
+      <PageHeader title={frame.clients}>{actions}</PageHeader>
       <PageBody>
         <search>
           <TextInput
@@ -60,7 +62,7 @@ export function ClientsPage() {
           {(client) => <ClientRow key={client.id} client={client} />}
         </DirectoryList>
       </PageBody>
-    </ChatbotsFrame>
+    </>
   );
 }
 

@@ -2,11 +2,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChartColumn } from "lucide-react";
 import { useTRPC } from "../../api/trpc.ts";
+import { PageHeader } from "../../shell/page-header.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../../ui/skeleton.tsx";
-import { ChatbotsFrame } from "../chatbots-frame.tsx";
+import { strings as frame } from "../strings.ts";
 import { Lengths, type Overview, Ratings, SessionsByDay } from "./overview-charts.tsx";
 import { Questions } from "./questions.tsx";
 import { RangeBar } from "./range-bar.tsx";
@@ -28,7 +29,8 @@ export function OverviewPage() {
     ),
   );
   return (
-    <ChatbotsFrame>
+    <>
+      <PageHeader title={frame.overview} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-5 pb-12 sm:px-6">
           <RangeBar chosen={chosen} />
@@ -43,7 +45,7 @@ export function OverviewPage() {
           )}
         </div>
       </div>
-    </ChatbotsFrame>
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ export function ChatbotSessionPage({ session, live }: SessionPageProps<"chatbot"
       session={session}
       live={live}
       own={clientName}
+      writesAs={strings.writesAs(clientName)}
       isActive={session.status === "ACTIVE"}
       messages={messages}
       header={

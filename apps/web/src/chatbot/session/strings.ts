@@ -6,6 +6,7 @@ export const strings = {
   source: (index: number, title: string) => `${index}. ${title}`,
   careful: "The careful answer, as the words point to danger.",
   unanswered: "Nothing in its documents answers this.",
+  writesAs: (client: string) => `You write as ${client}, the client, to test.`,
   emptyTitle: (client: string, chatbot: string) => `${client} writes to ${chatbot}`,
   emptyText: "What you write here is what the client says. The chatbot answers.",
   scheduledTitle: "This session has not begun",

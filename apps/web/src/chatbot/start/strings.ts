@@ -1,5 +1,7 @@
 /** Words of starting a chatbot session. */
 export const strings = {
+  lead: "Start a session for a client.",
+  leadText: "Choose a chatbot and a client. Programs do the same over the API.",
   title: "New session",
   chatbot: "Chatbot",
   client: "Client",

@@ -1,5 +1,5 @@
 "use client";
-import { kinds } from "../../kinds.tsx";
+import { kindNames, kindOf, kinds } from "../../kinds.tsx";
 import { FilterSelect } from "../../ui/form/filter-select.tsx";
 import { SearchBox } from "../../ui/form/search-box.tsx";
 import { strings } from "../strings.ts";
@@ -20,6 +20,19 @@ export function FilterBar({ filters: { params } }: { filters: ReturnType<typeof 
           onSearch={(q) => params.set({ q })}
           className="min-w-full flex-1 sm:min-w-48"
         />
+        <FilterSelect
+          params={params}
+          name="kind"
+          label={strings.kind.label}
+          all={strings.kind.all}
+          className={select}
+        >
+          {kindNames.map((name) => (
+            <option key={name} value={name}>
+              {kindOf(name).sessions.label}
+            </option>
+          ))}
+        </FilterSelect>
         <FilterSelect params={params} name="status" label={status.label} all={status.all} className={select}>
           <option value="active">{status.active}</option>
           <option value="ended">{status.ended}</option>

@@ -14,6 +14,8 @@ function readFilter(get: (name: string) => string): InboxFilter {
   const filter: InboxFilter = {};
   const status = get("status");
   if (status === "active" || status === "ended") filter.status = status;
+  const kind = kindNames.find((name) => name === get("kind"));
+  if (kind) filter.kind = kind;
   for (const { filters } of kinds) Object.assign(filter, filters?.read(get));
   if (get("archived")) filter.archived = true;
   return { ...filter, ...parseSearch(get("q"), kindNames) };

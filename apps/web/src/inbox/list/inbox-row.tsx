@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Time } from "../../ui/time/time.tsx";
 import { KindMark } from "../kind-mark.tsx";
-import { UnreadDot } from "../sidebar-inbox.tsx";
+import { UnreadDot } from "../sidebar-sessions.tsx";
 import { strings } from "../strings.ts";
 import { titleOf } from "../title-of.ts";
 import type { useInboxActions } from "../use-inbox-actions.ts";
@@ -55,6 +55,16 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
           {item.preview && item.title ? ` · ${item.preview}` : item.preview ? "" : ` · ${strings.noMessages}`}
         </p>
       </div>
+      {item.attention && (
+        <span
+          className={cx(
+            "shrink-0 rounded border px-1 text-xs",
+            item.attention === "danger" ? "border-danger/60 text-danger" : "border-warn/60 text-warn",
+          )}
+        >
+          {strings.attention[item.attention]}
+        </span>
+      )}
       {item.status !== "active" && (
         <span className="shrink-0 rounded border border-line-strong/60 px-1 text-xs text-soft">
           {strings.status[item.status]}

@@ -2,6 +2,7 @@
 import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useId } from "react";
 import { Button } from "../../ui/button.tsx";
+import { cx } from "../../ui/cx.ts";
 import { strings } from "../strings.ts";
 
 const words = strings.composer;
@@ -12,6 +13,8 @@ type ComposerProps = {
   draft: string;
   setDraft: (text: string) => void;
   name: string;
+  /** says as whom one writes, where it is not as oneself */
+  writesAs?: string | undefined;
   /** the person's own last message, which arrow up recalls */
   lastOwn: string | undefined;
   replying: boolean;
@@ -20,11 +23,13 @@ type ComposerProps = {
 };
 
 /** The field for a message. Enter sends and Shift+Enter adds a line; on a touch keyboard Enter adds a line. */
-export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSend, onStop }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { input, draft, setDraft, name, writesAs, lastOwn, replying, onSend, onStop } = props;
   const content = draft.trim();
   const left = words.limit - content.length;
   const canSend = content.length > 0 && left >= 0;
   const note = useId();
+  const asWhom = useId();
 
   function submit() {
     if (!canSend) return;
@@ -56,6 +61,11 @@ export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSe
       }}
       className="mx-auto w-full max-w-prose px-3 text-base pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
     >
+      {writesAs && (
+        <p id={asWhom} className="px-2 pb-1 text-xs text-soft">
+          {writesAs}
+        </p>
+      )}
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-raised p-2 focus-within:outline-2 focus-within:outline-accent">
         <textarea
           ref={input}
@@ -64,7 +74,7 @@ export function Composer({ input, draft, setDraft, name, lastOwn, replying, onSe
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
           aria-label={words.label}
-          aria-describedby={left < WARN_BELOW ? note : undefined}
+          aria-describedby={cx(writesAs && asWhom, left < WARN_BELOW && note) || undefined}
           aria-invalid={left < 0 || undefined}
           placeholder={words.placeholder(name)}
           enterKeyHint="enter"

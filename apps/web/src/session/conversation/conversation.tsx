@@ -11,6 +11,8 @@ import { useDraft } from "./use-draft.ts";
 type ConversationProps = {
   sessionId: string;
   look: MessageLook;
+  /** says as whom one writes, where it is not as oneself */
+  writesAs?: string | undefined;
   actions: MessageActions;
   delivery: Delivery;
   onStop: () => void;
@@ -24,6 +26,7 @@ type ConversationProps = {
 export function Conversation({
   sessionId,
   look,
+  writesAs,
   actions,
   delivery,
   onStop,
@@ -59,6 +62,7 @@ export function Conversation({
           draft={draft}
           setDraft={setDraft}
           name={look.other}
+          writesAs={writesAs}
           lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
           replying={replies.length > 0}
           onSend={(content) => send(sessionId, content, delivery)}

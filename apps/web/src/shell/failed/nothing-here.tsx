@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { buttonClass } from "../../ui/button.tsx";
-import { inboxPath } from "../paths.ts";
+import { homePath } from "../paths.ts";
 import { strings } from "../strings.ts";
 
 /** Why a page may not exist, and a link to the inbox. */
@@ -8,7 +8,7 @@ export function NothingHere() {
   return (
     <div className="flex flex-col items-start gap-4">
       <p className="text-base text-soft">{strings.notFound.text}</p>
-      <Link href={inboxPath} className={buttonClass("primary")}>
+      <Link href={homePath} className={buttonClass("primary")}>
         {strings.notFound.action}
       </Link>
     </div>

@@ -13,11 +13,13 @@ import { Dialog } from "../../ui/overlay/dialog.tsx";
 import {
   devicesPath,
   docsPath,
+  homePath,
   inboxPath,
   keysPath,
   newSessionPath,
   profilePath,
   sessionPath,
+  sessionsPath,
 } from "../paths.ts";
 import { useShellOverlay } from "../shell-context.ts";
 import { signOut } from "../sign-out.ts";
@@ -27,7 +29,9 @@ import { flushTypeAhead } from "./type-ahead.ts";
 
 const links: KindLink[] = [
   { label: strings.newSession, href: newSessionPath },
-  { label: strings.allSessions, href: inboxPath },
+  { label: strings.home, href: homePath },
+  { label: strings.inbox, href: inboxPath },
+  { label: strings.sessions, href: sessionsPath },
   ...kinds.flatMap(({ commands }) => commands),
   { label: words.profile, href: profilePath },
   { label: words.keys, href: keysPath },

@@ -1,4 +1,4 @@
-import { event, message, type SessionStatus } from "@parley/db/schema/session";
+import { type AttentionReason, event, message, type SessionStatus } from "@parley/db/schema/session";
 import { and, type SQL, sql } from "drizzle-orm";
 import { statusAt } from "../over.ts";
 import { containsPattern } from "./contains.ts";
@@ -11,6 +11,8 @@ export type InboxFilter = {
   view?: "all" | "needs" | "own";
   kind?: string | undefined;
   unread?: boolean | undefined;
+  /** Only the owner's own sessions have one. */
+  attention?: AttentionReason | undefined;
   /** The newest message, or the creation, is not before `after` and before `before`: ISO 8601. */
   after?: string | undefined;
   before?: string | undefined;
@@ -136,7 +138,7 @@ const personOf = (room: SQL): Person => ({
 
 /** What the filter wants of `session`. */
 function condition(
-  { kind, responderId, personId, person: named, status, q, found = [] }: InboxFilter,
+  { userId, kind, responderId, personId, person: named, status, attention, q, found = [] }: InboxFilter,
   now: Date,
   person: Person,
 ): SQL {
@@ -147,6 +149,9 @@ function condition(
     named === undefined
       ? undefined
       : sql`(${person.id} = ${named} or ${person.name} ilike ${containsPattern(named)})`,
+    attention === undefined
+      ? undefined
+      : sql`session.attention = ${attention} and session.owner_id = ${userId}`,
     status === "all" ? undefined : hasStatus(status, now),
     q ? matches(q, found, person) : undefined,
   ];

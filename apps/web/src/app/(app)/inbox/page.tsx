@@ -1,14 +1,9 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { InboxPage } from "../../../inbox/inbox-page.tsx";
-import { strings } from "../../../inbox/strings.ts";
+import { strings } from "../../../shell/strings.ts";
 
-export const metadata: Metadata = { title: strings.title };
+export const metadata: Metadata = { title: strings.inbox };
 
-export default function SessionsPage() {
-  return (
-    <Suspense>
-      <InboxPage />
-    </Suspense>
-  );
+export default function Page() {
+  return <InboxPage />;
 }

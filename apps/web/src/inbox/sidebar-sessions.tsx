@@ -1,45 +1,53 @@
 "use client";
-import { Pin } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTRPC } from "../api/trpc.ts";
 import type { InboxItem } from "../api/types.ts";
 import { sessionPath } from "../shell/paths.ts";
 import { strings as shell } from "../shell/strings.ts";
 import { cx } from "../ui/cx.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { useNow } from "../ui/time/clock.ts";
+import { useDeletingIds } from "./delete-with-undo.ts";
 import { isOver } from "./is-over.ts";
 import { KindMark } from "./kind-mark.tsx";
-import { byTime } from "./list/by-time.ts";
+import { RECENT_PAGE } from "./page-size.ts";
 import { strings } from "./strings.ts";
 import { titleOf } from "./title-of.ts";
-import { useInbox } from "./use-inbox.ts";
 
-/** The first page of sessions, grouped by time. */
-export function SidebarInbox() {
-  const inbox = useInbox({});
-  const now = useNow();
+/** The pinned sessions and the newest others. */
+export function SidebarSessions() {
+  const inbox = useRecent();
+  const pinned = inbox.items.filter((item) => item.pinned);
+  const recent = inbox.items.filter((item) => !item.pinned);
   return (
-    <nav aria-label={shell.recent} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-3 pb-3">
+    <nav aria-label={shell.recent} className="flex flex-col gap-4">
       {inbox.isPending && <SidebarSkeleton />}
       {inbox.isError && <ProblemNote error={inbox.error} onRetry={() => void inbox.refetch()} />}
-      {inbox.isSuccess && inbox.items.length === 0 && (
-        <p className="px-2 text-faint">{strings.sidebarEmpty}</p>
+      {[[shell.pinned, pinned] as const, [shell.recent, recent] as const].map(
+        ([label, items]) =>
+          items.length > 0 && (
+            <section key={label} className="flex flex-col">
+              <h2 className="px-2 py-1 text-xs font-medium text-faint">{label}</h2>
+              <ul className="flex flex-col gap-px">
+                {items.map((item) => (
+                  <SidebarRow key={item.id} item={item} />
+                ))}
+              </ul>
+            </section>
+          ),
       )}
-      {now !== null &&
-        byTime(inbox.items, now).map((group) => (
-          <section key={group.label} className="flex flex-col">
-            <h2 className="px-2 py-1 text-xs font-medium text-faint">{group.label}</h2>
-            <ul className="flex flex-col gap-px">
-              {group.items.map((item) => (
-                <SidebarRow key={item.id} item={item} />
-              ))}
-            </ul>
-          </section>
-        ))}
     </nav>
   );
+}
+
+function useRecent() {
+  const trpc = useTRPC();
+  const hidden = useDeletingIds();
+  const query = useQuery(trpc.sessions.list.queryOptions({ limit: RECENT_PAGE }));
+  const items = (query.data?.items ?? []).filter(({ id }) => !hidden.has(id));
+  return { ...query, items };
 }
 
 function SidebarRow({ item }: { item: InboxItem }) {
@@ -60,9 +68,6 @@ function SidebarRow({ item }: { item: InboxItem }) {
       >
         <KindMark kind={item.kind} />
         <span className="min-w-0 flex-1 truncate">{titleOf(item)}</span>
-        {item.pinned && (
-          <Pin role="img" aria-label={strings.pinned} className="size-3.5 shrink-0 text-faint" />
-        )}
         {unread && <UnreadDot />}
       </Link>
     </li>

@@ -6,7 +6,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { strings } from "./strings.ts";
 
 /** In place of a list without rows: no session matches the search, or there is none yet. */
-export function EmptyInbox({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+export function EmptySessions({ filtered, clear }: { filtered: boolean; clear: () => void }) {
   if (filtered)
     return (
       <EmptyState

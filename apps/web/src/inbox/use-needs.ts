@@ -1,0 +1,14 @@
+"use client";
+import { SESSION_LIMITS } from "@parley/api/session/schema";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../api/trpc.ts";
+import { strings } from "../shell/strings.ts";
+
+/** How many sessions need the person; 0 until it is known. The server stops counting at a limit, shown as "100+". */
+export function useNeeds() {
+  const trpc = useTRPC();
+  const summary = useQuery(trpc.sessions.summary.queryOptions());
+  const count = summary.data?.needs ?? 0;
+  const most = SESSION_LIMITS.countedNeeds;
+  return { count, text: count >= most ? `${most}+` : String(count), label: strings.inboxCount(count, most) };
+}
