@@ -7,7 +7,7 @@ import { strings as shell } from "../shell/strings.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SessionsList } from "./list/sessions-list.tsx";
-import { strings } from "./strings.ts";
+import { strings } from "./list/strings.ts";
 
 const NEEDS: InboxFilter = { view: "needs" };
 

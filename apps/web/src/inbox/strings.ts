@@ -8,20 +8,10 @@ export const strings = {
   pinned: "Pinned",
   noMessages: "No messages yet",
   groups: { today: "Today", yesterday: "Yesterday", week: "Previous 7 days" },
-  nothingNeeds: {
-    title: "Nothing needs you",
-    text: "Replies that you have not read come here, and sessions that somebody has to look at: a client who may be in danger, a question without an answer, a reply that failed.",
-    action: "See all sessions",
-  },
   attention: {
     danger: "May be in danger",
     unanswered: "No answer",
     failed: "Reply failed",
-  },
-  attentionLong: {
-    danger: "Somebody in this session may be in danger.",
-    unanswered: "A question here had no answer.",
-    failed: "A reply failed here.",
   },
   handled: "Mark as handled",
   searchLabel: "Search in sessions",

@@ -1,5 +1,5 @@
 "use client";
-import { SESSION_LIMITS } from "@parley/api/session/schema";
+import { COUNTED_NEEDS } from "@parley/api/session/statuses";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../api/trpc.ts";
 import { strings } from "../shell/strings.ts";
@@ -9,6 +9,9 @@ export function useNeeds() {
   const trpc = useTRPC();
   const summary = useQuery(trpc.sessions.summary.queryOptions());
   const count = summary.data?.needs ?? 0;
-  const most = SESSION_LIMITS.countedNeeds;
-  return { count, text: count >= most ? `${most}+` : String(count), label: strings.inboxCount(count, most) };
+  return {
+    count,
+    text: count >= COUNTED_NEEDS ? `${COUNTED_NEEDS}+` : String(count),
+    label: strings.inboxCount(count, COUNTED_NEEDS),
+  };
 }

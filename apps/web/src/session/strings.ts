@@ -62,4 +62,9 @@ export const strings = {
   },
   back: "To your sessions",
   menu: "More",
+  attention: {
+    danger: "Somebody in this session may be in danger.",
+    unanswered: "A question here had no answer.",
+    failed: "A reply failed here.",
+  },
 };

@@ -16,10 +16,7 @@ export function PhoneBar() {
   const show = useShellOverlay();
   const needs = useNeeds();
   return (
-    <nav
-      aria-label={strings.bar}
-      className="flex shrink-0 border-t border-line bg-side pb-[env(safe-area-inset-bottom)] lg:hidden"
-    >
+    <nav aria-label={strings.bar} className="flex pb-[env(safe-area-inset-bottom)]">
       <BarLink href={homePath} icon={House} label={strings.home} />
       <BarLink href={inboxPath} icon={Inbox} label={strings.inbox} note={needs.count > 0 ? needs.text : ""} />
       <BarLink href={newSessionPath} icon={Plus} label={strings.new} />

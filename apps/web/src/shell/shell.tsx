@@ -5,15 +5,18 @@ import { useInboxEvents } from "../inbox/inbox-events.ts";
 import { loadCode } from "../ui/load-code.ts";
 import { Spinner } from "../ui/spinner.tsx";
 import { strings as ui } from "../ui/strings.ts";
+import { useMedia } from "../ui/use-media.ts";
 import { flushTypeAhead, startTypeAhead } from "./overlays/type-ahead.ts";
 import { isSessionPath } from "./paths.ts";
-import { PhoneBar } from "./phone-bar.tsx";
 import { ShellContext } from "./shell-context.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { strings } from "./strings.ts";
 import { useRouteFocus } from "./use-route-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+const PhoneBar = lazy(() =>
+  loadCode(() => import("./phone-bar.tsx").then((module) => ({ default: module.PhoneBar })), Infinity),
+);
 const CommandMenu = lazy(() =>
   loadCode(() => import("./overlays/command-menu.tsx").then((module) => ({ default: module.CommandMenu }))),
 );
@@ -26,6 +29,9 @@ const NavigationSheet = lazy(() =>
   ),
 );
 
+/** Where the sidebar is hidden; the same width as the class `lg`. */
+const PHONE = "(width < 64rem)";
+
 type Overlay = "palette" | "keys" | "navigation" | null;
 
 /** The frame: the sidebar at the left, the page beside it. On a phone one of them at a time. */
@@ -33,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const main = useRouteFocus();
   const inSession = isSessionPath(usePathname());
+  const isPhone = useMedia(PHONE, false);
   const show = useCallback((name: Overlay) => {
     if (name === "palette") startTypeAhead(() => setOverlay(null));
     setOverlay(name);
@@ -68,7 +75,11 @@ export function Shell({ children }: { children: ReactNode }) {
             {children}
           </main>
         </div>
-        {!inSession && <PhoneBar />}
+        {!inSession && (
+          <div className="min-h-13 shrink-0 border-t border-line bg-side lg:hidden">
+            <Suspense>{isPhone && <PhoneBar />}</Suspense>
+          </div>
+        )}
       </div>
       <Suspense fallback={<OverlayLoading onEscape={() => setOverlay(null)} />}>
         {overlay === "palette" && <CommandMenu open onOpenChange={close} />}

@@ -20,13 +20,12 @@ import {
   inboxEventsInput,
   inboxListInput,
   isTellable,
-  SESSION_LIMITS,
   sessionEventsInput,
   sessionIdInput,
   sessionMessagesInput,
   sessionUpdateInput,
 } from "./schema.ts";
-import { isEnded } from "./statuses.ts";
+import { COUNTED_NEEDS, isEnded } from "./statuses.ts";
 import { removeSession } from "./write/remove.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -132,14 +131,14 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
         return { id: input.id };
       }),
 
-    /** How many sessions need the caller (up to `SESSION_LIMITS.countedNeeds`), and what happened in their sessions in the last seven days. */
+    /** How many sessions need the caller (up to `COUNTED_NEEDS`), and what happened in their sessions in the last seven days. */
     summary: scoped("sessions:read").query(async ({ ctx }) => {
       const userId = await enterInbox(ctx);
       const { inbox, clock } = ctx.services;
       const now = clock();
       const weekAgo = new Date(now.getTime() - WEEK_MS);
       const [needs, week] = await Promise.all([
-        inbox.countNeeds(userId, SESSION_LIMITS.countedNeeds, now),
+        inbox.countNeeds(userId, COUNTED_NEEDS, now),
         inbox.activitySince(userId, weekAgo),
       ]);
       return { needs, week };

@@ -12,7 +12,6 @@ export const SESSION_LIMITS = {
   pageMax: 100,
   messagePageDefault: 50,
   inboxPageDefault: 30,
-  countedNeeds: 100,
   urlMaxCharacters: 2_048,
   searchMaxCharacters: 200,
 } as const;

@@ -6,5 +6,8 @@ export type SessionStatus = (typeof SESSION_STATUSES)[number];
 export const ATTENTION_REASONS = ["danger", "unanswered", "failed"] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 
+/** Sessions that need a person are counted up to this number, which then means "or more". */
+export const COUNTED_NEEDS = 100;
+
 /** Whether a session of this status is over: nothing more is said in it. */
 export const isEnded = (status: SessionStatus): boolean => status === "done" || status === "stopped";

@@ -1,17 +1,22 @@
 "use client";
-import { Archive, ArchiveRestore, Pin, PinOff, Trash2 } from "lucide-react";
+import { Pin } from "lucide-react";
 import Link from "next/link";
+import { lazy, Suspense } from "react";
 import type { InboxItem } from "../../api/types.ts";
 import { kindOf } from "../../kinds.tsx";
 import { sessionPath } from "../../shell/paths.ts";
-import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
+import { loadCode } from "../../ui/load-code.ts";
 import { Time } from "../../ui/time/time.tsx";
 import { KindMark } from "../kind-mark.tsx";
 import { UnreadDot } from "../sidebar-sessions.tsx";
 import { strings } from "../strings.ts";
 import { titleOf } from "../title-of.ts";
 import type { useInboxActions } from "../use-inbox-actions.ts";
+
+const RowActions = lazy(() =>
+  loadCode(() => import("./row-actions.tsx").then((module) => ({ default: module.RowActions })), Infinity),
+);
 
 type InboxRowProps = {
   item: InboxItem;
@@ -76,47 +81,9 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
         at={item.lastMessageAt}
         className="shrink-0 text-right text-xs text-soft group-hover:sm:hidden group-focus-within:sm:hidden sm:w-20"
       />
-      <RowActions item={item} title={title} actions={actions} />
-    </div>
-  );
-}
-
-function RowActions({
-  item,
-  title,
-  actions,
-}: {
-  item: InboxItem;
-  title: string;
-  actions: InboxRowProps["actions"];
-}) {
-  const pin = item.pinned ? strings.unpin : strings.pin;
-  const archive = item.archived ? strings.unarchive : strings.archive;
-  const PinIcon = item.pinned ? PinOff : Pin;
-  const ArchiveIcon = item.archived ? ArchiveRestore : Archive;
-  return (
-    <div className="sr-only z-10 flex group-focus-within:sm:not-sr-only group-hover:sm:not-sr-only group-focus-within:sm:flex group-hover:sm:flex">
-      <IconButton
-        label={strings.of(pin, title)}
-        title={pin}
-        onClick={() => void actions.update([item.id], { pinned: !item.pinned })}
-      >
-        <PinIcon aria-hidden className="size-4" />
-      </IconButton>
-      <IconButton
-        label={strings.of(archive, title)}
-        title={archive}
-        onClick={() => actions.archive([item.id], !item.archived)}
-      >
-        <ArchiveIcon aria-hidden className="size-4" />
-      </IconButton>
-      <IconButton
-        label={strings.of(strings.delete, title)}
-        title={strings.delete}
-        onClick={() => actions.remove([item.id])}
-      >
-        <Trash2 aria-hidden className="size-4" />
-      </IconButton>
+      <Suspense>
+        <RowActions item={item} title={title} actions={actions} />
+      </Suspense>
     </div>
   );
 }

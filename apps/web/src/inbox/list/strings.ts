@@ -10,6 +10,11 @@ export const strings = {
     text: "A session is one conversation with an agent. For example: ask “Assistant” what it can help you with.",
     action: "Start a session",
   },
+  nothingNeeds: {
+    title: "Nothing needs you",
+    text: "Replies that you have not read come here, and sessions that somebody has to look at: a client who may be in danger, a question without an answer, a reply that failed.",
+    action: "See all sessions",
+  },
   noneFound: {
     title: "Nothing found",
     text: "No session fits this search and these filters.",
