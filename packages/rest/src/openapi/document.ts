@@ -21,7 +21,7 @@ export function openApiDocument(api: Api): JsonObject {
       version: api.version,
       description: api.description,
       contact: { name: "Whoever runs this server" },
-      license: { name: "MIT", identifier: "MIT" },
+      license: { name: "MIT License", identifier: "MIT" },
     },
     servers: [
       { url: api.mount, description: "This API's own prefix" },

@@ -17,7 +17,12 @@ function pagePlugin({ React: { createElement: h } }) {
           part(
             "scheme-container",
             heading(words.serverAndCredential),
-            h("div", { key: "schemes", className: "schemes" }, show("ServersContainer"), show("AuthorizeBtnContainer")),
+            h(
+              "div",
+              { key: "schemes", className: "schemes" },
+              h("div", { key: "servers", className: "schemes-server-container" }, show("ServersContainer")),
+              show("AuthorizeBtnContainer"),
+            ),
           ),
           part("all-operations", heading(words.operations), show("operations")),
           part("all-schemas", show("Models")),
@@ -75,6 +80,12 @@ window.SwaggerUIBundle({
   deepLinking: true,
   tryItOutEnabled: true,
   displayRequestDuration: true,
+  // A request that the reader's cookie authenticates needs a key in a terminal.
+  requestInterceptor(request) {
+    const { Authorization, "X-API-Key": key } = request.headers;
+    if (!Authorization && !key) request.curlOptions = ["-H 'Authorization: Bearer YOUR_API_KEY'"];
+    return request;
+  },
   syntaxHighlight: { theme: "tomorrow-night" },
   // Credentials are kept in memory only, so that a reload clears them.
   persistAuthorization: false,
