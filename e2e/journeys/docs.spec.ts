@@ -33,6 +33,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
       const { block } = await execute(page, "Update timeout");
       await expectAccessible(page, "a request with its response");
       await block.getByRole("tab", { name: "Schema" }).first().click();
+      await block.getByRole("button", { name: "Expand all" }).first().click();
       await expectAccessible(page, "the schema of a request");
     });
 

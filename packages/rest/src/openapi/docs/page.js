@@ -47,6 +47,10 @@ const REPAIRS = {
   ),
   ".examples-select-element": label(() => words.example),
   ".body-param textarea": label(() => words.body),
+  // A schema without a name.
+  ".json-schema-2020-12-accordion:has(> .json-schema-2020-12-accordion__children:empty)": label(
+    () => words.fields,
+  ),
   ".close-modal": label(() => words.close),
   // Its name is another than its text.
   ".auth-btn-wrapper [aria-label]": (button) => button.removeAttribute("aria-label"),

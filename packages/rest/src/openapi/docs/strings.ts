@@ -20,6 +20,7 @@ export const strings = {
     operations: "Operations",
     example: "Example",
     body: "Request body",
+    fields: "Fields",
     close: "Close",
   },
   noScript: "This page needs JavaScript. The OpenAPI documents do not.",
