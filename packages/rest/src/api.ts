@@ -1,5 +1,6 @@
 import type { DomainError } from "@parley/api/errors";
 import type { Reason } from "@parley/api/kinds";
+import type { Caller } from "@parley/api/root";
 import type { Json } from "@parley/api/session/schema";
 import type * as z from "zod";
 import type { Operation } from "./operation.ts";
@@ -33,7 +34,14 @@ export type Api = {
   /** Whether session tokens are accepted. */
   sessionTokens: boolean;
   dialect: Dialect;
+  /** The groups of operations in the API document, in their order there, each with its description. */
+  tags: Record<string, string>;
   operations: Operation[];
   /** Schemas that the API document names, and refers to by `$ref`. */
   components: Record<string, z.ZodType>;
+  /**
+   * The caller's own ids, by the ids of the examples that they can replace; undefined where the caller has none. With them
+   * the examples on the documentation page work as they are.
+   */
+  ownIds(caller: Caller): Promise<Record<string, string | undefined>>;
 };

@@ -63,6 +63,8 @@ type Description = {
   path: string;
   /** The scope that the credential needs; null where no credential is needed. */
   scope: Scope | null;
+  /** The group that it belongs to in the API document: one of the API's `tags`. */
+  tag: string;
   summary: string;
   description?: string;
   /** The resource has a version: GET returns it as ETag, PUT and PATCH check If-Match. */
@@ -81,7 +83,7 @@ type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A exten
   documentedBody?: z.ZodType;
   bodyExample?: Json;
   answers: A;
-  /** Describes the events of the stream that it may return; `answers` are JSON. */
+  /** Describes the stream of events that it may return with status 200; `answers` are JSON. */
   stream?: string;
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer<A>>;
 };

@@ -1,4 +1,5 @@
 import type { Actor } from "@parley/api/account/actor";
+import { createCaller } from "@parley/api/root";
 import type { Services } from "@parley/api/services";
 import { type Context, Hono } from "hono";
 import type { Api } from "./api.ts";
@@ -46,7 +47,12 @@ export function createRest({ services, identify, ResponseClass = Response }: Res
       return api ? api.handle(c, true) : root.apis[0].handle(c, false);
     });
   }
-  app.route("/", docsPage(APIS));
+  const readerOf = async (c: Context) => {
+    const actor = await identify(c);
+    if (actor?.type !== "user") return null;
+    return createCaller({ services, actor, requestId: c.get("requestId") ?? "", response: {} });
+  };
+  app.route("/", docsPage(APIS, readerOf));
   return app;
 }
 

@@ -2,6 +2,7 @@ import { VERSION } from "@parley/api/system/version";
 import type { Api } from "../api.ts";
 import { agentDialect } from "./dialect.ts";
 import { operations } from "./operations.ts";
+import { ownIds } from "./own-ids.ts";
 import * as wire from "./wire.ts";
 
 export const agentApi: Api = {
@@ -16,7 +17,13 @@ export const agentApi: Api = {
   sharedRoots: [],
   sessionTokens: true,
   dialect: agentDialect,
+  tags: {
+    Sessions: "Create sessions, read them, and keep them alive.",
+    Messages: "What the user and the agent say to each other.",
+    Health: "How the service is.",
+  },
   operations,
+  ownIds,
   components: {
     Session: wire.sessionInfo,
     CreatedSession: wire.createdSession,

@@ -28,6 +28,15 @@ it("requires a credential for every operation except health", () => {
   expect(open.map(({ described }) => described.operationId)).toEqual(["health"]);
 });
 
+it("has the message alone as the result of sending one, because generators take the lowest status", () => {
+  const send = documentOf(agentApi).paths["/api/messaging/sessions/{sessionId}/messages"]?.post;
+  const results = Object.entries(send?.responses ?? {}).filter(([status]) => status.startsWith("2"));
+  expect(results.map(([status, { content }]) => [status, ...Object.keys(content ?? {})])).toEqual([
+    ["201", "application/json"],
+  ]);
+  expect(send?.description).toContain("text/event-stream");
+});
+
 it("documents the rules for a message, which are checked only in the session", () => {
   const send = documentOf(agentApi).paths["/api/messaging/sessions/{sessionId}/messages"]?.post;
   expect(send?.requestBody?.content["application/json"]?.schema).toMatchObject({

@@ -5,7 +5,8 @@ const timeoutConfig = {
   maxDurationMinutes: 180,
   warningThresholdMinutes: 5,
 };
-const ids = {
+/** The ids in the examples. */
+export const ids = {
   sessionId: "019ab1c2-7d3e-7f10-9a42-5b6c7d8e9f01",
   agentId: "019ab1c0-11aa-7c3d-8e4f-0a1b2c3d4e5f",
   userId: "user-456",

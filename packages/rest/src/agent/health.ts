@@ -11,6 +11,7 @@ export const healthOperation = operation({
   method: "GET",
   path: "/health",
   scope: null,
+  tag: "Health",
   summary: "Health check",
   description: "How the service is, over all of its sessions. Needs no credential.",
   answers: {

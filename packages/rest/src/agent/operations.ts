@@ -13,8 +13,10 @@ const createSession = operation({
   method: "POST",
   path: "",
   scope: "sessions:create",
+  tag: "Sessions",
   summary: "Create session",
-  description: "Begins a session between a user, named as you like, and one of your agents.",
+  description:
+    "Begins a session between a user, named as you like, and one of your agents. Agents are made in the web app; the id of one is the last part of its page's address.",
   body: wire.createBody,
   bodyExample: example.createRequest,
   answers: { 201: { description: "The session.", schema: wire.createdSession, example: example.created } },
@@ -30,6 +32,7 @@ const listSessions = operation({
   method: "GET",
   path: "",
   scope: "sessions:read",
+  tag: "Sessions",
   summary: "List sessions",
   description: "Your own sessions, newest first.",
   query: wire.listQuery,
@@ -46,6 +49,7 @@ const getSession = operation({
   method: "GET",
   path: "/{sessionId}",
   scope: "sessions:read",
+  tag: "Sessions",
   summary: "Get session",
   params,
   versioned: true,
@@ -62,6 +66,7 @@ const endSession = operation({
   method: "DELETE",
   path: "/{sessionId}",
   scope: "sessions:manage",
+  tag: "Sessions",
   summary: "End session",
   description: "Removes the session and its messages for good, whether or not it has expired.",
   params,
@@ -79,6 +84,7 @@ const sendMessage = operation({
   method: "POST",
   path: "/{sessionId}/messages",
   scope: "sessions:write",
+  tag: "Messages",
   summary: "Send message",
   description:
     "Stores the user's message and, where the session renews by itself, renews it. The agent's reply is a message of its own, delivered as `transport` says.",
@@ -88,7 +94,7 @@ const sendMessage = operation({
   bodyExample: example.sendRequest,
   answers: { 201: { description: "The message.", schema: wire.sentMessage, example: example.sent } },
   stream:
-    "With transport sse: `user_message` (the message, as in 201), `chunk` (`messageId` of the message that is answered, `chunk`, `index`), then `done` (`messageId`, `agentResponse`) or `error` (`messageId`, and an error as everywhere).",
+    "With transport sse the response is 200, a `text/event-stream`: `user_message` (the message, as in 201), `chunk` (`messageId` of the message that is answered, `chunk`, `index`), then `done` (`messageId`, `agentResponse`) or `error` (`messageId`, and an error as everywhere).",
   errors: ["VALIDATION_ERROR", ...IN_SESSION],
   async handle({ caller, ctx, params: { sessionId }, body: { transport, ...message }, signal }) {
     const sent = await caller.agent.messages.send({ sessionId, ...message });
@@ -104,6 +110,7 @@ const listMessages = operation({
   method: "GET",
   path: "/{sessionId}/messages",
   scope: "sessions:read",
+  tag: "Messages",
   summary: "Get messages",
   description:
     "Messages, newest first. Older ones: `before` with the page's `cursors.before`. Newer ones: `after` with `cursors.after`. Each message is in exactly one page.",
@@ -125,6 +132,7 @@ const renewSession = operation({
   method: "POST",
   path: "/{sessionId}/renew",
   scope: "sessions:write",
+  tag: "Sessions",
   summary: "Renew session",
   description: "Extends the session by its timeout, whether or not it renews by itself.",
   params,
@@ -140,6 +148,7 @@ const heartbeat = operation({
   method: "POST",
   path: "/{sessionId}/heartbeat",
   scope: "sessions:write",
+  tag: "Sessions",
   summary: "Heartbeat",
   description: "Reports that the user is present, and renews a session that renews by itself.",
   params,
@@ -155,6 +164,7 @@ const updateTimeout = operation({
   method: "PATCH",
   path: "/{sessionId}/timeout",
   scope: "sessions:manage",
+  tag: "Sessions",
   summary: "Update timeout",
   description: "Changes the settings that it names; the expiry follows.",
   params,
@@ -172,11 +182,11 @@ const updateTimeout = operation({
   },
 });
 
-/** Every endpoint of the document, in its order. */
+/** Every endpoint of the document. The first is one that answers everybody, since the documentation page has it at the top. */
 export const operations: Operation[] = [
+  listSessions,
   createSession,
   getSession,
-  listSessions,
   endSession,
   sendMessage,
   listMessages,

@@ -15,11 +15,12 @@ import {
 import * as z from "zod";
 import { numberInQuery } from "../shared/query-values.ts";
 import { time } from "../shared/wire.ts";
+import { ids } from "./examples.ts";
 
 /** The documented requests and responses. The rules for a field's values are the router's own. */
 
 export const sessionParams = z.object({
-  sessionId: sessionIdInput.shape.id.describe("The session's id."),
+  sessionId: sessionIdInput.shape.id.meta({ description: "The session's id.", examples: [ids.sessionId] }),
 });
 
 export const createBody = createInput.pick({
@@ -32,14 +33,14 @@ export const createBody = createInput.pick({
 export const listQuery = z.object({
   agentId: listInput.shape.agentId.describe("Only sessions with this agent."),
   userId: listInput.shape.userId.describe("Only sessions of this user."),
-  status: listInput.shape.status,
-  limit: numberInQuery(listInput.shape.limit),
-  offset: numberInQuery(listInput.shape.offset),
+  status: listInput.shape.status.describe("Only active sessions, only expired ones, or all."),
+  limit: numberInQuery(listInput.shape.limit).describe("How many sessions to return at most."),
+  offset: numberInQuery(listInput.shape.offset).describe("How many sessions to skip."),
 });
 
 const { limit, before, after } = sessionMessagesInput.shape;
 export const historyQuery = z.object({
-  limit: numberInQuery(limit),
+  limit: numberInQuery(limit).describe("How many messages to return at most."),
   before: before.describe("Only messages before this time: epoch milliseconds or ISO 8601."),
   after: after.describe("Only messages after this time: epoch milliseconds or ISO 8601."),
 });

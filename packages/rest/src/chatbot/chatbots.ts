@@ -4,7 +4,7 @@ import * as example from "./examples.ts";
 import { idsOf, toChatbot, toChatbotSummary } from "./to-wire.ts";
 import * as wire from "./wire.ts";
 
-const params = { schema: wire.idParams };
+const params = { schema: wire.idParams("chatbot", example.chatbotId) };
 /** Fits the largest knowledge base in any script: a character takes up to three bytes, or six where it is escaped. */
 const bodyMaxBytes = 4 * 1024 ** 2;
 
@@ -13,6 +13,7 @@ const createChatbot = operation({
   method: "POST",
   path: "/chatbots",
   scope: "sessions:manage",
+  tag: "Chatbots",
   summary: "Create chatbot",
   description: "Creates a chatbot, which replies by its instructions and its knowledge base.",
   body: wire.chatbotBody,
@@ -33,6 +34,7 @@ const listChatbots = operation({
   method: "GET",
   path: "/chatbots",
   scope: "sessions:read",
+  tag: "Chatbots",
   summary: "List chatbots",
   description: "Your own chatbots, newest first, without their knowledge bases.",
   query: wire.directoryQuery,
@@ -55,6 +57,7 @@ const getChatbot = operation({
   method: "GET",
   path: "/chatbots/{id}",
   scope: "sessions:read",
+  tag: "Chatbots",
   summary: "Get chatbot",
   params,
   versioned: true,
@@ -73,6 +76,7 @@ const updateChatbot = operation({
   method: "PUT",
   path: "/chatbots/{id}",
   scope: "sessions:manage",
+  tag: "Chatbots",
   summary: "Update chatbot",
   description:
     "Changes what it names; `knowledgeBase` and `metadata` replace what was there, and null unsets what may be absent.",
@@ -97,6 +101,7 @@ const deleteChatbot = operation({
   method: "DELETE",
   path: "/chatbots/{id}",
   scope: "sessions:manage",
+  tag: "Chatbots",
   summary: "Delete chatbot",
   description: "Its past sessions stay readable. New sessions and chat with it are not found any more.",
   params,
@@ -110,8 +115,8 @@ const deleteChatbot = operation({
 
 /** The endpoints of chatbots. */
 export const chatbotOperations: Operation[] = [
-  createChatbot,
   listChatbots,
+  createChatbot,
   getChatbot,
   updateChatbot,
   deleteChatbot,

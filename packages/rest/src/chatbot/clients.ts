@@ -4,13 +4,14 @@ import * as example from "./examples.ts";
 import { idsOf, toClient } from "./to-wire.ts";
 import * as wire from "./wire.ts";
 
-const params = { schema: wire.idParams };
+const params = { schema: wire.idParams("client", example.clientId) };
 
 const createClient = operation({
   name: "createClient",
   method: "POST",
   path: "/clients",
   scope: "sessions:manage",
+  tag: "Clients",
   summary: "Create client",
   description: "Adds a person whom your chatbots serve.",
   body: wire.clientBody,
@@ -30,6 +31,7 @@ const listClients = operation({
   method: "GET",
   path: "/clients",
   scope: "sessions:read",
+  tag: "Clients",
   summary: "List clients",
   description: "Your own clients, newest first.",
   query: wire.directoryQuery,
@@ -48,6 +50,7 @@ const getClient = operation({
   method: "GET",
   path: "/clients/{id}",
   scope: "sessions:read",
+  tag: "Clients",
   summary: "Get client",
   params,
   versioned: true,
@@ -66,6 +69,7 @@ const updateClient = operation({
   method: "PUT",
   path: "/clients/{id}",
   scope: "sessions:manage",
+  tag: "Clients",
   summary: "Update client",
   description:
     "Changes what it names; `metadata` replaces what was there, and null unsets `email` and `phoneNumber`.",
@@ -89,6 +93,7 @@ const deleteClient = operation({
   method: "DELETE",
   path: "/clients/{id}",
   scope: "sessions:manage",
+  tag: "Clients",
   summary: "Delete client",
   description: "Past sessions keep the name and stay readable. New sessions and chat are not found any more.",
   params,
@@ -102,8 +107,8 @@ const deleteClient = operation({
 
 /** The endpoints of clients: the people whom chatbots serve. */
 export const clientOperations: Operation[] = [
-  createClient,
   listClients,
+  createClient,
   getClient,
   updateClient,
   deleteClient,

@@ -1,9 +1,9 @@
 import { didIt, foundIt, foundPage } from "./envelope.ts";
 
 /** The examples of the API document. A test checks that each satisfies its schema. */
-const sessionId = "692024f0a1b2c3d4e5f60718";
-const chatbotId = "69201c10b0c1d2e3f4a5b6c7";
-const clientId = "69201c4c0918273645546372";
+export const sessionId = "692024f0a1b2c3d4e5f60718";
+export const chatbotId = "69201c10b0c1d2e3f4a5b6c7";
+export const clientId = "69201c4c0918273645546372";
 const idsOf = (id: string) => ({ id, _id: id });
 const times = { createdAt: "2026-11-21T08:00:00.000Z", updatedAt: "2026-11-21T08:30:00.000Z" };
 

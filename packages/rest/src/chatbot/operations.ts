@@ -5,13 +5,14 @@ import { replyEvents, waitForReply } from "./reply.ts";
 import { toSession, toSessionWithPeople, versionsOf } from "./to-wire.ts";
 import * as wire from "./wire.ts";
 
-const params = { schema: wire.idParams };
+const params = { schema: wire.idParams("session", example.sessionId) };
 
 const createSession = operation({
   name: "createSession",
   method: "POST",
   path: "/sessions",
   scope: "sessions:create",
+  tag: "Sessions",
   summary: "Create session",
   description: "Begins a session between one of your chatbots and one of your clients.",
   body: wire.createBody,
@@ -29,6 +30,7 @@ const updateSession = operation({
   method: "PUT",
   path: "/sessions/{id}",
   scope: "sessions:write",
+  tag: "Sessions",
   summary: "Update session",
   description:
     "Changes what it names; `feedback` and `metadata` replace what was there. ACTIVE becomes COMPLETED, TERMINATED or, while it has no messages, SCHEDULED; SCHEDULED becomes ACTIVE or TERMINATED; COMPLETED and TERMINATED are final, and set `endTime` where the body gives none.",
@@ -50,6 +52,7 @@ const getSession = operation({
   method: "GET",
   path: "/sessions/{id}",
   scope: "sessions:read",
+  tag: "Sessions",
   summary: "Get session",
   params,
   versioned: true,
@@ -72,6 +75,7 @@ const endSession = operation({
   method: "POST",
   path: "/sessions/{id}/end",
   scope: "sessions:write",
+  tag: "Sessions",
   summary: "End session",
   description: "Makes an ACTIVE session COMPLETED and sets its `endTime`. Of two calls, one does it.",
   params,
@@ -92,6 +96,7 @@ const addMessage = operation({
   method: "POST",
   path: "/sessions/message",
   scope: "sessions:write",
+  tag: "Messages",
   summary: "Add message",
   description: "Stores a message of the client or of the chatbot as it is. It gets no reply.",
   query: wire.inSession,
@@ -116,6 +121,7 @@ const chat = operation({
   method: "POST",
   path: "/sessions/chat",
   scope: "sessions:write",
+  tag: "Messages",
   summary: "Process message with AI",
   description:
     "Stores the client's message, unless the last one has the same content, and answers with the chatbot's reply when it is complete. If none can be generated within a minute, the reply is a fallback, marked as such in its metadata.",
@@ -138,6 +144,7 @@ const listSessions = operation({
   method: "GET",
   path: "/sessions",
   scope: "sessions:read",
+  tag: "Sessions",
   summary: "List sessions",
   description:
     "Your own sessions, newest first, that match all filters. Of a long session the newest 100 messages are shown; the session alone has all.",
@@ -150,13 +157,13 @@ const listSessions = operation({
   },
 });
 
-/** Every endpoint of the document, in its order. */
+/** Every endpoint of the document. The first is one that answers everybody, since the documentation page has it at the top. */
 export const sessionOperations: Operation[] = [
+  listSessions,
   createSession,
   updateSession,
   getSession,
   endSession,
   addMessage,
   chat,
-  listSessions,
 ];

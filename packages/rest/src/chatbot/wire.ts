@@ -18,22 +18,31 @@ import { metadataSchema } from "@parley/api/session/schema";
 import * as z from "zod";
 import { numberInQuery } from "../shared/query-values.ts";
 import { time } from "../shared/wire.ts";
+import { sessionId } from "./examples.ts";
 
 /** The documented requests and responses. The rules for a field's values are the router's own. */
 
 /** An update of at least one field. */
 const atLeastOne = <S extends z.ZodObject>(changes: S) =>
-  changes.refine(
-    (given) => Object.values(given).some((value) => value !== undefined),
-    "must name something to change",
-  );
+  changes
+    .refine(
+      (given) => Object.values(given).some((value) => value !== undefined),
+      "must name something to change",
+    )
+    .meta({ minProperties: 1 });
 
 /** An empty search string is no filter. */
 const searchFilter = <S extends z.ZodType<string | undefined>>(schema: S) =>
   schema.transform((words) => words || undefined);
 
-export const idParams = z.object({ id: idInput.shape.id.describe("24 hex characters.") });
-export const inSession = z.object({ sessionId: objectIdSchema.describe("The session's id.") });
+/** The id of what an operation is about, in the path. */
+export const idParams = (what: string, example: string) =>
+  z.object({
+    id: idInput.shape.id.meta({ description: `The ${what}'s id: 24 hex characters.`, examples: [example] }),
+  });
+export const inSession = z.object({
+  sessionId: objectIdSchema.meta({ description: "The session's id.", examples: [sessionId] }),
+});
 
 export const createBody = createInput.pick({ chatbotId: true, clientId: true, title: true });
 export const updateBody = atLeastOne(
@@ -44,17 +53,17 @@ export const chatBody = chatInput.pick({ content: true });
 
 export const listQuery = z.object({
   searchString: searchFilter(listInput.shape.searchString).describe("A part of the title, in any case."),
-  status: listInput.shape.status,
-  chatbotId: listInput.shape.chatbotId,
-  clientId: listInput.shape.clientId,
+  status: listInput.shape.status.describe("Only sessions in this state."),
+  chatbotId: listInput.shape.chatbotId.describe("Only sessions with this chatbot."),
+  clientId: listInput.shape.clientId.describe("Only sessions with this client."),
   startDate: listInput.shape.startDate.describe(
     "Created at this moment or later; a date alone is its whole day in UTC.",
   ),
   endDate: listInput.shape.endDate.describe(
     "Created at this moment or earlier; a date alone is its whole day in UTC.",
   ),
-  limit: numberInQuery(listInput.shape.limit),
-  skip: numberInQuery(listInput.shape.skip),
+  limit: numberInQuery(listInput.shape.limit).describe("How many results to return at most."),
+  skip: numberInQuery(listInput.shape.skip).describe("How many results to leave out at the beginning."),
 });
 
 export const directoryQuery = z.object({

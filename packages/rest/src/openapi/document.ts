@@ -16,13 +16,19 @@ export function openApiDocument(api: Api): JsonObject {
   }
   return {
     openapi: "3.1.1",
-    info: { title: api.title, version: api.version, description: api.description },
+    info: {
+      title: api.title,
+      version: api.version,
+      description: api.description,
+      contact: { name: "Whoever runs this server" },
+      license: { name: "MIT License", identifier: "MIT" },
+    },
     servers: [
       { url: api.mount, description: "This API's own prefix" },
       { url: "/", description: "The documented path" },
     ],
     security: [{ bearer: [] }, { apiKey: [] }],
-    tags: [{ name: api.title }],
+    tags: Object.entries(api.tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -46,18 +52,19 @@ export function openApiDocument(api: Api): JsonObject {
 }
 
 function describe(api: Api, operation: Operation, toSchema: ToSchema): JsonObject {
-  const { name, summary, description, scope, body, documentedBody, bodyExample } = operation;
+  const { name, tag, summary, description, scope, body, documentedBody, bodyExample } = operation;
   const needs = scope === null ? "" : `Needs the scope \`${scope}\`.`;
   return {
     operationId: name,
-    tags: [api.title],
+    tags: [tag],
     summary,
-    description: [description, needs].filter(Boolean).join("\n\n"),
+    description: [description, ownStream(operation), needs].filter(Boolean).join("\n\n"),
     ...(scope === null && { security: [] }),
     parameters: parametersOf(operation, toSchema),
     ...(body && {
       requestBody: {
-        required: true,
+        // A missing body is validated as an empty object.
+        required: !body.safeParse({}).success,
         content: json(toSchema(documentedBody ?? body, "input"), bodyExample),
       },
     }),
@@ -77,9 +84,17 @@ function parametersOf(operation: Operation, toSchema: ToSchema): Json[] {
       required?: string[];
     };
     return Object.entries(properties).map(([name, own]) => {
-      const { description, ...rest } = own as JsonObject;
+      const { description, examples, ...rest } = own as JsonObject;
       const isRequired = place === "path" || required.includes(name);
-      return { name, in: place, required: isRequired, ...(description && { description }), schema: rest };
+      const [example] = Array.isArray(examples) ? examples : [];
+      return {
+        name,
+        in: place,
+        required: isRequired,
+        ...(description && { description }),
+        schema: rest,
+        ...(example !== undefined && { example }),
+      };
     });
   };
   return [
@@ -95,18 +110,19 @@ function successResponses(operation: Operation, toSchema: ToSchema): JsonObject 
     headers: header.responseHeaders(operation),
     content: json(toSchema(answer.schema, "output"), answer.example),
   }));
-  if (operation.stream) {
-    const { description, content } = operation.answers[200] ? (answers[200] as JsonObject) : {};
-    answers[200] = {
-      description: description ? `${description} ${operation.stream}` : operation.stream,
-      headers: header.responseHeaders(operation),
-      content: {
-        ...(content as JsonObject | undefined),
-        "text/event-stream": { schema: { type: "string" } },
-      },
-    };
+  const { stream } = operation;
+  if (stream && answers[200]) {
+    const { description, content, ...rest } = answers[200] as JsonObject;
+    const withStream = { ...(content as JsonObject), "text/event-stream": { schema: { type: "string" } } };
+    answers[200] = { description: `${description} ${stream}`, ...rest, content: withStream };
   }
   if (operation.versioned && operation.method === "GET")
     answers[304] = { description: "You have this version already." };
   return answers;
 }
+
+/**
+ * The stream of an operation whose JSON has another status than 200. It is described in words only: generators of clients
+ * take the response with the lowest status for the result.
+ */
+const ownStream = ({ stream, answers }: Operation) => (answers[200] ? undefined : stream);

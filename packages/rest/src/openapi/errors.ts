@@ -21,12 +21,16 @@ export function errorResponses(api: Api, operation: Operation, toSchema: ToSchem
     };
   }
   const schema = toSchema(dialect.schema, "output");
-  return mapValues(byStatus, ({ description, examples }, status) => ({
+  const responses = mapValues(byStatus, ({ description, examples }, status) => ({
     description,
     ...(status === "429" && { headers: RETRY_AFTER }),
     content: { "application/json": { schema, examples } },
   }));
+  return operation.scope === null ? { ...responses, ...OF_NODE } : responses;
 }
+
+/** The error of a request that only Node refuses: the response has no body. Other requests have closer limits. */
+const OF_NODE: JsonObject = { "431": { description: "The request's headers are larger than 16 KB" } };
 
 const OF_CREDENTIALS = ["UNAUTHORIZED", "FORBIDDEN", "RATE_LIMITED"] as const;
 const OF_POST = ["VALIDATION_ERROR", "CONFLICT", "IDEMPOTENCY_KEY_REUSED"] as const;

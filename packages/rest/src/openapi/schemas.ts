@@ -16,6 +16,7 @@ export function schemaWriter({ components }: Api): { toSchema: ToSchema; compone
       io,
       unrepresentable: "any",
       override({ zodSchema, jsonSchema }) {
+        withoutNoise(jsonSchema);
         const name = Object.is(zodSchema, schema) ? undefined : names.get(zodSchema);
         if (name === undefined) return;
         for (const key of Object.keys(jsonSchema)) delete jsonSchema[key as keyof typeof jsonSchema];
@@ -32,6 +33,13 @@ export function schemaWriter({ components }: Api): { toSchema: ToSchema; compone
     },
     components: mapValues(components, (schema) => write(schema, "output")),
   };
+}
+
+/** Drops what says nothing more than the type: the range of exact integers, and the pattern of a `date-time`. */
+function withoutNoise(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.format === "date-time") delete schema.pattern;
 }
 
 const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });

@@ -4,6 +4,7 @@ import { openApiDocument } from "./document.ts";
 type Media = { schema: { $ref?: string }; example?: unknown; examples?: Record<string, { value: unknown }> };
 type Described = {
   operationId: string;
+  description?: string;
   security?: unknown[];
   requestBody?: { content: Record<string, Media> };
   parameters: { name: string; in: string; required: boolean }[];
