@@ -8,7 +8,7 @@ import { openQuestion } from "./listen.ts";
 type Talk = { when: RegExp; say: Lines; ask?: Lines };
 
 const whatAreYou =
-  /\b(?:who|what) (?:are|r) you\b(?! \w+ing\b)|\bare you (?:an? )?(?:real|human|person|bot|robot|ai|machine|computer|program|llm|language model|chat ?gpt|gpt|claude|alive|conscious|sentient)\b|\b(?:what|which) (?:model|ai|llm) (?:are|is|do)\b|\b(?:am i|is this) (?:(?:talking|speaking|chatting) (?:to|with) )?(?:a |an )?(?:real|human|person|bot|robot|ai|machine)\b|\bwho (?:made|built|created|wrote) you\b|\bwhat(?:'s| is) your name\b|\bhow (?:do you|does this) work$|\bhow old are you\b|\bwhere (?:are you|do you live)\b|\b(?:about|introduce) yourself\b/i;
+  /\b(?:who|what) (?:are|r) you\b(?! \w+ing\b)|\bare you (?:an? )?(?:real|human|person|bot|robot|ai|machine|computer|program|llm|language model|chat ?gpt|gpt|claude|alive|conscious|sentient)\b|\b(?:what|which) (?:model|ai|llm) (?:are|is|do)\b|\b(?:am i|is this) (?:(?:talking|speaking|chatting) (?:to|with) )?(?:a |an )?(?:real|human|person|bot|robot|ai|machine)\b|\bwho (?:made|built|created|wrote) you\b|\bwhat(?:'s| is) your name\b|\bhow (?:do you|does this) work$|\bhow old are you\b|\bwhere do you live\b|\b(?:about|introduce) yourself\b/i;
 const whatCanYouDo =
   /^(?:help|menu|commands|options|info)$|\bwhat (?:can|do) you (?:do|know|offer)(?: here)?$|\bwhat (?:else )?(?:can|could|should) i (?:do here|ask|say)(?: you)?$|\bhow (?:can|could) you help(?: me| us)?$|^what is this$/i;
 
