@@ -72,8 +72,18 @@ export function isContent({ factor }: Concept): boolean {
 }
 
 /** Whether it asks for a fact that is recognized by its form, such as a price. A place and a number have too many forms. */
-export function asksFact(concept: Concept): boolean {
-  return [...concept.forms.keys()].some((term) => term.startsWith("#")) && concept.factor > vague;
+export function asksFact({ forms, factor }: Concept): boolean {
+  return factor > vague && [...forms.keys()].some((term) => term.startsWith("#"));
+}
+
+/** Whether it asks for a kind of fact and nothing else, as "how long" does. */
+export function namesNothing({ forms }: Concept): boolean {
+  return [...forms.keys()].every((term) => term.startsWith("#"));
+}
+
+/** Whether the fact that it asks for is among the terms. */
+export function hasEvidence({ forms }: Concept, terms: ReadonlySet<string>): boolean {
+  return [...forms.keys()].some((term) => term.startsWith("#") && terms.has(term));
 }
 
 /** The strength of the strongest of a concept's forms among the terms; 0 for none. */

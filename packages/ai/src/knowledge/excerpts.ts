@@ -1,7 +1,7 @@
-import { asksFact, isContent, strongest, type Weighted } from "./concepts.ts";
+import { asksFact, hasEvidence, isContent, namesNothing, strongest, type Weighted } from "./concepts.ts";
+import { type PieceTerms, termsOfPiece } from "./piece-terms.ts";
 import type { Piece } from "./pieces.ts";
-import { around, type Sentence, sentencesIn } from "./sentences.ts";
-import { indexTermsOf } from "./terms.ts";
+import { around } from "./sentences.ts";
 
 /** The part of a piece that answers a question best. */
 export type Excerpt = {
@@ -22,10 +22,31 @@ const context = { heading: 0.75, title: 0.6, beside: 0.5 };
 const factBeside = 0.15;
 /** What coverage counts when the fact that is asked for is missing. */
 const withoutFact = 0.7;
-/** Two sentences are quoted if they say more than the better of them by this. */
-const pairPenalty = 0.1;
 /** The strength from which on a sentence itself says a concept. */
 const clear = 0.7;
+/** What decides between sentences of similar coverage. */
+const order = {
+  inside: 0.2,
+  earlier: 0.15,
+  topic: 0.1,
+  evidence: 0.05,
+  piece: 0.03,
+  withoutHeading: 0.02,
+  first: 0.02,
+  /** Of each sentence before it. */
+  later: -0.004,
+  /** Of two sentences: they must say more than the better of them by this. */
+  pair: -0.1,
+  character: -1 / 8000,
+};
+
+/** What a question asks for. */
+type Asked = {
+  concepts: readonly Weighted[];
+  content: readonly Weighted[];
+  /** The concepts of an earlier question: they only order. */
+  before: readonly Weighted[];
+};
 
 /**
  * The sentences of the pieces that answer the concepts, best first.
@@ -36,84 +57,71 @@ export function excerptsFrom(
   concepts: readonly Weighted[],
   before: readonly Weighted[],
 ): Excerpt[] {
+  const asked = { concepts, content: concepts.filter(isContent), before };
   const best = found.slice(0, piecesRead);
   const topScore = best[0]?.score ?? 1;
   return best
-    .flatMap(({ piece, score }) => excerptsIn(piece, concepts, before, score / topScore))
+    .flatMap(({ piece, score }) => excerptsIn(termsOfPiece(piece), asked, score / topScore))
     .sort((a, b) => b.score - a.score);
 }
 
-function excerptsIn(
-  piece: Piece,
-  concepts: readonly Weighted[],
-  before: readonly Weighted[],
-  pieceScore: number,
-): Excerpt[] {
-  const sentences = sentencesIn(piece.text);
-  const terms = sentences.map(({ text }) => new Set(indexTermsOf(text)));
-  const heading = wordsIn(indexTermsOf(piece.heading));
-  const title = wordsIn(indexTermsOf(piece.title));
-  const whole = new Set(terms.flatMap((of) => [...of]));
-  const wholeWords = wordsIn(whole);
-  const content = concepts.filter(isContent);
-  const asksFactOnly = content.every(({ forms }) => wordsIn(forms.keys()).length === 0);
-  const inContext = (concept: Weighted) =>
-    Math.max(
-      context.heading * strongest(concept, heading),
-      context.title * strongest(concept, title),
-      context.beside * strongest(concept, wholeWords),
-      factBeside * strongest(concept, whole),
-    );
-  const topical = share(concepts, (concept) => strongest(concept, [...heading, ...title]));
+function excerptsIn(piece: PieceTerms, asked: Asked, pieceScore: number): Excerpt[] {
+  return piece.sentences.flatMap((sentence, at) => {
+    const chosen = [[at], ...(sentence.goesOn && complement(piece, at, asked) ? [[at, at + 1]] : [])];
+    return chosen.flatMap((indexes) => excerptOf(piece, indexes, asked, pieceScore) ?? []);
+  });
+}
 
-  const excerptOf = (chosen: readonly number[], penalty: number): Excerpt[] => {
-    const own = new Set(chosen.flatMap((at) => [...(terms[at] ?? [])]));
-    if (!content.some((concept) => strongest(concept, own) >= clear)) return [];
-    const strength = (concept: Weighted) => Math.max(strongest(concept, own), inContext(concept));
-    const answered = share(concepts, strength);
-    const earlier = share(before, strength);
-    // "How long?" names nothing: only the question before says what is meant.
-    const sure = asksFactOnly ? answered * earlier : answered;
-    const facts = content.filter(asksFact);
-    const lacksFact = facts.some((concept) => strength(concept) < context.beside);
-    const hasFact = facts.some(({ forms }) =>
-      [...own].some((term) => term.startsWith("#") && forms.has(term)),
-    );
-    const coverage = lacksFact ? sure * withoutFact : sure;
-    const inside = share(concepts, (concept) => strongest(concept, own));
-    const quoted = [...new Set(chosen.flatMap((at) => around(sentences, at)))].sort((a, b) => a - b);
-    const text = joined(sentences, quoted);
-    const first = (piece.heading === "" ? 0.02 : 0) + (chosen[0] === 0 ? 0.02 : 0);
-    return [
-      {
-        piece,
-        text,
-        coverage,
-        score:
-          coverage +
-          0.2 * inside +
-          (hasFact ? 0.05 : 0) +
-          0.15 * earlier +
-          0.1 * topical +
-          0.03 * pieceScore +
-          first -
-          penalty -
-          text.length / 8000 -
-          0.004 * (chosen[0] ?? 0),
-      },
-    ];
-  };
-  const clearIn = (at: number) =>
-    content.filter((concept) => strongest(concept, terms[at] ?? new Set()) >= clear);
-  /** Whether each of two neighbours says something that is asked for and that the other does not say. */
-  const complete = (at: number) => {
-    const [one, two] = [clearIn(at), clearIn(at + 1)];
-    return one.some((concept) => !two.includes(concept)) && two.some((concept) => !one.includes(concept));
-  };
-  return sentences.flatMap((sentence, at) => [
-    ...excerptOf([at], 0),
-    ...(sentence.goesOn && complete(at) ? excerptOf([at, at + 1], pairPenalty) : []),
-  ]);
+/** Whether a sentence and the next one each say something that is asked for and that the other does not say. */
+function complement(piece: PieceTerms, at: number, { content }: Asked): boolean {
+  const said = (index: number) =>
+    content.filter((concept) => strongest(concept, piece.own[index] ?? []) >= clear);
+  const [one, two] = [said(at), said(at + 1)];
+  return one.some((concept) => !two.includes(concept)) && two.some((concept) => !one.includes(concept));
+}
+
+/** Null when the sentences say nothing of what is asked. */
+function excerptOf(
+  piece: PieceTerms,
+  indexes: readonly number[],
+  { concepts, content, before }: Asked,
+  pieceScore: number,
+): Excerpt | null {
+  const own = new Set(indexes.flatMap((at) => [...(piece.own[at] ?? [])]));
+  if (!content.some((concept) => strongest(concept, own) >= clear)) return null;
+
+  const strength = (concept: Weighted) => Math.max(strongest(concept, own), strengthAround(concept, piece));
+  const earlier = share(before, strength);
+  let coverage = share(concepts, strength);
+  // "How long?" names nothing: only the question before says what is meant.
+  if (content.every(namesNothing)) coverage *= earlier;
+  const facts = content.filter(asksFact);
+  if (facts.some((concept) => strength(concept) < context.beside)) coverage *= withoutFact;
+
+  const text = textAround(piece, indexes);
+  const at = indexes[0] ?? 0;
+  const score =
+    coverage +
+    order.inside * share(concepts, (concept) => strongest(concept, own)) +
+    order.earlier * earlier +
+    order.topic * share(concepts, (concept) => strongest(concept, [...piece.heading, ...piece.title])) +
+    (facts.some((concept) => hasEvidence(concept, own)) ? order.evidence : 0) +
+    order.piece * pieceScore +
+    (piece.piece.heading === "" ? order.withoutHeading : 0) +
+    (at === 0 ? order.first : order.later * at) +
+    (indexes.length > 1 ? order.pair : 0) +
+    order.character * text.length;
+  return { piece: piece.piece, text, coverage, score };
+}
+
+/** The strength of a concept in what stands around a sentence. */
+function strengthAround(concept: Weighted, { heading, title, words, all }: PieceTerms): number {
+  return Math.max(
+    context.heading * strongest(concept, heading),
+    context.title * strongest(concept, title),
+    context.beside * strongest(concept, words),
+    factBeside * strongest(concept, all),
+  );
 }
 
 /** The weighted mean of the strengths of concepts; 0 without any. */
@@ -127,12 +135,9 @@ function share(concepts: readonly Weighted[], strength: (concept: Weighted) => n
   return all === 0 ? 0 : found / all;
 }
 
-function wordsIn(terms: Iterable<string>): string[] {
-  return [...terms].filter((term) => !term.startsWith("#"));
-}
-
-function joined(sentences: readonly Sentence[], indexes: readonly number[]): string {
-  const chosen = indexes.flatMap((at) => sentences[at] ?? []);
-  const isList = chosen.some(({ item }) => item);
-  return chosen.map(({ text }) => text).join(isList ? "\n" : " ");
+/** The text of the sentences at these indexes, with those that belong to them. */
+function textAround({ sentences }: PieceTerms, indexes: readonly number[]): string {
+  const quoted = new Set(indexes.flatMap((at) => around(sentences, at)));
+  const chosen = sentences.filter((_, at) => quoted.has(at));
+  return chosen.map(({ text }) => text).join(chosen.some(({ item }) => item) ? "\n" : " ");
 }

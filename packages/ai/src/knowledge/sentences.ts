@@ -17,7 +17,7 @@ const sentenceEnd =
 /** The sentences of a text, and the lines of its lists, in order. */
 export function sentencesIn(text: string): Sentence[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.flatMap((line, at) => {
+  return lines.flatMap((line, at): Sentence[] => {
     if (itemStart.test(line)) return [{ text: line.trim(), item: true, introduces: false, goesOn: false }];
     const parts = line
       .trim()

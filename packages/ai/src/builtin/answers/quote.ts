@@ -39,7 +39,7 @@ export function quoteFrom(
   const before = memory.earlier.findLast((message) => !requestForMore.test(plainWords(message)));
   const index = knowledgeIndexes.get(knowledge);
   const readable = sameLanguage(whole, knowledge);
-  const found = [...questions, whole]
+  const found = [...new Set([...questions, whole])]
     .map((query) => index.excerpts(query, before).filter(({ coverage }) => coverage >= least))
     .map((excerpts) => excerpts.filter(readable))
     .reduce((best, next) => ((next[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0) ? next : best));
