@@ -88,7 +88,9 @@ function excerptOf(
   pieceScore: number,
 ): Excerpt | null {
   const own = new Set(indexes.flatMap((at) => [...(piece.own[at] ?? [])]));
-  if (!content.some((concept) => strongest(concept, own) >= clear)) return null;
+  // The first sentence under a title or heading also answers a question for the title or heading itself.
+  const above = indexes[0] === 0 ? [...piece.heading, ...piece.title] : [];
+  if (!content.some((concept) => strongest(concept, [...own, ...above]) >= clear)) return null;
 
   const strength = (concept: Weighted) => Math.max(strongest(concept, own), strengthAround(concept, piece));
   const earlier = share(before, strength);

@@ -16,7 +16,7 @@ const choices = [
 ];
 
 const beyondMe: Lines = [
-  "That takes more than a small program that searches and asks.",
+  "That is more than searching, quoting and asking, which is what I can do.",
   "That is beyond me: I search, quote and ask.",
   "I can't do that, and would rather say so than pretend.",
 ];
@@ -73,18 +73,19 @@ export function answerToChoice(words: string, memory: Memory): string | null {
 export function answerToQuestion(words: string, knowledge: readonly Passage[], memory: Memory): string {
   if (aboutYou.test(words)) return `${aboutMe(knowledge, memory)} ${openQuestion(memory, yourView)}`;
 
+  if (knowledge.length > 0) return nothingFound(knowledge, memory);
   const back = reflectedQuestion(words);
   const lead = back === null ? `Your question: “${words}”.` : `You ask ${back}.`;
-  return `${lead} ${nothingFound(knowledge, memory)} ${openQuestion(memory, ownAnswer)}`;
+  return `${lead} ${pick(noTexts, memory)} ${openQuestion(memory, ownAnswer)}`;
 }
 
 function nothingFound(knowledge: readonly Passage[], memory: Memory): string {
-  if (knowledge.length === 0) return pick(noTexts, memory);
+  const titles = titlesOf(knowledge);
   return pick(
     [
-      `I found nothing on it in what I was given: ${titlesOf(knowledge)}.`,
-      "The texts I can search say nothing on it that I could quote.",
-      "None of my texts answers that, and I don't guess.",
+      `I found nothing on that in what I was given: ${titles}. Perhaps other words find it.`,
+      `The texts I can search say nothing on that. They are ${titles}.`,
+      `None of my texts answers that, and I don't guess. I can quote from ${titles}.`,
     ],
     memory,
   );

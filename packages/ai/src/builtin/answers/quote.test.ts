@@ -38,7 +38,7 @@ describe("knowledge", () => {
   test("without the answer is listed by its titles", () => {
     const texts = talk(["hello", "Do you sell bicycles?", "Do you sell cars?", "Do you sell bread?"], shop);
     expect(texts.join("\n")).toMatch(
-      /nothing on it in what I was given: “Returns and refunds”, .* and 4 more/,
+      /nothing on that in what I was given: “Returns and refunds”, .* and 4 more/,
     );
   });
 
