@@ -86,6 +86,7 @@ const statements = [
   "what can you help me with?",
   "Can you help me?",
   "I feel so tired today",
+  "I have three exams and I do not know where to start.",
   "Thanks, that helps a lot!",
   "ok",
   "Will do",

@@ -28,14 +28,16 @@ const weakWords = new Set(
 const weak = 0.3;
 /** Words that only questions have, next to the stop words of all texts. */
 const unsaid = new Set("whats wheres hows whos whens r u ur pls plz thx later per hi hey hello".split(" "));
-/** How much the kind of fact counts that is asked for. A place and a number have too many forms to be relied on. */
-const vague = 0.4;
+/** How much the kind of fact counts that is asked for. */
 const factors: Readonly<Record<string, number>> = {
-  "#place": vague,
-  "#number": vague,
+  "#place": 0.4,
+  "#number": 0.4,
   "#time": 0.7,
   "#span": 0.8,
 };
+
+/** The factor of facts that are always recognized. */
+const sure = 0.8;
 
 /** What a question names and asks for. Words that mean the same are one concept. */
 export function conceptsOf(question: string): Concept[] {
@@ -71,9 +73,9 @@ export function isContent({ factor }: Concept): boolean {
   return factor > weak;
 }
 
-/** Whether it asks for a fact that is recognized by its form, such as a price. A place and a number have too many forms. */
+/** Whether it asks for a fact that is always recognized by its form, such as a price. Places, times and numbers are not. */
 export function asksFact({ forms, factor }: Concept): boolean {
-  return factor > vague && [...forms.keys()].some((term) => term.startsWith("#"));
+  return factor >= sure && [...forms.keys()].some((term) => term.startsWith("#"));
 }
 
 /** Whether it asks for a kind of fact and nothing else, as "how long" does. */

@@ -7,6 +7,7 @@ test.each([
   ["Entry is free.", ["#price"]],
   ["You are free to go.", []],
   ["We open at 10 am.", ["#time", "#number"]],
+  ["The shop opens at nine.", ["#time", "#number"]],
   ["Until 18:30 on weekdays", ["#time", "#number"]],
   ["It takes two working days.", ["#span", "#number"]],
   ["We are at Harbour Street 8.", ["#address", "#place", "#number"]],

@@ -2,6 +2,7 @@ import { asksFact, hasEvidence, isContent, namesNothing, strongest, type Weighte
 import { type PieceTerms, termsOfPiece } from "./piece-terms.ts";
 import type { Piece } from "./pieces.ts";
 import { around } from "./sentences.ts";
+import { stem, termsOf, wordsOf } from "./terms.ts";
 
 /** The part of a piece that answers a question best. */
 export type Excerpt = {
@@ -24,10 +25,13 @@ const factBeside = 0.15;
 const withoutFact = 0.7;
 /** The strength from which on a sentence itself says a concept. */
 const clear = 0.7;
+/** The share of common words at which a question and a title are the same question. */
+const nearlySame = 0.8;
 /** What decides between sentences of similar coverage. */
 const order = {
+  sameQuestion: 2,
   inside: 0.2,
-  earlier: 0.15,
+  earlier: 0.25,
   topic: 0.1,
   evidence: 0.05,
   piece: 0.03,
@@ -42,6 +46,7 @@ const order = {
 
 /** What a question asks for. */
 type Asked = {
+  question: string;
   concepts: readonly Weighted[];
   content: readonly Weighted[];
   /** The concepts of an earlier question: they only order. */
@@ -54,10 +59,11 @@ type Asked = {
  */
 export function excerptsFrom(
   found: readonly { piece: Piece; score: number }[],
+  question: string,
   concepts: readonly Weighted[],
   before: readonly Weighted[],
 ): Excerpt[] {
-  const asked = { concepts, content: concepts.filter(isContent), before };
+  const asked = { question, concepts, content: concepts.filter(isContent), before };
   const best = found.slice(0, piecesRead);
   const topScore = best[0]?.score ?? 1;
   return best
@@ -66,10 +72,17 @@ export function excerptsFrom(
 }
 
 function excerptsIn(piece: PieceTerms, asked: Asked, pieceScore: number): Excerpt[] {
+  if (piece.piece.opens && sameQuestion(asked.question, titleOf(piece.piece))) return [opening(piece)];
   return piece.sentences.flatMap((sentence, at) => {
     const chosen = [[at], ...(sentence.goesOn && complement(piece, at, asked) ? [[at, at + 1]] : [])];
     return chosen.flatMap((indexes) => excerptOf(piece, indexes, asked, pieceScore) ?? []);
   });
+}
+
+/** The first two sentences under a title that asks the question: they answer it, whatever their words. */
+function opening(piece: PieceTerms): Excerpt {
+  const indexes = piece.sentences[0]?.goesOn ? [0, 1] : [0];
+  return { piece: piece.piece, text: textAround(piece, indexes), coverage: 1, score: order.sameQuestion };
 }
 
 /** Whether a sentence and the next one each say something that is asked for and that the other does not say. */
@@ -114,6 +127,27 @@ function excerptOf(
     (indexes.length > 1 ? order.pair : 0) +
     order.character * text.length;
   return { piece: piece.piece, text, coverage, score };
+}
+
+/** The heading of a piece, or the title of its passage. */
+function titleOf({ heading, title }: Piece): string {
+  return heading === "" ? title : heading;
+}
+
+/** Whether a title asks the question in nearly the same words, or with the same content words. */
+function sameQuestion(question: string, title: string): boolean {
+  const words = (text: string) => wordsOf(text).map(stem);
+  return (
+    overlap(words(question), words(title)) >= nearlySame || overlap(termsOf(question), termsOf(title)) === 1
+  );
+}
+
+/** The share of the terms of two texts that is in both; 0 for a text of one term. */
+function overlap(one: readonly string[], two: readonly string[]): number {
+  const [first, second] = [new Set(one), new Set(two)];
+  if (Math.min(first.size, second.size) < 2) return 0;
+  const common = [...first].filter((term) => second.has(term)).length;
+  return common / (first.size + second.size - common);
 }
 
 /** The strength of a concept in what stands around a sentence. */

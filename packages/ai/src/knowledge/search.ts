@@ -35,7 +35,7 @@ export function indexPassages(passages: readonly Passage[]): KnowledgeIndex {
     find: (question) => rank(locate(question, index), index),
     excerpts(question, before = "") {
       const concepts = locate(question, index);
-      return excerptsFrom(rank(concepts, index), concepts, locate(before, index));
+      return excerptsFrom(rank(concepts, index), question, concepts, locate(before, index));
     },
   };
 }

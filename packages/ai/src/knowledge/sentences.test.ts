@@ -29,7 +29,12 @@ describe("around", () => {
   };
 
   test("is the sentence alone", () => {
-    expect(quoted("One is red. Two is blue. Three is green.", 1)).toEqual(["Two is blue."]);
+    const text = "The first one is red. The second one is blue. The third one is green.";
+    expect(quoted(text, 1)).toEqual(["The second one is blue."]);
+  });
+
+  test("has the next sentence when it says nothing alone", () => {
+    expect(quoted("Yes. You can pay by card. Or in cash.", 0)).toEqual(["Yes.", "You can pay by card."]);
   });
 
   test("has the sentence that it refers to, and the one that limits it", () => {

@@ -37,12 +37,14 @@ const refersBack =
 const limits =
   /^(?:later|after that|before that|below that|above that|otherwise|but|however|if not|in that case|only then|until then|from other|from then)\b/i;
 
+/** A sentence as short as "Yes." says nothing alone. */
+const tooShort = 16;
 /** A longer list is not quoted whole when one item of it answers. */
 const shortList = 240;
 
 /**
  * The indexes of the sentences to quote for the one that answers: it alone; with the one before when it refers to it; with
- * the next when that limits it, or answers it where it is a question; with its list.
+ * the next when that limits it, when it is very short, or a question; with its list.
  */
 export function around(sentences: readonly Sentence[], at: number): number[] {
   const sentence = sentences[at];
@@ -50,7 +52,8 @@ export function around(sentences: readonly Sentence[], at: number): number[] {
   if (sentence.item || sentence.introduces) return listAround(sentences, at);
   const before = refersBack.test(sentence.text) && sentences[at - 1]?.goesOn ? [at - 1] : [];
   const next = sentences[at + 1];
-  const limited = sentence.goesOn && next !== undefined && limits.test(next.text);
+  const limited =
+    sentence.goesOn && next !== undefined && (limits.test(next.text) || sentence.text.length < tooShort);
   const answered = sentence.text.endsWith("?") && next?.item === false;
   return [...before, at, ...(limited || answered ? [at + 1] : [])];
 }

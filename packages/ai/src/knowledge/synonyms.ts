@@ -19,6 +19,7 @@ refund reimburse
 cancel cancellation terminate quit unsubscribe : end
 delete remove erase
 change edit modify update switch move reschedule postpone
+change : exchange
 upgrade downgrade : switch change
 address location located situated : #address
 directions : #address station tram bus

@@ -36,11 +36,15 @@ export function quoteFrom(
 
   const questions = sentences.filter(({ question }) => question).map(({ words }) => words);
   const least = questions.length > 0 || asksSomething(whole) ? forQuestion : forStatement;
-  const before = memory.earlier.findLast((message) => !requestForMore.test(plainWords(message)));
+  const before = memory.earlier.findLast((message) => !requestForMore.test(plainWords(message))) ?? "";
   const index = knowledgeIndexes.get(knowledge);
   const readable = sameLanguage(whole, knowledge);
   const found = [...new Set([...questions, whole])]
-    .map((query) => index.excerpts(query, before).filter(({ coverage }) => coverage >= least))
+    .map((query) =>
+      index
+        .excerpts(query, query === whole ? before : `${before}. ${whole}`)
+        .filter(({ coverage }) => coverage >= least),
+    )
     .map((excerpts) => excerpts.filter(readable))
     .reduce((best, next) => ((next[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0) ? next : best));
   const [first] = found;
