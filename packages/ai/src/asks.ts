@@ -1,4 +1,4 @@
-import { isAboutResponder } from "./asks/about-responder.ts";
+import { aboutResponder } from "./asks/about-responder.ts";
 import { indirectQuestion, questionStart, unspacedQuestion } from "./asks/question-words.ts";
 import { withoutCode } from "./builtin/text/plain.ts";
 import { tidy } from "./builtin/text/tidy.ts";
@@ -34,7 +34,7 @@ function sentencesOf(message: string): string[] {
 
 function isQuestion(sentence: string): boolean {
   const words = tidy(sentence).toLowerCase().replace(preamble, "").trim();
-  if (words === "" || smallTalk.test(words) || isAboutResponder(words.replace(/[\s?!.…]+$/, "")))
+  if (words === "" || smallTalk.test(words) || aboutResponder(words.replace(/[\s?!.…]+$/, "")) !== null)
     return false;
   return (
     questionMark.test(words) ||

@@ -4,9 +4,11 @@ const whatCanYouDo =
   /^(?:help|menu|commands|options|info|I need (?:some )?help|help me)$|\bwhat (?:can|do|could) you (?:do|know|offer|answer|help)(?: (?:me|us))?(?: (?:with|about))?(?: here)?$|\bwhat (?:else )?(?:can|could|should) i (?:do here|ask|say)(?: you)?(?: about)?$|\bhow (?:can|could) you help(?: me| us)?$|^(?:can|could|will|would) you (?:please )?help(?: me| us)?(?: please)?$|^what is this$/i;
 
 /**
- * Whether a message asks who answers, or what they can do. Such questions are answered without the knowledge.
+ * What a message asks of who answers: who they are, or what they can do; null for other messages. Such questions are
+ * answered without the knowledge.
  * @param words the message in plain words, without a greeting and final punctuation.
  */
-export function isAboutResponder(words: string): boolean {
-  return whatAreYou.test(words) || whatCanYouDo.test(words);
+export function aboutResponder(words: string): "identity" | "abilities" | null {
+  if (whatAreYou.test(words)) return "identity";
+  return whatCanYouDo.test(words) ? "abilities" : null;
 }

@@ -23,9 +23,7 @@ Each agent can also have a model of its own: it is a field on the agent's page. 
     title: "Is my data safe?",
     text: `Your data stays on this server, in its own PostgreSQL database, and a session can be read only by its owner and the people in it. Messages are sent elsewhere only when a language model is connected: then they go to that model's provider.
 
-Passwords and API keys are stored as hashes. Parley does not encrypt the database itself: for privacy on the way and at rest, put it behind HTTPS and on an encrypted disk.
-
-Data is stored in the folder \`./data\`, or where \`DATA_DIR\` says. With \`DATABASE_URL\` it is in a PostgreSQL of your own; back up that database or the folder while Parley is stopped.`,
+Passwords and API keys are stored as hashes. Parley does not encrypt the database itself: for privacy on the way and at rest, put it behind HTTPS and on an encrypted disk.`,
   },
   {
     title: "Is it free?",
@@ -38,6 +36,22 @@ Data is stored in the folder \`./data\`, or where \`DATA_DIR\` says. With \`DATA
   {
     title: "How do I delete a session?",
     text: "In the list of sessions, point at a session and choose Delete, or select several and delete them together. For a few seconds you can undo it; after that the session and its messages are gone.",
+  },
+  {
+    title: "How do I back up my data?",
+    text: "Data is stored in the folder `./data`, or where `DATA_DIR` says; for a backup, stop Parley and copy that folder. With `DATABASE_URL` it is stored in a Postgres database of your own, which is backed up by its own means.",
+  },
+  {
+    title: "What is the difference between an agent and a chatbot?",
+    text: "An agent talks with users of your programs, in sessions that expire by themselves. A chatbot talks with clients whom it knows by name, in sessions that you schedule, complete and rate.",
+  },
+  {
+    title: "Which languages does it speak?",
+    text: "Without a language model, questions are understood in English, and texts in any language can be quoted to questions in the same language. With a model, agents speak the languages of that model, for example German, French or Spanish.",
+  },
+  {
+    title: "How do I change my password?",
+    text: "Open Settings → Profile and choose “Change password”. There you can also sign out your other devices.",
   },
   {
     title: "How do I make my own agent?",

@@ -12,7 +12,7 @@ const aboutYou =
   /^(?:are|were) you\b|^(?:what|how) do you (?:think|feel|like|believe|want)\b|^(?:do|did|can|could|would|have|will|don't) you (?:ever |really |even |still |also )*(?:like|love|hate|feel|think|believe|remember|dream|sleep|eat|drink|enjoy|want|wish|hope|know|care|understand|hear|see|learn|get|cry|laugh|lie|trust|miss|need|mind|agree|prefer|been|had|seen|met)\b/i;
 const choices = [
   /\b(?:should I|do I|shall I|whether to|whether I should)\b (?<one>.{2,60}?),? or (?:should I |do I |shall I |to )?(?<two>.{2,60})$/i,
-  /\b(?:between|decide on|choose) (?<one>.{2,40}?) (?:or|and) (?<two>.{2,40})$/i,
+  /\b(?:(?:decide|choose|choosing|torn|choice|hesitate) (?:between|on)|choose) (?<one>.{2,40}?) (?:or|and) (?<two>.{2,40})$/i,
 ];
 
 const beyondMe: Lines = [

@@ -1,4 +1,4 @@
-import { isAboutResponder } from "../../asks/about-responder.ts";
+import { aboutResponder } from "../../asks/about-responder.ts";
 import type { ReplyRequest } from "../../port.ts";
 import { abilities, introduction } from "../about.ts";
 import { type Lines, type Memory, pick } from "../memory.ts";
@@ -147,7 +147,8 @@ export function smallTalk(words: string, request: ReplyRequest, memory: Memory):
   const rest = afterGreeting(words);
   if (rest === "") return greet(request, memory);
   if (words.split(" ").length > 14) return null;
-  if (isAboutResponder(rest)) return explain(request, memory);
+  const about = aboutResponder(rest);
+  if (about !== null) return explain(about, request, memory);
   const talk = talks.find(({ when }) => when.test(rest));
   if (talk === undefined) return null;
   const say = pick(talk.say, memory);
@@ -159,11 +160,10 @@ function greet(request: ReplyRequest, memory: Memory): string {
   return `${hello} ${openQuestion(memory, beginning)}`;
 }
 
-function explain(request: ReplyRequest, memory: Memory): string {
-  const about = memory.introduced
-    ? `${pick(inShort, memory)} ${abilities(request.knowledge)}`
-    : introduction(request);
-  return `${about} ${openQuestion(memory, trying)}`;
+function explain(about: "identity" | "abilities", request: ReplyRequest, memory: Memory): string {
+  const can = abilities(request.knowledge);
+  const again = about === "identity" ? `${pick(inShort, memory)} ${can}` : can;
+  return `${memory.introduced ? again : introduction(request)} ${openQuestion(memory, trying)}`;
 }
 
 const helloAgain: Lines = ["Hello again.", "Here we are.", "And hello once more.", "Still here."];
