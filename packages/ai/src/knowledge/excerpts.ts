@@ -134,20 +134,21 @@ function titleOf({ heading, title }: Piece): string {
   return heading === "" ? title : heading;
 }
 
-/** Whether a title asks the question in nearly the same words, or with the same content words. */
+/** Whether a question is a title, asks it in nearly the same words, or has the same content words. */
 function sameQuestion(question: string, title: string): boolean {
   const words = (text: string) => wordsOf(text).map(stem);
+  const terms = new Set(termsOf(title));
   return (
-    overlap(words(question), words(title)) >= nearlySame || overlap(termsOf(question), termsOf(title)) === 1
+    overlap(words(question), words(title)) >= nearlySame ||
+    (terms.size > 1 && overlap(termsOf(question), [...terms]) === 1)
   );
 }
 
-/** The share of the terms of two texts that is in both; 0 for a text of one term. */
+/** The share of the terms of two texts that is in both. */
 function overlap(one: readonly string[], two: readonly string[]): number {
   const [first, second] = [new Set(one), new Set(two)];
-  if (Math.min(first.size, second.size) < 2) return 0;
   const common = [...first].filter((term) => second.has(term)).length;
-  return common / (first.size + second.size - common);
+  return common / Math.max(first.size + second.size - common, 1);
 }
 
 /** The strength of a concept in what stands around a sentence. */

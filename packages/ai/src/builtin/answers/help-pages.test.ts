@@ -49,6 +49,14 @@ test.each(unanswered)(
   },
 );
 
+const titles = [outdoorShop, practice, notesApp, guesthouse, library].flatMap((page) =>
+  page.passages.map(({ id, title }) => ({ page, id, title })),
+);
+
+test.each(titles)("a question for a title is answered from its text: $title", ({ page, id, title }) => {
+  expect(quoteFor(page, `What do you know about “${title}”?`)?.passageId).toBe(id);
+});
+
 test("a question that points back is answered from the subject of the one before", () => {
   const answers = (...questions: string[]) => talk(questions, outdoorShop.passages).at(-1);
   expect(answers("how long does delivery take", "is it free?")).toContain("> Delivery is free from 50 euros");

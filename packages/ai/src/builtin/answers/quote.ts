@@ -24,6 +24,10 @@ const certain = 0.6;
 const requestForMore =
   /^(?:(?:please |can you |could you )?tell me more|more|more details?|go on|continue|what else|anything else|and|else|show me more)\b(?! about).{0,20}$/i;
 
+/** What precedes the name of a subject. */
+const askingAbout =
+  /^(?:what (?:do you|should i) know about|what can you tell me about|what about|(?:please |can you )?tell me (?:more |something )?about|how about) /i;
+
 /** The sentences of the knowledge that answer the newest message, quoted; null when none are relevant enough. */
 export function quoteFrom(
   knowledge: readonly Passage[],
@@ -42,7 +46,7 @@ export function quoteFrom(
   const found = [...new Set([...questions, whole])]
     .map((query) =>
       index
-        .excerpts(query, query === whole ? before : `${before}. ${whole}`)
+        .excerpts(query.replace(askingAbout, ""), query === whole ? before : `${before}. ${whole}`)
         .filter(({ coverage }) => coverage >= least),
     )
     .map((excerpts) => excerpts.filter(readable))
