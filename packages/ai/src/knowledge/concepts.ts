@@ -21,7 +21,7 @@ const maxConcepts = 40;
 
 /** Words of questions that say little about what is asked. */
 const weakWords = new Set(
-  "able accept accepts add allowed already any anything available bring buy day days detail details else enter ever everything exact exactly excluded find fine found gets give go going gone good great happen happens have help include included info information item items keep kind know late later let long look make makes maybe mean means method methods much must need needs new number offer offered ok okay option options people please policy possible put right run runs say see seem show something sort still stuff support supports sure take takes talk thing time times today tomorrow too tonight try type use used using want wants way went work working works would yet"
+  "able accept accepts add allowed already any anything available bring buy day days detail details else enter ever everything exact exactly excluded find fine found gets give go going gone good great happen happens have help include included info information item items keep kind know late let long look make makes maybe mean means method methods much must need needs new number offer offered ok okay option options people please policy possible put right run runs say see seem show something sort still stuff support supports sure take takes talk thing time times today tomorrow too tonight try type use used using want wants way went work working works would yet"
     .split(" ")
     .map(stem),
 );
