@@ -53,7 +53,7 @@ export const kindFiles = [
 
 /** Files that only one kind has. */
 export const ownFiles: Record<string, string[]> = {
-  agent: ["change-alive.ts"],
+  agent: ["change-alive.ts", "welcome.ts"],
   chatbot: [
     "history.ts",
     "prompt-template.ts",

@@ -59,30 +59,47 @@ export const SEED_CLIENTS = [
   { name: "Tom Baker", email: "tom@example.com", phoneNumber: null, metadata: { note: "Prefers email" } },
 ] as const;
 
-/** The client's questions in one conversation each; `chatbot` is an index in SEED_CHATBOTS. */
-export const SEED_CONVERSATIONS: readonly { chatbot: 0 | 1; title: string; questions: readonly string[] }[] =
-  [
-    {
-      chatbot: 0,
-      title: "Sending a jacket back",
-      questions: ["How long do I have to return a jacket?", "And when do I get my money back?"],
-    },
-    { chatbot: 0, title: "Where is my order", questions: ["How long does delivery take?", "Is it free?"] },
-    {
-      chatbot: 0,
-      title: "Workshop hours",
-      questions: ["When is the workshop open?", "What does an inspection cost?"],
-    },
-    { chatbot: 0, title: "Electric bikes", questions: ["Do you rent electric bikes by the week?"] },
-    {
-      chatbot: 1,
-      title: "Enrolling",
-      questions: ["When does enrolment open?", "Can I enrol online?", "Thanks"],
-    },
-    {
-      chatbot: 1,
-      title: "What a course costs",
-      questions: ["What does a course of ten evenings cost?", "I am a student. Is it cheaper?"],
-    },
-    { chatbot: 1, title: "Parking", questions: ["Is there parking for bicycles at the school?"] },
-  ];
+type SeedConversation = {
+  /** An index in SEED_CHATBOTS. */
+  chatbot: 0 | 1;
+  title: string;
+  questions: readonly string[];
+  /** What the client thought of it, from 1 to 5: little of one without an answer. */
+  rating: number;
+};
+
+/** The client's questions in one conversation each. */
+export const SEED_CONVERSATIONS: readonly SeedConversation[] = [
+  {
+    chatbot: 0,
+    title: "Sending a jacket back",
+    questions: ["How long do I have to return a jacket?", "And when do I get my money back?"],
+    rating: 5,
+  },
+  {
+    chatbot: 0,
+    title: "Where is my order",
+    questions: ["How long does delivery take?", "Is it free?"],
+    rating: 4,
+  },
+  {
+    chatbot: 0,
+    title: "Workshop hours",
+    questions: ["When is the workshop open?", "What does an inspection cost?"],
+    rating: 5,
+  },
+  { chatbot: 0, title: "Electric bikes", questions: ["Do you rent electric bikes by the week?"], rating: 2 },
+  {
+    chatbot: 1,
+    title: "Enrolling",
+    questions: ["When does enrolment open?", "Can I enrol online?", "Thanks"],
+    rating: 5,
+  },
+  {
+    chatbot: 1,
+    title: "What a course costs",
+    questions: ["What does a course of ten evenings cost?", "Do students pay less?"],
+    rating: 4,
+  },
+  { chatbot: 1, title: "Parking", questions: ["Is there parking for bicycles at the school?"], rating: 3 },
+];

@@ -30,7 +30,7 @@ export async function seedChatbots({ callAt, answerAll }: SeedTimeline, seed: st
   return { chatbots: chatbots.length, clients: clients.length, sessions: SESSIONS };
 
   async function seedSession(index: number): Promise<void> {
-    const { chatbot, title, questions } =
+    const { chatbot, title, questions, rating } =
       SEED_CONVERSATIONS[(index * 5) % SEED_CONVERSATIONS.length] ?? SEED_CONVERSATIONS[0] ?? never();
     // Recent days have more sessions, and none is in the future.
     let at = new Date(
@@ -49,7 +49,7 @@ export async function seedChatbots({ callAt, answerAll }: SeedTimeline, seed: st
     at = new Date(at.getTime() + MINUTE);
     await call("end").end({ id });
     await callAt(at, `${seed}/talk/${index}/read`).sessions.markRead({ id });
-    if (index % 3 !== 0) await call("rate").update({ id, feedback: { rating: 3 + ((index * 7) % 3) } });
+    if (index % 3 !== 0) await call("rate").update({ id, feedback: { rating } });
   }
 }
 

@@ -72,7 +72,7 @@ const returns = [
   "I bought gloves last week and they are too small. Can I change them?",
   "I still have the receipt.",
 ];
-const delivery = ["How long does the delivery of a chain take?", "I ordered at 13:30. Does it go out today?"];
+const delivery = ["How long do parts take to arrive?", "I ordered a chain at 13:30. Is it posted today?"];
 const exam = [
   "I have three exams in two weeks and I do not know where to start.",
   "The first one is statistics.",

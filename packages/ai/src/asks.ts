@@ -1,3 +1,4 @@
+import { aboutResponder } from "./asks/about-responder.ts";
 import { indirectQuestion, questionStart, unspacedQuestion } from "./asks/question-words.ts";
 import { withoutCode } from "./builtin/text/plain.ts";
 import { tidy } from "./builtin/text/tidy.ts";
@@ -8,7 +9,7 @@ const maxCharactersRead = 4000;
 /**
  * Whether a message contains a question: by a question mark, by the beginning of a sentence, or by phrases such as
  * "tell me" and "I need to know", in English and, less precisely, in some twenty languages. Greetings ("how are you?"),
- * punctuation alone ("???") and URLs with a question mark do not count.
+ * questions about who answers ("are you a bot?"), punctuation alone ("???") and URLs with a question mark do not count.
  */
 export function asksSomething(message: string): boolean {
   return sentencesOf(message).some(isQuestion);
@@ -33,7 +34,8 @@ function sentencesOf(message: string): string[] {
 
 function isQuestion(sentence: string): boolean {
   const words = tidy(sentence).toLowerCase().replace(preamble, "").trim();
-  if (words === "" || smallTalk.test(words)) return false;
+  if (words === "" || smallTalk.test(words) || aboutResponder(words.replace(/[\s?!.…]+$/, "")) !== null)
+    return false;
   return (
     questionMark.test(words) ||
     questionStart.test(words) ||

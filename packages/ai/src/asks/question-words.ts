@@ -28,7 +28,7 @@ const english = [
 const indirect = [
   "(?:i(?:'d| would)? (?:really |just |also )?(?:need|want|like|wanna|love|have) to|i wanna|i'?m (?:trying|hoping) to|trying to|would like to|we (?:need|want) to) (?:know|learn|find out|ask|understand|see (?:if|whether|how))\\b",
   "(?:i )?(?:was |am |'m |i'm |im )?(?:just )?(?:wondering|wonder|curious|asking) (?:if|whether|how|what|when|where|who|why|which|about)\\b",
-  "(?:i )?(?:(?:do not|don't|dont|dunno|can't|cant|cannot|couldn't) (?:really )?(?:know|understand|find|see|figure out|get|work out)|have no idea|no idea|no clue|not sure|unsure) (?:out )?(?:how|what|when|where|who|why|which|whether|if)\\b",
+  "(?:i )?(?:(?:do not|don't|dont|dunno|can't|cant|cannot|couldn't) (?:really )?(?:know|understand|find|see|figure out|get|work out)|have no idea|no idea|no clue|not sure|unsure) (?:out )?(?:how|what|when|where|who|why|which|whether|if)\\b(?! to (?:start|begin|do|say|think|feel)\\b)",
   "(?:tell|show|explain|teach|inform|advise|remind) (?:me|us)\\b(?! (?:off|mercy))",
   "(?:explain|describe|clarify|list|define|compare) (?:to me |the |your |all |what |how |why |when |where |which )",
   "let (?:me|us) know (?:if|whether|how|what|when|where|who|why|which|about)\\b",

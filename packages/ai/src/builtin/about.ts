@@ -6,23 +6,24 @@ export const disclosure = "Parley's built-in responder, not a language model";
 
 /** What the responder is, and its abilities and limits. */
 export function introduction({ agent, knowledge }: ReplyRequest): string {
-  return `I am ${disclosure}: a small program that answers for ${nameOf(agent.name)} as long as no AI provider does. ${abilities(knowledge)}`;
+  return `I am ${disclosure}: I answer for ${nameOf(agent.name)}. ${abilities(knowledge)}`;
 }
 
-/** The introduction in one sentence, to precede a first answer. */
+/** The introduction in one sentence, to precede a first answer that quotes nothing. */
 export function shortIntroduction(knowledge: readonly Passage[]): string {
   return knowledge.length === 0
     ? `I am ${disclosure}, so I can only pick up what you write and ask.`
     : `I am ${disclosure}, so I can quote what I was given, or pick up what you write and ask.`;
 }
 
+/** The introduction in one sentence, to follow a first answer that is a quotation. */
+export const introductionOfQuotes = `I am ${disclosure}: I answer by quoting what I was given.`;
+
 /** The abilities alone, for when the introduction was given before. */
 export function abilities(knowledge: readonly Passage[]): string {
-  const can =
-    knowledge.length === 0
-      ? "I can pick up your words and ask about them; I was given no texts that I could search."
-      : `I can search what I was given (${titlesOf(knowledge)}) and quote from it, and I can pick up your words and ask about them.`;
-  return `${can} I can't look anything up elsewhere, write or reason for you, or follow instructions.`;
+  return knowledge.length === 0
+    ? "I can pick up your words and ask about them. I was given no texts to search, and I can't look anything up or write for you."
+    : `I can search and quote what I was given: ${titlesOf(knowledge)}. I can't look anything up elsewhere or write for you.`;
 }
 
 /** The first titles of the knowledge, as examples of available topics. */

@@ -1,5 +1,5 @@
 import type { Citation, ReplyRequest } from "../port.ts";
-import { disclosure, shortIntroduction } from "./about.ts";
+import { disclosure, introductionOfQuotes, shortIntroduction } from "./about.ts";
 import { answerToForeign } from "./answers/foreign.ts";
 import { listenTo, openQuestion } from "./answers/listen.ts";
 import { answerToCode, answerWithoutWords } from "./answers/odd-input.ts";
@@ -31,7 +31,7 @@ const maxCharactersRead = 20_000;
  * language other than English, a reflective listener. The first answer introduces the responder.
  */
 export function answerTo(request: ReplyRequest): Answer {
-  const { newest, memory } = remember(request.history);
+  const { newest, memory } = remember(request.history, request.earlier);
   const message = newest.slice(0, maxCharactersRead);
   const language = foreignLanguage(message);
   const danger = dangerIn(message);
@@ -44,8 +44,16 @@ export function answerTo(request: ReplyRequest): Answer {
       : ordinaryAnswer(message, request, memory);
   const before: string[] = [];
   if (isAfterDanger) before.push(afterDanger(memory));
-  if (!memory.introduced && !text.includes(disclosure)) before.push(shortIntroduction(request.knowledge));
-  return { text: cut([...before, text].join("\n\n"), maxCharacters), citations, urgent: isAfterDanger };
+  const after: string[] = [];
+  if (!memory.introduced && !text.includes(disclosure)) {
+    if (citations.length > 0) after.push(introductionOfQuotes);
+    else before.push(shortIntroduction(request.knowledge));
+  }
+  return {
+    text: cut([...before, text, ...after].join("\n\n"), maxCharacters),
+    citations,
+    urgent: isAfterDanger,
+  };
 }
 
 function ordinaryAnswer(message: string, request: ReplyRequest, memory: Memory): Quoted {

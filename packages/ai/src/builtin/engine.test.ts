@@ -95,7 +95,7 @@ describe("maxTokens", () => {
   });
 
   test("drops the citation of a quote that no longer fits", async () => {
-    const { text, end } = await replyTo("When are you open on weekdays?", 20);
+    const { text, end } = await replyTo("When are you open on weekdays?", 4);
     expect(text).not.toContain("> We are open");
     expect(end.citations).toEqual([]);
   });

@@ -20,8 +20,11 @@ export type Lines = readonly [string, ...string[]];
 /** The newest turns that are read, so that the cost is bounded. */
 const turnsRead = 80;
 
-/** Splits a history into its newest user message and the state before it. */
-export function remember(history: readonly Turn[]): { newest: string; memory: Memory } {
+/**
+ * Splits a history into its newest user message and the state before it.
+ * @param summary of the turns before the history: those include the first answer.
+ */
+export function remember(history: readonly Turn[], summary = ""): { newest: string; memory: Memory } {
   const turns = history.slice(-turnsRead);
   const at = turns.findLastIndex((turn) => turn.role === "user");
   const previousAnswers = turns
@@ -40,7 +43,7 @@ export function remember(history: readonly Turn[]): { newest: string; memory: Me
         .slice(0, Math.max(at, 0))
         .filter((turn) => turn.role === "user")
         .map((turn) => turn.content),
-      introduced: previousAnswers.includes(disclosure),
+      introduced: summary !== "" || history.length > turns.length || previousAnswers.includes(disclosure),
     },
   };
 }

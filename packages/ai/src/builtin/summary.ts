@@ -91,7 +91,7 @@ function facts(text: string, question: string | null): string[] {
 
 /** Phrases of answers that give no information, a model's and the built-in engine's. */
 const nonAnswer =
-  /\bI (?:do not|don't) (?:know|have (?:that|any|this))|\b(?:found nothing|nothing I could quote|none of my texts|say nothing on it|not sure|unable to|can't (?:help|answer|look|know|do) |couldn't find|could not find|don't guess)\b/i;
+  /\bI (?:do not|don't) (?:know|have (?:that|any|this))|\b(?:found nothing|nothing I could quote|none of my texts|say nothing on (?:it|that)|not sure|unable to|can't (?:help|answer|look|know|do) |couldn't find|could not find|don't guess)\b/i;
 
 function firstSentence(text: string): string | null {
   const quoted = /^> .+/m.exec(text)?.[0].slice(2);

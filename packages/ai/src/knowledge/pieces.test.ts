@@ -8,9 +8,9 @@ describe("piecesOf", () => {
   test("splits at paragraphs, each with its heading", () => {
     const long = "This paragraph is long enough to stand for itself, with eighty characters or more.";
     expect(pieces(`${long}\n\n${long}\n## Fees ##\n${long}`)).toEqual([
-      { passageId: "p", title: "T", heading: "", text: long },
-      { passageId: "p", title: "T", heading: "", text: long },
-      { passageId: "p", title: "T", heading: "Fees", text: long },
+      { passageId: "p", title: "T", heading: "", text: long, opens: true },
+      { passageId: "p", title: "T", heading: "", text: long, opens: false },
+      { passageId: "p", title: "T", heading: "Fees", text: long, opens: true },
     ]);
   });
 

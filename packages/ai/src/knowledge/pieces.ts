@@ -1,7 +1,14 @@
 import type { Passage } from "../port.ts";
 
 /** The unit of search and quotation: about a paragraph of a passage, at most `pieceLimit` characters. */
-export type Piece = { passageId: string; title: string; heading: string; text: string };
+export type Piece = {
+  passageId: string;
+  title: string;
+  heading: string;
+  text: string;
+  /** Whether it is the first under its heading, or of its passage. */
+  opens: boolean;
+};
 
 export const pieceLimit = 480;
 /** A block this short ("We accept:") is joined with the next, because it has too little content to match alone. */
@@ -12,15 +19,19 @@ export function piecesOf(passage: Passage): Piece[] {
   const pieces: Piece[] = [];
   let heading = "";
   let pending = "";
+  let opens = true;
   const flush = () => {
-    if (pending !== "") pieces.push({ passageId: passage.id, title: passage.title, heading, text: pending });
+    if (pending === "") return;
+    pieces.push({ passageId: passage.id, title: passage.title, heading, text: pending, opens });
     pending = "";
+    opens = false;
   };
   for (const block of blocksOf(passage.text)) {
     const title = /^#{1,6}\s+(.+?)\s*#*$/.exec(block)?.[1];
     if (title !== undefined) {
       flush();
       heading = title;
+      opens = true;
       continue;
     }
     for (const part of fitted(block)) {

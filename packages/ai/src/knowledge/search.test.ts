@@ -70,3 +70,30 @@ test("finds sentences in a document of 400,000 characters, and uses the cached i
   expect(cpu(ask)).toBeLessThan(2000);
   expect(cpu(ask)).toBeLessThan(100);
 });
+
+describe("excerpts", () => {
+  const faq = indexPassages([
+    {
+      id: "free",
+      title: "Is it free?",
+      text: "Yes. You pay nothing for it.\n\nOnly the printer costs money.",
+    },
+    { id: "team", title: "Questions", text: "# Can other people use it?\nEverybody may.\n\n# And you?\nNo." },
+  ]);
+
+  test.each([
+    ["is it free", "Yes. You pay nothing for it.", "free"],
+    ["can other people use it", "Everybody may.", "team"],
+  ])("of a title that asks the same are its first sentences: %s", (question, text, passageId) => {
+    expect(faq.excerpts(question)[0]).toMatchObject({ text, coverage: 1, piece: { passageId } });
+  });
+
+  test("are found in another order after another question", () => {
+    const index = indexPassages([
+      { id: "a", title: "Bread", text: "A loaf of bread costs two euros." },
+      { id: "b", title: "Cake", text: "A piece of cake costs three euros." },
+    ]);
+    expect(index.excerpts("what does it cost?", "do you have cake?")[0]?.piece.passageId).toBe("b");
+    expect(index.excerpts("what does it cost?", "do you have bread?")[0]?.piece.passageId).toBe("a");
+  });
+});

@@ -12,6 +12,7 @@ import type { AgentSession } from "./schema.ts";
 import { agentServices } from "./services.ts";
 import { toAgentSession } from "./session-row.ts";
 import { agentSettings } from "./settings.ts";
+import { WELCOME_PROMPT, welcomeKnowledge } from "./welcome.ts";
 
 const events = {
   "session.renewed": z.null(),
@@ -43,8 +44,8 @@ export const agentKind = {
     // Only the first of several concurrent sign-ups creates the agent: the quick start shows its id, so there must be
     // one.
     await tx.execute(sql`
-      insert into ${agent} (id, owner_id, name, system_prompt, created_at, updated_at)
-      select ${uuid7(now)}, id, 'Assistant', 'You are a helpful assistant. Be clear, kind and brief.',
+      insert into ${agent} (id, owner_id, name, system_prompt, knowledge, created_at, updated_at)
+      select ${uuid7(now)}, id, 'Assistant', ${WELCOME_PROMPT}, ${JSON.stringify(welcomeKnowledge(now))}::text::jsonb,
         ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
       from ${user} where id = ${ownerId} and not exists (select from ${agent})`);
   },

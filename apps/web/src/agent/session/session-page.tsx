@@ -53,7 +53,13 @@ export function AgentSessionPage({ session, live }: SessionPageProps<"agent">) {
           onExtend={() => extend.mutate({ id })}
         />
       }
-      empty={<EmptySession name={answeredBy.name} onPick={(text) => send(id, text, live.delivery)} />}
+      empty={
+        <EmptySession
+          agentId={session.agentId}
+          name={answeredBy.name}
+          onPick={(text) => send(id, text, live.delivery)}
+        />
+      }
       closed={<ExpiredBar session={session} />}
       panel={<SessionPanel session={session} left={left} expired={expiry.expired} />}
     />

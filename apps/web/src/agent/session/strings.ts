@@ -17,7 +17,9 @@ export const strings = {
   writesAs: (user: string) => `You write as ${user}, to test.`,
   emptyTitle: (name: string) => `Write to ${name}`,
   emptyText: "Ask something, or try one of these:",
-  examples: ["What can you help me with?", "What do you know?", "Tell me what you would ask me first."],
+  firstExample: "What can you help me with?",
+  examples: ["What do you know?", "Who are you?"],
+  exampleAbout: (title: string) => (title.endsWith("?") ? title : `What do you know about “${title}”?`),
   panel: {
     time: "Time",
     timeLeft: "Time left",

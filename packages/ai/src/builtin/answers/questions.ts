@@ -12,11 +12,11 @@ const aboutYou =
   /^(?:are|were) you\b|^(?:what|how) do you (?:think|feel|like|believe|want)\b|^(?:do|did|can|could|would|have|will|don't) you (?:ever |really |even |still |also )*(?:like|love|hate|feel|think|believe|remember|dream|sleep|eat|drink|enjoy|want|wish|hope|know|care|understand|hear|see|learn|get|cry|laugh|lie|trust|miss|need|mind|agree|prefer|been|had|seen|met)\b/i;
 const choices = [
   /\b(?:should I|do I|shall I|whether to|whether I should)\b (?<one>.{2,60}?),? or (?:should I |do I |shall I |to )?(?<two>.{2,60})$/i,
-  /\b(?:between|decide on|choose) (?<one>.{2,40}?) (?:or|and) (?<two>.{2,40})$/i,
+  /\b(?:(?:decide|choose|choosing|torn|choice|hesitate) (?:between|on)|choose) (?<one>.{2,40}?) (?:or|and) (?<two>.{2,40})$/i,
 ];
 
 const beyondMe: Lines = [
-  "That takes more than a small program that searches and asks.",
+  "That is more than searching, quoting and asking, which is what I can do.",
   "That is beyond me: I search, quote and ask.",
   "I can't do that, and would rather say so than pretend.",
 ];
@@ -73,18 +73,19 @@ export function answerToChoice(words: string, memory: Memory): string | null {
 export function answerToQuestion(words: string, knowledge: readonly Passage[], memory: Memory): string {
   if (aboutYou.test(words)) return `${aboutMe(knowledge, memory)} ${openQuestion(memory, yourView)}`;
 
+  if (knowledge.length > 0) return nothingFound(knowledge, memory);
   const back = reflectedQuestion(words);
   const lead = back === null ? `Your question: “${words}”.` : `You ask ${back}.`;
-  return `${lead} ${nothingFound(knowledge, memory)} ${openQuestion(memory, ownAnswer)}`;
+  return `${lead} ${pick(noTexts, memory)} ${openQuestion(memory, ownAnswer)}`;
 }
 
 function nothingFound(knowledge: readonly Passage[], memory: Memory): string {
-  if (knowledge.length === 0) return pick(noTexts, memory);
+  const titles = titlesOf(knowledge);
   return pick(
     [
-      `I found nothing on it in what I was given: ${titlesOf(knowledge)}.`,
-      "The texts I can search say nothing on it that I could quote.",
-      "None of my texts answers that, and I don't guess.",
+      `I found nothing on that in what I was given: ${titles}. Perhaps other words find it.`,
+      `The texts I can search say nothing on that. They are ${titles}.`,
+      `None of my texts answers that, and I don't guess. I can quote from ${titles}.`,
     ],
     memory,
   );

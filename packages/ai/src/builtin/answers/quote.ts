@@ -1,25 +1,34 @@
+import { asksSomething } from "../../asks.ts";
 import { knowledgeIndexes } from "../../knowledge/cache.ts";
-import type { Found } from "../../knowledge/search.ts";
+import type { Excerpt } from "../../knowledge/excerpts.ts";
+import type { Piece } from "../../knowledge/pieces.ts";
+import { sentencesIn } from "../../knowledge/sentences.ts";
 import type { Citation, Passage } from "../../port.ts";
-import { type Lines, type Memory, pick } from "../memory.ts";
+import { type Memory, pick } from "../memory.ts";
 import { type Clause, sentencesOf } from "../text/clause.ts";
+import { foreignLanguage } from "../text/language.ts";
 import { cut, plainQuote, plainWords } from "../text/plain.ts";
 
 export type Quoted = { text: string; citations: Citation[] };
 
 /**
- * The coverage of the query at which a piece of knowledge is quoted (see `Found.coverage`). Statements need more than
- * questions, because sharing a word with the knowledge does not make them one. Tuned on the corpus of the tests.
+ * The coverage of the message at which a sentence is quoted (see `Excerpt.coverage`). Statements need more than
+ * questions, because sharing a word with the knowledge does not make them one. Tuned on the help pages of the tests.
  */
-type Threshold = { coverage: number; orTwoWords: number };
-const forQuestion: Threshold = { coverage: 0.4, orTwoWords: 0.32 };
-const forStatement: Threshold = { coverage: 0.62, orTwoWords: 1 };
-const forMore: Threshold = { coverage: 0.25, orTwoWords: 0.25 };
+const forQuestion = 0.5;
+const forStatement = 0.62;
+const forMore = 0.25;
+/** Below this coverage the quotation is called the closest one. */
+const certain = 0.6;
 
 const requestForMore =
   /^(?:(?:please |can you |could you )?tell me more|more|more details?|go on|continue|what else|anything else|and|else|show me more)\b(?! about).{0,20}$/i;
 
-/** The passage that answers the newest message, quoted; null when none is relevant enough. */
+/** What precedes the name of a subject. */
+const askingAbout =
+  /^(?:what (?:do you|should i) know about|what can you tell me about|what about|(?:please |can you )?tell me (?:more |something )?about|how about) /i;
+
+/** The sentences of the knowledge that answer the newest message, quoted; null when none are relevant enough. */
 export function quoteFrom(
   knowledge: readonly Passage[],
   sentences: readonly Clause[],
@@ -30,30 +39,54 @@ export function quoteFrom(
   if (requestForMore.test(whole)) return more(knowledge, memory);
 
   const questions = sentences.filter(({ question }) => question).map(({ words }) => words);
-  const hasQuestion = questions.length > 0;
-  const queries = hasQuestion ? [...questions, whole] : [whole];
-  const found = queries
-    .map((query) => relevant(knowledge, query, hasQuestion ? forQuestion : forStatement))
+  const least = questions.length > 0 || asksSomething(whole) ? forQuestion : forStatement;
+  const before = memory.earlier.findLast((message) => !requestForMore.test(plainWords(message))) ?? "";
+  const index = knowledgeIndexes.get(knowledge);
+  const readable = sameLanguage(whole, knowledge);
+  const found = [...new Set([...questions, whole])]
+    .map((query) =>
+      index
+        .excerpts(query.replace(askingAbout, ""), query === whole ? before : `${before}. ${whole}`)
+        .filter(({ coverage }) => coverage >= least),
+    )
+    .map((excerpts) => excerpts.filter(readable))
     .reduce((best, next) => ((next[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0) ? next : best));
   const [first] = found;
   if (first === undefined) return null;
-  const close = found.filter(({ score }) => score >= first.score / 2);
-  const fresh = close.filter(({ piece }) => !wasQuoted(piece.text, memory));
-  return quoted(fresh, memory) ?? alreadyQuoted(first, memory);
+  const isRepeated = memory.earlier.some((message) => wholeOf(sentencesOf(message)) === whole);
+  if (!isRepeated) return quoted(first, found);
+  const fresh = found.find(({ text, score }) => score >= first.score * 0.8 && !wasQuoted(text, memory));
+  return fresh === undefined ? alreadyQuoted(first.piece, memory) : quoted(fresh, found);
 }
 
-/** The next piece for the last question. */
+/** What the passages that answer the last question say besides what was quoted. */
 function more(knowledge: readonly Passage[], memory: Memory): Quoted | null {
   const before = memory.earlier.findLast((message) => !requestForMore.test(plainWords(message)));
   if (before === undefined) return null;
-  const found = relevant(knowledge, wholeOf(sentencesOf(before)), forMore);
-  if (found[0] === undefined) return null;
-  const fresh = found.filter(({ piece }) => !wasQuoted(piece.text, memory));
-  return quoted(fresh, memory) ?? alreadyQuoted(found[0], memory);
+  const found = knowledgeIndexes
+    .get(knowledge)
+    .find(wholeOf(sentencesOf(before)))
+    .filter(({ coverage }) => coverage >= forMore);
+  for (const { piece } of found) {
+    const rest = sentencesIn(piece.text).filter(({ text }) => !wasQuoted(text, memory));
+    const text = rest.map(({ text }) => text).join(rest.some(({ item }) => item) ? "\n" : " ");
+    if (text !== "") return citing(piece, text, "");
+  }
+  return found[0] === undefined ? null : alreadyQuoted(found[0].piece, memory);
 }
 
-function alreadyQuoted(found: Found, memory: Memory): Quoted {
-  const title = titleOf(found);
+/** A question in another language than English is answered by texts in its language. */
+function sameLanguage(question: string, knowledge: readonly Passage[]): (excerpt: Excerpt) => boolean {
+  const language = foreignLanguage(question);
+  if (language === null) return () => true;
+  return ({ piece }) => {
+    const passage = knowledge.find(({ id }) => id === piece.passageId);
+    return foreignLanguage(passage?.text.slice(0, 2000) ?? "") === language;
+  };
+}
+
+function alreadyQuoted(piece: Piece, memory: Memory): Quoted {
+  const title = titleOf(piece);
   const text = pick(
     [
       `The closest I have to that is what I quoted from “${title}”. What is missing in it?`,
@@ -69,50 +102,37 @@ function wholeOf(sentences: readonly Clause[]): string {
   return sentences.map(({ words }) => words).join(". ");
 }
 
-function relevant(knowledge: readonly Passage[], query: string, threshold: Threshold): Found[] {
-  return knowledgeIndexes
-    .get(knowledge)
-    .find(query)
-    .filter(
-      ({ coverage, matched }) =>
-        coverage >= threshold.coverage || (matched >= 2 && coverage >= threshold.orTwoWords),
-    );
+/** Quotes an excerpt, and names another passage that answers as well. */
+function quoted(best: Excerpt, found: readonly Excerpt[]): Quoted {
+  const { piece, text, score, coverage } = best;
+  const other = found.find((next) => next.piece.passageId !== piece.passageId && next.score >= score * 0.9);
+  const { text: quotation, citations } = citing(
+    piece,
+    text,
+    coverage < certain ? ", the closest I found" : "",
+  );
+  if (other === undefined) return { text: quotation, citations };
+  return { text: `${quotation}\n\n“${titleOf(other.piece)}” may have something on it too.`, citations };
 }
 
-/** Quotes the best piece, and mentions the next one from another passage. Null when nothing was found. */
-function quoted(found: readonly Found[], memory: Memory): Quoted | null {
-  const [best] = found;
-  if (best === undefined) return null;
-  const { piece, score, coverage } = best;
-  const quote = plainQuote(piece.text);
-  const parts = [
-    `${sourceOf(best)}${coverage < 0.6 ? ", the closest I found" : ""}:`,
-    quote.replace(/^/gm, "> "),
-  ];
-  const other = found.find((next) => next.piece.passageId !== piece.passageId && next.score >= score * 0.6);
-  if (other !== undefined) parts.push(`“${titleOf(other)}” may have something on it too.`);
-  const question = pick(closing, memory);
-  if (!memory.previousAnswers.includes(question)) parts.push(question);
-  return { text: parts.join("\n\n"), citations: [{ passageId: piece.passageId, title: piece.title, quote }] };
+function citing(piece: Piece, text: string, remark: string): Quoted {
+  const quote = plainQuote(text);
+  return {
+    text: `${sourceOf(piece)}${remark}:\n\n${quote.replace(/^/gm, "> ")}`,
+    citations: [{ passageId: piece.passageId, title: piece.title, quote }],
+  };
 }
 
-function sourceOf(found: Found): string {
-  const title = titleOf(found);
-  const heading = cut(plainWords(found.piece.heading), 80);
+function sourceOf(piece: Piece): string {
+  const title = titleOf(piece);
+  const heading = cut(plainWords(piece.heading), 80);
   return heading === "" || heading === title ? `From “${title}”` : `From “${title}”, under “${heading}”`;
 }
 
-const closing: Lines = [
-  "What else would you like to know about it?",
-  "What does that leave open?",
-  "Which part of it do you need more on?",
-  "What would you like to ask next?",
-];
-
 function wasQuoted(text: string, memory: Memory): boolean {
-  return memory.previousAnswers.includes(plainQuote(text).replace(/^/gm, "> "));
+  return memory.previousAnswers.includes(plainQuote(text).replaceAll("\n", "\n> "));
 }
 
-function titleOf({ piece }: Found): string {
+function titleOf(piece: Piece): string {
   return cut(plainWords(piece.title), 100) || "an untitled text";
 }

@@ -9,7 +9,7 @@ describe("small talk", () => {
     ["yes", /yes|So it is/i],
     ["no.", /no\b|not/],
     ["maybe", /open|settled|answer too|Undecided/],
-    ["how are you?", /program|nobody here/],
+    ["how are you?", /running|Ready/],
     ["test", /works|Received|Loud|Still/],
     ["sorry", /sorry|harm|well/],
     ["you are useless", /limits|only so much|Fair/],
@@ -45,9 +45,12 @@ describe("small talk", () => {
     "help",
     "are you ChatGPT?",
     "which model are you",
+    "What can you help me with?",
+    "what do you know",
+    "can you help me",
   ])("introduces the responder for: %s", (message) => {
     expect(ask(message, { before: [] }).text).toMatch(
-      /^I am Parley's built-in responder, not a language model: .*“Ada”.*I can .*I can't /,
+      /^I am Parley's built-in responder, not a language model: I answer for “Ada”\. I can .*I can't /,
     );
     expect(ask(message).text).toMatch(/I can .*I can't /);
   });

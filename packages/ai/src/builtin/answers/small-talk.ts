@@ -1,3 +1,4 @@
+import { aboutResponder } from "../../asks/about-responder.ts";
 import type { ReplyRequest } from "../../port.ts";
 import { abilities, introduction } from "../about.ts";
 import { type Lines, type Memory, pick } from "../memory.ts";
@@ -6,11 +7,6 @@ import { openQuestion } from "./listen.ts";
 
 /** A kind of small talk: its pattern, the answers to it, and the questions that may follow. */
 type Talk = { when: RegExp; say: Lines; ask?: Lines };
-
-const whatAreYou =
-  /\b(?:who|what) (?:are|r) you\b(?! \w+ing\b)|\bare you (?:an? )?(?:real|human|person|bot|robot|ai|machine|computer|program|llm|language model|chat ?gpt|gpt|claude|alive|conscious|sentient)\b|\b(?:what|which) (?:model|ai|llm) (?:are|is|do)\b|\b(?:am i|is this) (?:(?:talking|speaking|chatting) (?:to|with) )?(?:a |an )?(?:real|human|person|bot|robot|ai|machine)\b|\bwho (?:made|built|created|wrote) you\b|\bwhat(?:'s| is) your name\b|\bhow (?:do you|does this) work$|\bhow old are you\b|\bwhere (?:are you|do you live)\b|\b(?:about|introduce) yourself\b/i;
-const whatCanYouDo =
-  /^(?:help|menu|commands|options|info)$|\bwhat (?:can|do) you (?:do|know|offer)(?: here)?$|\bwhat (?:else )?(?:can|could|should) i (?:do here|ask|say)(?: you)?$|\bhow (?:can|could) you help(?: me| us)?$|^what is this$/i;
 
 const talks: readonly Talk[] = [
   {
@@ -29,9 +25,9 @@ const talks: readonly Talk[] = [
   {
     when: /^(?:and )?(?:how are you(?: doing)?(?: today)?|how's it going|how do you do)$/i,
     say: [
-      "A program has no days, good or bad.",
-      "There is nobody here to be well or unwell, but I am running.",
-      "Running, as programs do.",
+      "Everything is running here.",
+      "Up and running, thank you for asking.",
+      "Ready for your questions.",
     ],
     ask: ["How is your day going?", "What has today been like for you?", "What brings you here?"],
   },
@@ -84,7 +80,7 @@ const talks: readonly Talk[] = [
   },
   {
     when: /^(?:(?:I'm |I am )?(?:so |very )?sorry|my bad|apologies|excuse me)(?: (?:about|for) [^,.?]{1,25})?$/i,
-    say: ["There is nothing to be sorry for with a program.", "No harm done.", "All is well here."],
+    say: ["There is nothing to be sorry for.", "No harm done.", "All is well here."],
     ask: ["Where were we?", "What would you like to go on with?", "What did you want to say?"],
   },
   {
@@ -151,7 +147,8 @@ export function smallTalk(words: string, request: ReplyRequest, memory: Memory):
   const rest = afterGreeting(words);
   if (rest === "") return greet(request, memory);
   if (words.split(" ").length > 14) return null;
-  if (whatAreYou.test(rest) || whatCanYouDo.test(rest)) return explain(request, memory);
+  const about = aboutResponder(rest);
+  if (about !== null) return explain(about, request, memory);
   const talk = talks.find(({ when }) => when.test(rest));
   if (talk === undefined) return null;
   const say = pick(talk.say, memory);
@@ -163,11 +160,10 @@ function greet(request: ReplyRequest, memory: Memory): string {
   return `${hello} ${openQuestion(memory, beginning)}`;
 }
 
-function explain(request: ReplyRequest, memory: Memory): string {
-  const about = memory.introduced
-    ? `${pick(inShort, memory)} ${abilities(request.knowledge)}`
-    : introduction(request);
-  return `${about} ${openQuestion(memory, trying)}`;
+function explain(about: "identity" | "abilities", request: ReplyRequest, memory: Memory): string {
+  const can = abilities(request.knowledge);
+  const again = about === "identity" ? `${pick(inShort, memory)} ${can}` : can;
+  return `${memory.introduced ? again : introduction(request)} ${openQuestion(memory, trying)}`;
 }
 
 const helloAgain: Lines = ["Hello again.", "Here we are.", "And hello once more.", "Still here."];
@@ -183,8 +179,8 @@ const inShort: Lines = [
   "Nobody, strictly: a program that picks up words.",
 ];
 const trying: Lines = [
-  "What would you like to try?",
-  "What made you ask?",
-  "What did you take me for?",
-  "What would you like to use it for?",
+  "What would you like to know?",
+  "What shall we begin with?",
+  "What can I look up for you?",
+  "What brings you here?",
 ];

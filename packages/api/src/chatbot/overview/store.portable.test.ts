@@ -72,6 +72,21 @@ it("counts sessions by local day and status, ratings, and lengths of ended sessi
   ]);
 });
 
+it("counts nothing as unanswered that asked nothing of the knowledge", async () => {
+  const { id } = await me.caller.chatbot.create(await people());
+  const messages = [
+    "Hi, how are you?",
+    "Who are you?",
+    "What can you help me with?",
+    "I feel so tired",
+    "Thanks",
+  ];
+  for (const content of messages) await ask(id, content);
+  expect((await overview("2026-06-10", "2026-06-10")).unanswered.items).toEqual([]);
+  await ask(id, "Do you sell tents?");
+  expect((await overview("2026-06-10", "2026-06-10")).unanswered.total).toBe(1);
+});
+
 it("groups unanswered questions ignoring case and punctuation, and names their sessions", async () => {
   const who = await people();
   const first = await me.caller.chatbot.create(who);
