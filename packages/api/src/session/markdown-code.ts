@@ -77,7 +77,6 @@ function contentOf(lines: string[], { indent, marker, isClosed }: Fence): Range 
   const closing = isClosed ? (lines.at(-1) ?? "") : "";
   const content = lines.slice(1, isClosed ? -1 : undefined);
   const isCertain =
-    !new RegExp(ODD_BREAKS).test(opening) &&
     content.every((line) => !line.includes(marker)) &&
     // A list item could contain an indented fence, and ends with the first line that is indented less.
     [...content, closing].every((line) => BLANK.test(line) || line.startsWith(indent));
