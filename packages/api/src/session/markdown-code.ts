@@ -59,7 +59,7 @@ export function codeIn(text: string): Range[] {
     }
     const hasTable = lines.some((line) => /^[\s>:|-]+$/.test(line) && line.includes("-"));
     for (const line of lines) {
-      const read = BLANK.test(line) ? NOTHING : spansIn(line, isDoubtful, hasTable);
+      const read: Spans | undefined = BLANK.test(line) ? NOTHING : spansIn(line, isDoubtful, hasTable);
       if (!read) return code;
       for (const span of read.spans) code.push({ start: start + span.start, end: start + span.end });
       isDoubtful = read.isDoubtful;
