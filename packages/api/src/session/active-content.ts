@@ -1,4 +1,4 @@
-import { codeIn } from "./markdown-code.ts";
+import { CODE_ONLY, codeIn } from "./markdown-code.ts";
 
 /**
  * Finds active content, which a careless page would run. In Markdown code, a fence or backticks, it is text and passes
@@ -9,7 +9,7 @@ import { codeIn } from "./markdown-code.ts";
 export function activeContentIn(text: string): string | undefined {
   // Most messages end here: Markdown is read only in the few that need it.
   const found = partIn(text) && partIn(withoutCode(text));
-  return found && `must not contain ${found} outside of code (put it between backticks)`;
+  return found && `must not contain ${found} ${CODE_ONLY}`;
 }
 
 /** The text with a space in place of each piece of code. */

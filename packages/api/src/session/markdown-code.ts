@@ -27,6 +27,9 @@ export function blocksOf(text: string): MarkdownBlock[] {
   return blocks;
 }
 
+/** How the rules end that content breaks and `asCode` meets. */
+export const CODE_ONLY = "outside of code (put it between backticks)";
+
 /** The text as one fence, longer than any run of backticks in it. */
 export function asCode(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));

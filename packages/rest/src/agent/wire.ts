@@ -1,11 +1,5 @@
-import {
-  createInput,
-  listInput,
-  messageRules,
-  messageSendInput,
-  partialTimeoutSchema,
-  timeoutConfigSchema,
-} from "@parley/api/agent/schema";
+import { messageRules, messageSendInput } from "@parley/api/agent/messages/schema";
+import { createInput, listInput, partialTimeoutSchema, timeoutConfigSchema } from "@parley/api/agent/schema";
 import {
   attachmentSchema,
   metadataSchema,

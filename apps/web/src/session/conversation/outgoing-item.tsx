@@ -1,6 +1,5 @@
 "use client";
-import { activeContentIn } from "@parley/api/session/active-content";
-import { asCode } from "@parley/api/session/markdown-code";
+import { asCode, CODE_ONLY } from "@parley/api/session/markdown-code";
 import { Button } from "../../ui/button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import {
@@ -87,7 +86,7 @@ function Failed({ one, sessionId, delivery, onEdit }: Omit<OutgoingItemProps, "n
 
 /** The message as code, where it was refused for active content and is accepted as code. */
 function acceptedAsCode({ problem, content }: Outgoing): string | null {
-  if (problem?.reason !== "VALIDATION_ERROR" || problem.field !== "content") return null;
+  if (!problem?.what.endsWith(CODE_ONLY)) return null;
   const code = asCode(content);
-  return activeContentIn(content) && code.length <= strings.composer.limit ? code : null;
+  return code.length <= strings.composer.limit ? code : null;
 }
