@@ -159,7 +159,7 @@ describe("a message's content", () => {
       "<script>alert(1)</script>",
       /^content must not contain a <script>, .* element outside of code \(put it between backticks\)$/,
     ],
-    ["`<a title=` onclick=alert(1)>", /inline event handler outside of code/],
+    ["<a `x` onclick=alert(1)>", /inline event handler outside of code/],
     ["```\n```\n<script>", /<script>.* outside of code/],
     ["< SCRIPT src=x>", /<script>/],
     ["<iframe src='https://example.com'>", /<iframe>/],
