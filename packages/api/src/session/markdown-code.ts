@@ -27,7 +27,7 @@ export function blocksOf(text: string): MarkdownBlock[] {
   return blocks;
 }
 
-/** How the rules end that content breaks and `asCode` meets. */
+/** The end of each rule that content meets once it went through `asCode`. */
 export const CODE_ONLY = "outside of code (put it between backticks)";
 
 /** The text as one fence, longer than any run of backticks in it. */
@@ -45,7 +45,7 @@ const ODD_BREAKS = "[\\v\\f\\x85\\u2028\\u2029]";
  * The contents of fences and inline code, without their backticks. Only what every reader of Markdown takes for code:
  * with or without HTML, escapes and the extensions of GitHub, and whatever it reads first. Left out are a fence on
  * the line of a list item or quotation, inline code over several lines, and code after something that could contain its
- * first backtick: an unclosed tag or bracket, an HTML block. Takes time linear in the text but for its unclosed backticks.
+ * first backtick: an unclosed tag or bracket, an HTML block.
  */
 export function codeIn(text: string): Range[] {
   const code: Range[] = [];
