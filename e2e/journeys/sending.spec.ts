@@ -63,6 +63,52 @@ test("messages that failed to send survive a reload, and can be edited or discar
   await expect(session.messages).toHaveCount(0);
 });
 
+test("HTML that would run is refused, and can be sent as code, which shows it and does not run it", async ({
+  page,
+  person,
+}) => {
+  const dialogs: string[] = [];
+  page.on("dialog", async (dialog) => {
+    dialogs.push(dialog.message());
+    await dialog.dismiss();
+  });
+  const session = sessionView(page);
+  const id = await person.begin();
+  await session.open(id);
+  const html = "<img src=x onerror=alert(1)>";
+  await session.send(html);
+  const message = session.mine(html);
+  await expect(message.getByRole("alert")).toContainText("can only be sent as code");
+  await message.getByRole("button", { name: "Send as code" }).press("Enter");
+  await expect(message.getByRole("code")).toHaveText(html);
+  await expect(session.messages).toHaveCount(2);
+  await expect(message.getByRole("alert")).toHaveCount(0);
+  await page.reload();
+  await expect(message.getByRole("code")).toHaveText(html);
+  await expect(session.log.locator("img, [onerror]")).toHaveCount(0);
+  expect(dialogs).toEqual([]);
+  const { items } = await person.api.sessions.messages.query({ sessionId: id });
+  expect(items.filter(({ isAgent }) => !isAgent).map(({ content }) => content)).toEqual([
+    `\`\`\`\n${html}\n\`\`\``,
+  ]);
+});
+
+test("of a person's Markdown only fenced code is rendered, and the rest is as it was typed", async ({
+  page,
+  person,
+}) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  await session.send("Is **this**\n<b>valid</b>?\n\n```html\n<script>alert(1)</script>\n```\n# Thanks");
+  const message = session.mine("# Thanks");
+  await expect(message).toContainText("Is **this**");
+  await expect(message.getByRole("code")).toHaveText("<script>alert(1)</script>\n");
+  await expect(message).toContainText("html");
+  await expect(message.getByRole("button", { name: "Copy code" })).toBeVisible();
+  await expect(message.getByRole("heading")).toHaveText(["You"]);
+  await expect(message.locator("b, script")).toHaveCount(0);
+});
+
 test("a refused message shows the reason and keeps its text", async ({ page, person }) => {
   const session = sessionView(page);
   await session.open(await person.begin());

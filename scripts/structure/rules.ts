@@ -21,7 +21,15 @@ export const typesOfApiOnly: Record<string, { browserSafe: boolean }> = {
 
 /** Names of `api`'s files that run in browsers too. They may import only each other and these packages. */
 export const browserSafe = {
-  names: ["schema", "limits", "active-content", "search-words", "statuses", "prompt-template"],
+  names: [
+    "schema",
+    "limits",
+    "active-content",
+    "markdown-code",
+    "search-words",
+    "statuses",
+    "prompt-template",
+  ],
   packages: ["zod"],
 };
 

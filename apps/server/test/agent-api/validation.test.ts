@@ -137,6 +137,8 @@ describe("a message's content", () => {
     "'; DROP TABLE session; --",
     "The data: text and html",
     "JavaScript is a language",
+    "Why does `<script>alert(1)</script>` not run?",
+    "```html\n<img src=x onerror=alert(1)>\n<iframe>\n```",
     "🦜 مرحبا 你好",
   ])("may be %j", async (content) => {
     const reply = await api.request("POST", path(), { body: { content } });
@@ -153,7 +155,12 @@ describe("a message's content", () => {
     ["x".repeat(10_001), /at most 10000 characters/],
     ["a\u0000b", /null characters/],
     ["\udfff", /broken Unicode/],
-    ["<script>alert(1)</script>", /<script>/],
+    [
+      "<script>alert(1)</script>",
+      /^content must not contain a <script>, .* element outside of code \(put it between backticks\)$/,
+    ],
+    ["<a `x` onclick=alert(1)>", /inline event handler outside of code/],
+    ["```\n```\n<script>", /<script>.* outside of code/],
     ["< SCRIPT src=x>", /<script>/],
     ["<iframe src='https://example.com'>", /<iframe>/],
     ["<object data=x>", /<object>/],

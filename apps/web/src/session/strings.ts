@@ -28,6 +28,8 @@ export const strings = {
   notSent: "Not sent",
   waitingForConnection: "It goes out when the connection is back.",
   retry: "Try again",
+  onlyAsCode: "HTML and links that run something can only be sent as code, which is shown and never run.",
+  sendAsCode: "Send as code",
   edit: "Edit",
   discard: "Discard",
   composer: {

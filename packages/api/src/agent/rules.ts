@@ -64,10 +64,11 @@ function withoutUndefined(tier: Partial<TimeoutConfig>): Partial<TimeoutConfig> 
 
 const TITLE_CHARACTERS = 60;
 
-/** Derives a session's title from its first message: the first line, truncated at a word boundary. */
+/** Derives a session's title from its first message: the first line, of code as well, truncated at a word boundary. */
 export function titleFrom(content: string): string {
   const line =
     content
+      .replace(/^(?:`{3,}|~{3,})[^`\n]*\n/, "")
       .split("\n", 1)[0]
       ?.replace(/^[#>*\-\s`]+/, "")
       .replace(/\s+/g, " ")

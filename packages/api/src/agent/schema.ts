@@ -1,11 +1,6 @@
 import * as z from "zod";
 import {
-  type Attachment,
-  attachmentsSchema,
-  contentSchema,
   ifVersionSchema,
-  isJsonObject,
-  type Json,
   messageSchema,
   metadataSchema,
   pageLimit,
@@ -105,20 +100,6 @@ export const setTimeoutInput = sessionIdInput.extend(partialTimeoutSchema.shape)
 });
 
 export const messageListInput = sessionMessagesInput;
-
-/** The shape of a message. `messageRules` are checked later, so that an expired session is reported first. */
-export const messageSendInput = z.object({
-  sessionId: sessionIdInput.shape.id,
-  id: z.uuid("must be a UUID").toLowerCase().optional(),
-  content: z.string({ error: "must be a string" }),
-  attachments: z.custom<Attachment[]>(Array.isArray, "must be a list").default([]),
-  metadata: z.custom<Record<string, Json>>(isJsonObject, "must be a JSON object").default({}),
-});
-export const messageRules = z.object({
-  content: contentSchema,
-  attachments: attachmentsSchema,
-  metadata: metadataSchema,
-});
 
 export const sessionStatusSchema = z.object({
   expiresAt: z.string(),

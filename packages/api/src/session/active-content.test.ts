@@ -78,6 +78,7 @@ describe("an inline event handler", () => {
     "<svg/onload = 'x'>",
     '<img src="x"onerror=alert(1)>',
     "<img title='>' onerror=alert(1)>",
+    'x=" <img title=">" onerror=alert(1)>',
     '<img title="<>"\nONERROR\n=alert(1)>',
   ])("%j", (text) => {
     expect(activeContentIn(text)).toMatch(/event handler/);

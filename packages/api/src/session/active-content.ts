@@ -1,20 +1,39 @@
+import { CODE_ONLY, codeIn } from "./markdown-code.ts";
+
 /**
- * Finds active content, which a careless page would run. Code that is only talked about passes: a Python snippet,
- * `a < b`, `i < object.length`, `List<Object>`, a plain `<b>`, "JavaScript: The Good Parts".
+ * Finds active content, which a careless page would run. In Markdown code, a fence or backticks, it is text and passes
+ * (`codeIn` says what counts). So does code that only looks like it: a Python snippet, `a < b`, `i < object.length`,
+ * `List<Object>`, a plain `<b>`, "JavaScript: The Good Parts".
  * @returns the rule that the text breaks; undefined when it breaks none.
  */
 export function activeContentIn(text: string): string | undefined {
+  // Most messages end here: Markdown is read only in the few that need it.
+  const found = partIn(text) && partIn(withoutCode(text));
+  return found && `must not contain ${found} ${CODE_ONLY}`;
+}
+
+/** The text with a space in place of each piece of code. */
+function withoutCode(text: string): string {
+  let rest = "";
+  let at = 0;
+  for (const { start, end } of codeIn(text)) {
+    rest += `${text.slice(at, start)} `;
+    at = end;
+  }
+  return rest + text.slice(at);
+}
+
+function partIn(text: string): string | undefined {
   const words = decoded(text);
   return (
-    (ELEMENTS.some((pattern) => pattern.test(text)) && ELEMENT_RULE) ||
-    (SCRIPT_URLS.some((pattern) => pattern.test(words)) && "must not contain a javascript: URL") ||
-    (DATA_URLS.some((pattern) => pattern.test(words)) && "must not contain a data:text/html URL") ||
-    (HANDLER.test(withoutQuotedBrackets(text)) && "must not contain an inline event handler") ||
+    (ELEMENTS.some((pattern) => pattern.test(text)) && "a <script>, <iframe>, <object> or <embed> element") ||
+    (SCRIPT_URLS.some((pattern) => pattern.test(words)) && "a javascript: URL") ||
+    (DATA_URLS.some((pattern) => pattern.test(words)) && "a data:text/html URL") ||
+    ((HANDLER.test(withoutQuotedBrackets(text)) || HANDLER_IN_TAG.test(text)) && "an inline event handler") ||
     undefined
   );
 }
 
-const ELEMENT_RULE = "must not contain a <script>, <iframe>, <object> or <embed> element";
 const ELEMENTS = [
   // What follows tells an element from a comparison: `i<object.length`.
   /<(?:script|iframe)\b(?![.[(-])/i,
@@ -43,6 +62,8 @@ const DATA_URLS = [
 ];
 
 const HANDLER = /<[a-z][^<>]*[\s"'/]on[a-z]+\s*=/i;
+/** The same, with quotes counted from the tag on: one before it could pair with the tag's own. */
+const HANDLER_IN_TAG = /<[a-z](?:(?=(=\s*(?:"[^"]*"|'[^']*')|[^<>]))\1)*?(?<=[\s"'/])on[a-z]+\s*=/i;
 
 /** Inside an attribute's quotes a bracket neither opens nor ends a tag. */
 const withoutQuotedBrackets = (text: string) =>

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { activeContentIn } from "./active-content.ts";
 import { ATTENTION_REASONS, SESSION_STATUSES } from "./statuses.ts";
 
 /** What every kind of session allows; read by checks, error texts, API documents and forms alike. */
@@ -20,7 +19,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 /** Postgres can hold neither a null character nor half of a surrogate pair in text. */
 export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
-const STORABLE_RULE = "must not contain null characters or broken Unicode";
+export const STORABLE_RULE = "must not contain null characters or broken Unicode";
 
 /** Text that can be stored. */
 export const text = () => z.string().refine(isStorable, STORABLE_RULE);
@@ -64,21 +63,6 @@ export const metadataSchema = z
     type: "object",
     additionalProperties: true,
     description: "Any JSON object, at most 16 KB and 5 levels deep.",
-  });
-
-/** A message's words, trimmed. */
-export const contentSchema = z
-  .string({ error: "must be a string" })
-  .trim()
-  .min(1, "must not be empty")
-  .max(
-    SESSION_LIMITS.contentMaxCharacters,
-    `must be at most ${SESSION_LIMITS.contentMaxCharacters} characters`,
-  )
-  .refine(isStorable, STORABLE_RULE)
-  .superRefine((value, ctx) => {
-    const broken = activeContentIn(value);
-    if (broken) ctx.addIssue({ code: "custom", message: broken });
   });
 
 export const attachmentSchema = z.object({

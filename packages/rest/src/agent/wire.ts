@@ -1,11 +1,5 @@
-import {
-  createInput,
-  listInput,
-  messageRules,
-  messageSendInput,
-  partialTimeoutSchema,
-  timeoutConfigSchema,
-} from "@parley/api/agent/schema";
+import { messageRules, messageSendInput } from "@parley/api/agent/messages/schema";
+import { createInput, listInput, partialTimeoutSchema, timeoutConfigSchema } from "@parley/api/agent/schema";
 import {
   attachmentSchema,
   metadataSchema,
@@ -59,7 +53,9 @@ export const sendBody = messageSendInput
   .pick({ content: true, attachments: true, metadata: true })
   .extend({ transport });
 export const sendBodyDocumented = z.object({
-  content: messageRules.shape.content,
+  content: messageRules.shape.content.describe(
+    "No `<script>`, `<iframe>`, `<object>` or `<embed>`, event handlers, `javascript:` or `data:text/html` URLs, except in Markdown code: a fence or backticks.",
+  ),
   attachments: messageRules.shape.attachments.optional(),
   metadata: messageRules.shape.metadata.optional(),
   transport,

@@ -5,6 +5,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { strings } from "../strings.ts";
 import { Attachments } from "./attachments.tsx";
 import { MessageFrame } from "./message-frame.tsx";
+import { TypedText } from "./typed-text.tsx";
 
 export type MessageActions = {
   /** requests another reply to the message with this id */
@@ -40,14 +41,9 @@ export const MessageItem = memo(function MessageItem({
       className="off-screen-free"
       footer={<CopyButton text={message.content} label={strings.copy} />}
     >
-      <PlainText text={message.content} />
+      <TypedText text={message.content} />
       <Attachments attachments={message.attachments} />
       {look.below?.(message)}
     </MessageFrame>
   );
 });
-
-/** Text as it was typed, with its line breaks. */
-export function PlainText({ text }: { text: string }) {
-  return <p className="break-words whitespace-pre-wrap">{text}</p>;
-}

@@ -1,10 +1,18 @@
 "use client";
+import { asCode, CODE_ONLY } from "@parley/api/session/markdown-code";
 import { Button } from "../../ui/button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
-import { type Delivery, isConnectionFailure, type Outgoing, removeOutgoing, resend } from "../live/outbox.ts";
+import {
+  type Delivery,
+  isConnectionFailure,
+  type Outgoing,
+  removeOutgoing,
+  resend,
+  send,
+} from "../live/outbox.ts";
 import { strings } from "../strings.ts";
 import { MessageFrame } from "./message-frame.tsx";
-import { PlainText } from "./message-item.tsx";
+import { TypedText } from "./typed-text.tsx";
 
 type OutgoingItemProps = {
   one: Outgoing;
@@ -20,7 +28,7 @@ export function OutgoingItem({ name, ...rest }: OutgoingItemProps) {
   const { one } = rest;
   return (
     <MessageFrame mine name={name}>
-      <PlainText text={one.content} />
+      <TypedText text={one.content} />
       {one.state === "sending" ? (
         <p role="status" className="mt-1 flex items-center gap-2 text-xs text-soft">
           <Spinner />
@@ -35,16 +43,30 @@ export function OutgoingItem({ name, ...rest }: OutgoingItemProps) {
 
 function Failed({ one, sessionId, delivery, onEdit }: Omit<OutgoingItemProps, "name">) {
   const waits = isConnectionFailure(one) && one.problem !== null;
+  const code = acceptedAsCode(one);
+  const reason = code ? strings.onlyAsCode : one.problem && `${one.problem.what}. ${one.problem.next}`;
   return (
     <div role="alert" className="mt-2 flex flex-col gap-2 text-sm">
       <p>
         <strong className="font-semibold text-danger">{strings.notSent}.</strong>{" "}
-        {waits ? strings.waitingForConnection : one.problem && `${one.problem.what}. ${one.problem.next}`}
+        {waits ? strings.waitingForConnection : reason}
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" onClick={() => resend(sessionId, [one.id], delivery)}>
-          {strings.retry}
-        </Button>
+        {code ? (
+          <Button
+            size="sm"
+            onClick={() => {
+              removeOutgoing(sessionId, one.id);
+              send(sessionId, code, delivery);
+            }}
+          >
+            {strings.sendAsCode}
+          </Button>
+        ) : (
+          <Button size="sm" onClick={() => resend(sessionId, [one.id], delivery)}>
+            {strings.retry}
+          </Button>
+        )}
         <Button
           size="sm"
           onClick={() => {
@@ -60,4 +82,11 @@ function Failed({ one, sessionId, delivery, onEdit }: Omit<OutgoingItemProps, "n
       </div>
     </div>
   );
+}
+
+/** The message as code, where it was refused for active content and is accepted as code. */
+function acceptedAsCode({ problem, content }: Outgoing): string | null {
+  if (!problem?.what.endsWith(CODE_ONLY)) return null;
+  const code = asCode(content);
+  return code.length <= strings.composer.limit ? code : null;
 }

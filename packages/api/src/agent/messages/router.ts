@@ -4,9 +4,10 @@ import { repeatableId } from "../../session/ids.ts";
 import { invalidInput, router, scoped } from "../../trpc.ts";
 import { enterAgentSession, readAlive, whileAlive } from "../gate.ts";
 import { titleFrom } from "../rules.ts";
-import { messageListInput, messageRules, messageSendInput } from "../schema.ts";
+import { messageListInput } from "../schema.ts";
 import { agentServices } from "../services.ts";
 import { toSessionStatus } from "../session-row.ts";
+import { messageRules, messageSendInput } from "./schema.ts";
 
 export const messagesRouter = router({
   /**

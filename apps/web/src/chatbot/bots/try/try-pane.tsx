@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { Composer } from "../../../session/conversation/composer.tsx";
 import { MessageFrame } from "../../../session/conversation/message-frame.tsx";
-import { PlainText } from "../../../session/conversation/message-item.tsx";
 import { MessageText } from "../../../session/conversation/message-text.tsx";
+import { TypedText } from "../../../session/conversation/typed-text.tsx";
 import { strings as session } from "../../../session/strings.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ProblemNote } from "../../../ui/problem-note.tsx";
@@ -97,7 +97,7 @@ function TrialLog({ messages, name, ownName }: { messages: TrialMessage[]; name:
       {messages.length === 0 && <p className="py-6 text-center text-sm text-soft">{words.empty}</p>}
       {messages.map((one) => (
         <MessageFrame key={one.id} mine={one.role === "user"} name={one.role === "user" ? ownName : name}>
-          {one.role === "user" ? <PlainText text={one.content} /> : <Answer answer={one} name={name} />}
+          {one.role === "user" ? <TypedText text={one.content} /> : <Answer answer={one} name={name} />}
         </MessageFrame>
       ))}
     </div>
