@@ -73,7 +73,7 @@ export function entries(filter: InboxFilter, now: Date, behind: SQL, limit: numb
   // Apart from `owned`, which then reads only the index of what needs the owner.
   const unreadRooms = sql`select id, owner_id, source_id, source_owner_id, at from (
       select ${columns}, session.pinned_at, session.archived_at from session r ${sessionOf(sql`r.parent_id`, sql`r.parent_owner_id`)}
-      where r.owner_id = ${userId} and r.parent_owner_id = ${userId} and r.seq > r.read_seq
+      where r.owner_id = ${userId} and r.parent_id is not null and r.parent_owner_id = ${userId} and r.seq > r.read_seq
         and r.last_message_at <= session.last_message_at and not ${needsOwner} and ${wanted(ofOwner)}) unread_rooms
     where ${behind} and ${isInRange(filter)} ${cut}`;
   const parts = filter.view === "needs" ? [owned, joined, rooms, unreadRooms] : [owned, joined, rooms];
