@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { TextInput } from "../../ui/form/field.tsx";
+import { TextInput } from "../../ui/form/inputs.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
 import { RowLink } from "../../ui/row-link.tsx";
 import { ChatbotsFrame } from "../chatbots-frame.tsx";
