@@ -1,3 +1,5 @@
+import { expectAccessible } from "../support/axe.ts";
+import { newPerson } from "../support/person.ts";
 import { startServer } from "../support/server.ts";
 import { sessionView } from "../support/session-page.ts";
 import { expect, test } from "../support/test.ts";
@@ -40,7 +42,7 @@ test("a person signs up and sends a first message with the keyboard only", async
 test("sign-up checks each field by the rules of the API", async ({ page }) => {
   await page.goto("/sign-up");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(/must not be empty/);
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription("Enter your name.");
   await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.getByRole("textbox", { name: "Name" }).fill("Ada");
   await page.getByRole("textbox", { name: "Email" }).fill("not an address");
@@ -109,6 +111,52 @@ test("a changed password replaces the old one", async ({ page, person, context, 
     data: { email: person.email, password: person.password },
   });
   expect(answer.status()).toBe(401);
+});
+
+test("name and email are changed; the email takes the password, and is the one to sign in with", async ({
+  page,
+  person,
+  context,
+  url,
+}) => {
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Change your name" }).click();
+  const nameDialog = page.getByRole("dialog", { name: "Change your name" });
+  await expect(nameDialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Enter");
+  await expect(nameDialog.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(
+    "Enter your name.",
+  );
+  await page.keyboard.type("Ada Lovelace");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("definition").filter({ hasText: "Ada Lovelace" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change your name" })).toBeFocused();
+
+  const taken = await newPerson(url);
+  await page.getByRole("button", { name: "Change your email" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change your email" });
+  const email = dialog.getByRole("textbox", { name: "New email" });
+  await expect(email).toBeFocused();
+  await email.fill(taken.email);
+  await dialog.getByRole("textbox", { name: "Current password" }).fill("not the password");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("This is not your current password");
+  await dialog.getByRole("textbox", { name: "Current password" }).fill(person.password);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("An account with this email exists already");
+  await expectAccessible(page, "the dialog of the email");
+  const newEmail = `ada.${crypto.randomUUID()}@example.com`;
+  await email.fill(newEmail);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("definition").filter({ hasText: newEmail })).toBeVisible();
+  expect(await person.api.account.me.query()).toMatchObject({ name: "Ada Lovelace", email: newEmail });
+  await context.clearCookies();
+  const answer = await page.request.post(`${url}/api/auth/sign-in/email`, {
+    data: { email: newEmail, password: person.password },
+  });
+  expect(answer.status()).toBe(200);
 });
 
 test("another device can be signed out", async ({ page, otherDevice, person }) => {

@@ -29,12 +29,10 @@ test("each invalid field shows its error", async ({ page, person }) => {
   await page.getByRole("textbox", { name: "Minutes of warning before the end" }).fill("a lot");
   await page.getByRole("button", { name: "Add a text" }).click();
   await page.getByRole("button", { name: "Create agent" }).click();
-  await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(
-    "Name must not be empty.",
-  );
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription("Enter a name.");
   await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await expect(page.getByRole("textbox", { name: "Minutes without activity" })).toHaveAccessibleDescription(
-    /5 to 1440/,
+    /5 to 1,440/,
   );
   await expect(page.getByRole("textbox", { name: "Minutes of warning before the end" })).toHaveAttribute(
     "aria-invalid",
@@ -42,7 +40,7 @@ test("each invalid field shows its error", async ({ page, person }) => {
   );
   await expect(
     page.getByRole("group", { name: "Text 1" }).getByRole("textbox", { name: "Title" }),
-  ).toHaveAccessibleDescription("Title must not be empty.");
+  ).toHaveAccessibleDescription("Enter a title.");
   expect((await person.api.agent.agents.list.query()).items).toHaveLength(1);
 });
 
@@ -54,7 +52,7 @@ test("a concurrent change is not overwritten: the page shows both versions to ch
   await page.goto(`/agents/${id}`);
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   await prompt.fill("Mine");
-  await expect(page.getByText("You have changes that are not saved.")).toBeVisible();
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
   await api.agent.agents.update.mutate({ id, systemPrompt: "Theirs" });
   await page.getByRole("button", { name: "Save changes" }).click();
   const note = page.getByRole("main").getByRole("alert");
@@ -78,12 +76,14 @@ test("a deleted agent is not listed, and its sessions stay readable", async ({ p
   await page.goto(`/agents/${person.agentId}`);
   await page.getByRole("button", { name: "Delete agent" }).click();
   const ask = page.getByRole("alertdialog", { name: "Delete “Guide”?" });
-  await ask.getByRole("button", { name: "Cancel" }).click();
+  await expect(ask.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Delete agent" })).toBeFocused();
   await page.getByRole("button", { name: "Delete agent" }).click();
   await ask.getByRole("button", { name: "Delete agent" }).click();
   await expect(page).toHaveURL(/\/agents$/);
   await expect(page.getByRole("heading", { name: "No agents yet" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
   const session = sessionView(page);
   await session.open(id);
   await expect(session.mine("Goodbye")).toBeVisible();

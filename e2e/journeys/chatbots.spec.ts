@@ -52,6 +52,10 @@ test("files become documents; an unreadable file is named with the reason", asyn
   await expect(documents.getByText("Parking", { exact: true })).toBeVisible();
   await expect(page.getByText("“photo.png” is not a document that can be read here")).toBeVisible();
   await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByRole("button", { name: "Remove Breakfast" }).click();
+  await expect(page.getByRole("button", { name: "Remove Bicycles" })).toBeFocused();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Remove Breakfast" })).toBeFocused();
   await page.getByRole("button", { name: "Remove Bicycles" }).click();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("The chatbot is saved.")).toBeVisible();
@@ -74,6 +78,24 @@ test("a concurrent change is not overwritten, and other metadata is kept", async
   expect((await chatbots.get.query({ id })).metadata).toEqual({ greeting: "Welcome", theme: "blue" });
 });
 
+test("a placeholder that nothing fills in is shown with the nearest known one", async ({ page, person }) => {
+  const { chatbotId } = await withChatbot(person);
+  await page.goto(`/bots/${chatbotId}`);
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await prompt.fill("Hello {{clinet.name}} of {{client.metadata.room}}, {{weather}}!");
+  await expect(prompt).toHaveAccessibleDescription(
+    /{{clinet\.name}} is not known.*Did you mean {{client\.name}}\?/,
+  );
+  await expect(page.getByText("{{weather}} is not known")).toBeVisible();
+  await expect(prompt).not.toHaveAttribute("aria-invalid");
+  await expectAccessible(page, "a prompt with unknown placeholders");
+  await page.getByRole("button", { name: "Replace {{clinet.name}} by {{client.name}}" }).click();
+  await expect(prompt).toHaveValue("Hello {{client.name}} of {{client.metadata.room}}, {{weather}}!");
+  await expect(prompt).toBeFocused();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("The chatbot is saved.")).toBeVisible();
+});
+
 test("a deleted chatbot is not listed, and its sessions stay readable", async ({ page, person }) => {
   const { chatbotId, begin } = await withChatbot(person);
   const session = await begin({ title: "Last words" });
@@ -82,6 +104,7 @@ test("a deleted chatbot is not listed, and its sessions stay readable", async ({
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete chatbot" }).click();
   await expect(page).toHaveURL(/\/bots$/);
   await expect(page.getByRole("heading", { name: "No chatbots yet" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
   await page.goto(`/inbox/${session}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Last words");
 });

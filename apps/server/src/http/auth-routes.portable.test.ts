@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "../testing.ts";
+import { startTestServer, type TestPerson, type TestServer } from "../testing.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -135,6 +135,48 @@ describe("a sign-in", () => {
     expect((await post("/sign-in/email", { email, password: "a better password" })).status).toBe(200);
   });
 
+  it("keeps its account when that changes its name and its email, which takes the current password", async () => {
+    const { email, password, token, id, cookie: signedIn } = await server.signUp();
+    const cookie = { cookie: signedIn, origin: server.url };
+    const there = (await (await post("/sign-in/email", { email, password })).json()) as { token: string };
+    expect((await post("/update-user", { name: "Ada Lovelace" }, cookie)).status).toBe(200);
+    const newEmail = address();
+    const change = (currentPassword: unknown, as: Record<string, string> = cookie) =>
+      post("/update-email", { newEmail: newEmail.toUpperCase(), currentPassword }, as);
+    for (const wrong of ["wrong", "", undefined, null, { $ne: "" }])
+      for (const as of [cookie, bearer(token)]) expect((await change(wrong, as)).status).toBe(400);
+    expect((await change(password, {})).status).toBe(401);
+    expect((await change(password)).status).toBe(200);
+    for (const each of [token, there.token]) {
+      const answer = await fetch(`${server.url}/api/trpc/account.me`, { headers: bearer(each) });
+      expect(await answer.json()).toMatchObject({
+        result: { data: { id, name: "Ada Lovelace", email: newEmail } },
+      });
+    }
+    expect((await post("/sign-in/email", { email, password })).status).toBe(401);
+    expect((await post("/sign-in/email", { email: newEmail, password })).status).toBe(200);
+    expect(
+      (await post("/update-email", { newEmail: "nobody", currentPassword: password }, cookie)).status,
+    ).toBe(400);
+  });
+
+  it("is refused an email that is taken as a sign-up is, and of concurrent changes to one email one passes", async () => {
+    const people = await Promise.all(Array.from({ length: 4 }, () => server.signUp()));
+    const [first, second] = people as [TestPerson, TestPerson];
+    const change = ({ cookie, password }: TestPerson, newEmail: string, currentPassword = password) =>
+      post("/update-email", { newEmail, currentPassword }, { cookie, origin: server.url });
+    const taken = await change(first, second.email);
+    const signUp = await post("/sign-up/email", { name: "Eve", email: second.email, password: "12345678" });
+    expect([taken.status, await taken.json()]).toEqual([signUp.status, await signUp.json()]);
+    // Without the password nobody learns that.
+    expect((await change(first, second.email, "wrong")).status).toBe(400);
+    const one = address();
+    const statuses = (await Promise.all(people.map((person) => change(person, one)))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.sort()).toEqual([200, 422, 422, 422]);
+  });
+
   it("expires", async () => {
     const person = await server.signUp();
     const { $client: sql } = server.services.db;
@@ -220,7 +262,13 @@ describe("a request", () => {
   });
 
   it("for an endpoint that the product does not use gets 404", async () => {
-    for (const path of ["/error?error=x", "/verify-email?token=x", "/callback/github", "/ok"]) {
+    for (const path of [
+      "/error?error=x",
+      "/verify-email?token=x",
+      "/callback/github",
+      "/ok",
+      "/change-email",
+    ]) {
       expect((await fetch(`${server.url}/api/auth${path}`)).status).toBe(404);
     }
     const { token, password } = await server.signUp();
@@ -307,15 +355,31 @@ describe("limits", () => {
     expect(Number(allowed.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
   });
 
-  it("reject too many guesses at the password by a signed-in caller", async () => {
+  it("reject too many guesses at the password by a signed-in caller, wherever it is checked", async () => {
     await using limited = await startTestServer({
       jobs: false,
       limits: { scale: 1, signInPerAccountMinute: 3 },
     });
     const { token, password } = await limited.signUp();
-    const guess = (currentPassword: string) =>
-      post("/change-password", { currentPassword, newPassword: "stolen by now" }, bearer(token), limited.url);
-    for (let i = 0; i < 3; i++) expect((await guess(`guess ${i}`)).status).toBe(400);
-    expect((await guess(password)).status).toBe(429);
+    const guess = (path: string, currentPassword: string) => {
+      const body = { currentPassword, newPassword: "stolen by now", newEmail: address() };
+      return post(path, body, bearer(token), limited.url);
+    };
+    for (const path of ["/change-password", "/update-email", "/change-password"])
+      expect((await guess(path, "a guess")).status).toBe(400);
+    for (const path of ["/change-password", "/update-email"])
+      expect((await guess(path, password)).status).toBe(429);
+  });
+
+  it("count a change of the email as a sign-up, as both tell whether an email is taken", async () => {
+    await using limited = await startTestServer({
+      jobs: false,
+      limits: { scale: 1, signUpPerAddressMinute: 3 },
+    });
+    const { token, password } = await limited.signUp();
+    const change = () =>
+      post("/update-email", { newEmail: address(), currentPassword: password }, bearer(token), limited.url);
+    for (let i = 0; i < 2; i++) expect((await change()).status).toBe(200);
+    expect((await change()).status).toBe(429);
   });
 });

@@ -23,6 +23,7 @@ const PATHS = new Set(
     "sign-out",
     "get-session",
     "update-user",
+    "update-email",
     "change-password",
     "list-sessions",
     "revoke-session",
@@ -32,6 +33,8 @@ const PATHS = new Set(
 );
 /** Endpoints that may revoke credentials. */
 const REVOKES_CREDENTIALS = /\/(sign-out|revoke-|change-password)/;
+/** Endpoints that check the current password: a stolen cookie must not allow unlimited guesses. */
+const CHECKS_PASSWORD = new Set([`${BASE}/change-password`, `${BASE}/update-email`]);
 
 /** Sign-up, sign-in, sign-out and devices: better-auth's endpoints, behind our rate limits and validation. */
 export function authRoutes(services: Services, identify: (c: Context) => Promise<Actor | null>): Hono<Env> {
@@ -44,12 +47,13 @@ export function authRoutes(services: Services, identify: (c: Context) => Promise
       return c.json({ code: "UNSUPPORTED_MEDIA_TYPE", message: "The body must be JSON" }, 415);
     const invalid = validationError(body);
     if (invalid) return c.json({ code: "VALIDATION_ERROR", message: invalid }, 400);
-    const actor = REVOKES_CREDENTIALS.test(c.req.path) ? await identify(c) : null;
+    const revokes = REVOKES_CREDENTIALS.test(c.req.path);
+    const actor = revokes || CHECKS_PASSWORD.has(c.req.path) ? await identify(c) : null;
     const rate = await services.limiter.take(limitsFor(services, c, body, actor)).catch(domainErrorOf);
     if (rate instanceof DomainError) return respondWithError(c, rate, limitHeaders(rate));
     const response = await auth.handler(sanitized(c, body));
     // Only for an authenticated caller: anyone else has nothing to revoke, and could empty the cache at will.
-    if (actor) credentials.evictAll();
+    if (actor && revokes) credentials.evictAll();
     for (const [name, value] of Object.entries(rateHeaders(rate, services.clock())))
       response.headers.set(name, value);
     return response;
@@ -67,9 +71,18 @@ function validationError(body: string): string | undefined {
   const fields = fieldsIn(body);
   if (!Object.values(fields).every((value) => typeof value !== "string" || isStorable(value)))
     return "The text must not contain null characters or broken Unicode";
-  if (typeof fields.name !== "string") return undefined;
-  const { error } = signUpSchema.shape.name.safeParse(fields.name);
-  return error && `The name ${error.issues[0]?.message}`;
+  const { name, email } = signUpSchema.shape;
+  return brokenRule("name", name, fields.name) ?? brokenRule("email", email, fields.newEmail);
+}
+
+function brokenRule(
+  what: string,
+  schema: typeof signUpSchema.shape.name | typeof signUpSchema.shape.email,
+  value: unknown,
+) {
+  if (typeof value !== "string") return undefined;
+  const { error } = schema.safeParse(value);
+  return error && `The ${what} ${error.issues[0]?.message}`;
 }
 
 function fieldsIn(body: string): Record<string, unknown> {
@@ -100,19 +113,26 @@ function sanitized(c: Context<Env>, body: string): Request {
 function limitsFor({ settings }: Services, c: Context<Env>, body: string, actor: Actor | null): Limit[] {
   const { signUpPerAddressMinute, signInPerAccountMinute, signInPerAddressMinute } = settings.limits;
   const address = c.get("address") ?? "unknown";
+  const signUp = { key: `sign-up:${address}`, limit: signUpPerAddressMinute, windowMs: MINUTE };
+  const password = (id: string) => ({
+    key: `password:${id}`,
+    limit: signInPerAccountMinute,
+    windowMs: MINUTE,
+  });
+  const passwordLimits = actor ? [password(actor.ownerId)] : [];
   switch (c.req.path) {
     case `${BASE}/sign-up/email`:
-      return [{ key: `sign-up:${address}`, limit: signUpPerAddressMinute, windowMs: MINUTE }];
+      return [signUp];
     case `${BASE}/sign-in/email`:
       return [
         { key: `sign-in:account:${emailIn(body)}`, limit: signInPerAccountMinute, windowMs: MINUTE },
         { key: `sign-in:address:${address}`, limit: signInPerAddressMinute, windowMs: MINUTE },
       ];
-    // Checks the current password, too: a stolen cookie must not allow unlimited guesses.
+    // Tells whether an email is taken, so it counts as a sign-up.
+    case `${BASE}/update-email`:
+      return [signUp, ...passwordLimits];
     case `${BASE}/change-password`:
-      return actor
-        ? [{ key: `password:${actor.ownerId}`, limit: signInPerAccountMinute, windowMs: MINUTE }]
-        : [];
+      return passwordLimits;
     default:
       return [];
   }

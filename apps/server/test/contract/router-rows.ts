@@ -94,6 +94,7 @@ export const ROUTER: Record<string, RouterContract> = {
       "clients.list": without({}),
       "clients.get": client(),
       "clients.create": without({ name: "Ada" }),
+      "clients.checkImport": without({ rows: [{ line: 1, name: "Ada" }] }),
       "clients.import": without({ rows: [{ line: 1, name: "Ada" }] }),
       "clients.update": client({ name: "Eve" }),
       "clients.delete": client(),

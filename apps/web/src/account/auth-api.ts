@@ -1,3 +1,4 @@
+import { removeAllDrafts } from "../editing/remove-drafts.ts";
 import { strings } from "./strings.ts";
 
 /** An error of the sign-in service in the format of the API's errors, so that both are shown by the same code. */
@@ -56,10 +57,13 @@ async function call<T>(method: Method, path: string, body?: unknown): Promise<T>
 export const auth = {
   signUp: (input: { name: string; email: string; password: string }) => call("POST", "sign-up/email", input),
   signIn: (input: { email: string; password: string }) => call("POST", "sign-in/email", input),
-  signOut: () => call("POST", "sign-out"),
+  /** Nothing that was typed in forms stays in the browser. */
+  signOut: () => call("POST", "sign-out").then(removeAllDrafts),
   current: () => call<{ session: Device } | null>("GET", "get-session"),
   devices: () => call<Device[]>("GET", "list-sessions"),
   revokeDevice: (token: string) => call("POST", "revoke-session", { token }),
+  changeName: (input: { name: string }) => call("POST", "update-user", input),
+  changeEmail: (input: { newEmail: string; currentPassword: string }) => call("POST", "update-email", input),
   changePassword: (input: { currentPassword: string; newPassword: string; revokeOtherSessions: boolean }) =>
     call("POST", "change-password", input),
 };

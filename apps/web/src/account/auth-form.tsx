@@ -4,7 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { FieldError } from "react-hook-form";
 import { Button } from "../ui/button.tsx";
-import { Field, TextInput } from "../ui/form/field.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { TextInput } from "../ui/form/inputs.tsx";
 import { PasswordInput } from "../ui/form/password-input.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { nextPath } from "./next-path.ts";
@@ -91,7 +92,7 @@ export function EmailField({ registration, error, autoComplete }: InputProps) {
 /** The password field of both forms. */
 export function PasswordField({ registration, error, autoComplete, hint }: InputProps & { hint?: string }) {
   return (
-    <Field label={strings.password} error={error?.message} hint={hint}>
+    <Field label={strings.password} error={error?.message} missing={strings.passwordMissing} hint={hint}>
       {(control) => <PasswordInput autoComplete={autoComplete} {...control} {...registration} />}
     </Field>
   );

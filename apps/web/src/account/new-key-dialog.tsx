@@ -1,13 +1,14 @@
 "use client";
 import { ACCOUNT_LIMITS, SCOPES, type Scope } from "@parley/api/account/schema";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTRPC } from "../api/trpc.ts";
 import type { NewKey } from "../api/types.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { Field, Select, TextInput } from "../ui/form/field.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { Select, TextInput } from "../ui/form/inputs.tsx";
 import { Dialog } from "../ui/overlay/dialog.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { strings } from "./strings.ts";
@@ -106,12 +107,16 @@ function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
 }
 
 function MadeKey({ made, onDone }: { made: NewKey; onDone: () => void }) {
+  const key = useRef<HTMLInputElement>(null);
+  // The button that was pressed is gone with the form.
+  useEffect(() => key.current?.focus(), []);
   return (
     <div className="flex flex-col gap-4">
       <Field label={words.keyLabel}>
         {(control) => (
           <TextInput
             {...control}
+            ref={key}
             readOnly
             value={made.key}
             className="font-mono"

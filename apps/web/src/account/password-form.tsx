@@ -40,7 +40,7 @@ export function PasswordForm() {
     >
       {/* Password managers need to know whose password this is. */}
       <input type="hidden" autoComplete="username" value={me.data?.email ?? ""} readOnly />
-      <Field label={words.current} error={errors.currentPassword?.message}>
+      <Field label={words.current} error={errors.currentPassword?.message} missing={words.currentMissing}>
         {(control) => (
           <PasswordInput autoComplete="current-password" {...control} {...form.register("currentPassword")} />
         )}

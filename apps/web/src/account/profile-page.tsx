@@ -1,12 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTheme } from "next-themes";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { signOut } from "../shell/sign-out.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { earlyInput, useReplay } from "../ui/early-input.ts";
+import { loadCode } from "../ui/load-code.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { useNow } from "../ui/time/clock.ts";
@@ -15,6 +17,12 @@ import { PasswordForm } from "./password-form.tsx";
 import { strings } from "./strings.ts";
 
 const words = strings.profile;
+const NameDialog = dynamic(() =>
+  loadCode(() => import("./name-dialog.tsx").then((module) => module.NameDialog)),
+);
+const EmailDialog = dynamic(() =>
+  loadCode(() => import("./email-dialog.tsx").then((module) => module.EmailDialog)),
+);
 
 /** For somebody who looks after their account: who they are here, how it looks, the password. */
 export function ProfilePage() {
@@ -32,9 +40,19 @@ export function ProfilePage() {
         {me.data && (
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
             <dt className="text-soft">{strings.name}</dt>
-            <dd className="break-words">{me.data.name}</dd>
+            <dd className="flex min-w-0 items-center gap-2">
+              <span className="min-w-0 break-words">{me.data.name}</span>
+              <ChangeButton label={words.changeName}>
+                {(onClose) => <NameDialog name={me.data.name} onClose={onClose} />}
+              </ChangeButton>
+            </dd>
             <dt className="text-soft">{strings.email}</dt>
-            <dd className="break-all">{me.data.email}</dd>
+            <dd className="flex min-w-0 items-center gap-2">
+              <span className="min-w-0 break-all">{me.data.email}</span>
+              <ChangeButton label={words.changeEmail}>
+                {(onClose) => <EmailDialog email={me.data.email} onClose={onClose} />}
+              </ChangeButton>
+            </dd>
             <dt className="text-soft">{words.memberSince}</dt>
             <dd>
               <Time at={me.data.createdAt} />
@@ -56,6 +74,19 @@ export function ProfilePage() {
       <Part title={words.changePassword}>
         <PasswordForm />
       </Part>
+    </>
+  );
+}
+
+/** Opens a dialog that changes a part of the profile. */
+function ChangeButton({ label, children }: { label: string; children: (onClose: () => void) => ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="sm" aria-label={label} onClick={() => setOpen(true)}>
+        {words.change}
+      </Button>
+      {open && children(() => setOpen(false))}
     </>
   );
 }

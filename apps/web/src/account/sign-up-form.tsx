@@ -3,7 +3,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { signUpSchema } from "@parley/api/account/schema";
 import { useForm } from "react-hook-form";
 import { signInPath } from "../shell/paths.ts";
-import { Field, TextInput } from "../ui/form/field.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { TextInput } from "../ui/form/inputs.tsx";
 import { auth } from "./auth-api.ts";
 import { AuthForm, EmailField, PasswordField, useAuthSubmit, useNextPath } from "./auth-form.tsx";
 import { strings } from "./strings.ts";
@@ -33,7 +34,12 @@ export function SignUpForm() {
         href: signInPath(next),
       }}
     >
-      <Field label={strings.name} hint={strings.nameHint} error={errors.name?.message}>
+      <Field
+        label={strings.name}
+        hint={strings.nameHint}
+        error={errors.name?.message}
+        missing={strings.nameMissing}
+      >
         {(control) => <TextInput autoComplete="name" {...control} {...name} />}
       </Field>
       <EmailField registration={email} error={errors.email} autoComplete="username" />

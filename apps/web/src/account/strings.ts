@@ -18,8 +18,10 @@ export const strings = {
   },
   name: "Name",
   nameHint: "How you appear in your sessions.",
+  nameMissing: "Enter your name.",
   email: "Email",
   password: "Password",
+  passwordMissing: "Enter your password.",
   passwordHint: `${ACCOUNT_LIMITS.passwordMinCharacters} to ${ACCOUNT_LIMITS.passwordMaxCharacters} characters. A few words are better than symbols.`,
   authErrors: {
     INVALID_EMAIL_OR_PASSWORD: "This email and password do not belong together",
@@ -31,6 +33,14 @@ export const strings = {
   settings: { title: "Settings", profile: "Profile", keys: "API keys", devices: "Devices" },
   profile: {
     lead: "Your account on this server.",
+    change: "Change",
+    changeName: "Change your name",
+    nameChanged: "Your name is changed.",
+    changeEmail: "Change your email",
+    changeEmailLead: (email: string) =>
+      `You sign in with ${email} now, and with the new email from then on. Your devices stay signed in.`,
+    newEmail: "New email",
+    emailChanged: "Your email is changed.",
     memberSince: "Member since",
     userId: "User id",
     appearance: "Appearance",
@@ -38,6 +48,7 @@ export const strings = {
     themes: { light: "Light", dark: "Dark", system: "System" },
     changePassword: "Change password",
     current: "Current password",
+    currentMissing: "Enter your current password.",
     next: "New password",
     signOutOthers: "Sign out my other devices",
     changed: "Your password is changed.",

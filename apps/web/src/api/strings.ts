@@ -1,13 +1,10 @@
 type Words = { what: string; next: string };
 
-/** By the API's reason: what an error means for a person, and what to do about it. */
-export const strings: {
-  problems: Record<string, Words>;
-  freesIn: (time: string) => string;
-  freeNow: string;
-} = {
-  freesIn: (time) => `You can try again in ${time}.`,
+/** Words of what a person has to know about an error. */
+export const strings = {
+  freesIn: (time: string) => `You can try again in ${time}.`,
   freeNow: "You can try again now.",
+  /** By the API's reason: what an error means for a person, and what to do about it. */
   problems: {
     SESSION_NOT_FOUND: {
       what: "This session does not exist",
@@ -63,5 +60,5 @@ export const strings: {
     },
     TIMEOUT: { what: "The server took too long to answer", next: "Try again." },
     UNKNOWN: { what: "Something went wrong", next: "Try again, or reload the page." },
-  },
+  } as Record<string, Words>,
 };

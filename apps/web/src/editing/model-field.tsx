@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { useTRPC } from "../api/trpc.ts";
-import { Field, TextInput } from "../ui/form/field.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { TextInput } from "../ui/form/inputs.tsx";
 
 type ModelFieldProps = {
   field: UseFormRegisterReturn;

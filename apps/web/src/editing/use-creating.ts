@@ -2,6 +2,7 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type DefaultValues, type FieldValues, type Resolver, useForm } from "react-hook-form";
+import { useFormDraft } from "./use-form-draft.ts";
 
 type CreatingInput<Values extends FieldValues> = {
   empty: Values & DefaultValues<Values>;
@@ -15,14 +16,21 @@ type CreatingInput<Values extends FieldValues> = {
   action: string;
 };
 
-/** Creates a thing with a form, and goes to its page. */
+/** Creates a thing with a form, and goes to its page. What is typed is kept in the browser until then. */
 export function useCreating<Values extends FieldValues>(input: CreatingInput<Values>) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const form = useForm<Values>({ defaultValues: input.empty, resolver: input.resolver });
+  const draft = useFormDraft({
+    form,
+    name: JSON.stringify(input.queryKey),
+    saved: input.empty,
+    version: null,
+  });
   const create = useMutation({
     mutationFn: input.create,
     onSuccess: ({ id }) => {
+      draft.forget();
       void queryClient.invalidateQueries({ queryKey: input.queryKey });
       router.push(input.pathOf(id));
     },
@@ -32,6 +40,7 @@ export function useCreating<Values extends FieldValues>(input: CreatingInput<Val
     // Until the new page is there, a second press must not create another thing.
     pending: create.isPending || create.isSuccess,
     error: create.error,
+    draft: { ...draft, discard: () => draft.discard(() => form.reset(input.empty)) },
     onSubmit: (values: Values) => create.mutate(values),
   };
   return { form, formProps };

@@ -1,9 +1,11 @@
 "use client";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { type DefaultValues, type FieldValues, type Resolver, useForm } from "react-hook-form";
 import { reasonOf } from "../api/problem.ts";
 import type { Difference } from "./conflict-note.tsx";
+import { areSame } from "./draft-store.ts";
+import { useFormDraft } from "./use-form-draft.ts";
 
 type EditingInput<Thing, Values extends FieldValues> = {
   /** as it was loaded */
@@ -17,40 +19,68 @@ type EditingInput<Thing, Values extends FieldValues> = {
   toValues: (thing: Thing) => Values & DefaultValues<Values>;
   resolver: Resolver<Values>;
   differences: (theirs: Values, yours: Values) => Difference[];
-  words: { save: string; saved: string; unsaved: string };
+  words: { save: string; saved: string };
 };
 
 /**
- * Edits a versioned thing in a form. A save over a version that is not the latest one is refused; both versions are then
- * shown, and the person takes the saved one or saves over it.
+ * Edits a versioned thing in a form. What is typed is kept in the browser until it is saved. A save over a version that is
+ * not the latest one is refused; both versions are then shown, and the person takes the saved one or saves over it.
  *
- * @returns the form, `base`: the version that the form started from, and `formProps` for the form's component
+ * @returns the form, `base`: the version that the form started from, `formProps` for the form's component, and `forget`, to
+ *   be called when the thing is deleted
  */
-export function useEditing<Thing, Values extends FieldValues>(input: EditingInput<Thing, Values>) {
-  const { queryKey, listKey, toValues, words } = input;
+export function useEditing<Thing extends { version: number }, Values extends FieldValues>(
+  input: EditingInput<Thing, Values>,
+) {
+  const { thing, queryKey, listKey, toValues, words } = input;
   const queryClient = useQueryClient();
-  const [base, setBase] = useState(input.thing);
+  const [base, setBase] = useState(thing);
   const [theirs, setTheirs] = useState<Thing | null>(null);
-  const form = useForm<Values>({ defaultValues: toValues(base), resolver: input.resolver });
+  const saved = toValues(base);
+  const form = useForm<Values>({ defaultValues: saved, resolver: input.resolver });
+  const { isDirty } = form.formState;
+  const draft = useFormDraft({
+    form,
+    name: JSON.stringify(queryKey),
+    saved,
+    version: base.version,
+    onOutdated: (version) => {
+      setBase({ ...thing, version: version ?? 0 });
+      setTheirs(thing);
+    },
+  });
 
-  function accept(saved: Thing) {
-    setBase(() => saved);
+  function accept(latest: Thing) {
+    setBase(latest);
     setTheirs(null);
-    form.reset(toValues(saved));
-    queryClient.setQueryData(queryKey, saved);
-    void queryClient.invalidateQueries({ queryKey: listKey });
+    draft.forget();
+    form.reset(toValues(latest));
   }
 
   const save = useMutation({
     mutationFn: ({ values, over }: { values: Values; over: Thing }) => input.save(values, over),
-    onSuccess: accept,
+    onSuccess: (latest, { values }) => {
+      const typed = structuredClone(form.getValues());
+      accept(latest);
+      // What was typed while the request was on its way stays.
+      if (!areSame(typed, values)) form.reset(typed, { keepDefaultValues: true });
+      queryClient.setQueryData(queryKey, latest);
+      void queryClient.invalidateQueries({ queryKey: listKey });
+    },
     onError: async (error) => {
       if (reasonOf(error) !== "PRECONDITION_FAILED") return;
       const latest = await queryClient.fetchQuery({ queryKey, queryFn: input.read, staleTime: 0 });
-      setTheirs(() => latest);
+      setTheirs(latest);
     },
   });
   const saveOver = (over: Thing) => (values: Values) => save.mutate({ values, over });
+
+  const onReloaded = useEffectEvent((latest: Thing) => {
+    if (latest.version <= base.version || save.isPending) return;
+    if (isDirty) setTheirs(latest);
+    else accept(latest);
+  });
+  useEffect(() => onReloaded(thing), [thing]);
 
   const conflict = theirs !== null && {
     rows: input.differences(toValues(theirs), form.getValues()),
@@ -61,9 +91,10 @@ export function useEditing<Thing, Values extends FieldValues>(input: EditingInpu
     action: words.save,
     pending: save.isPending,
     error: conflict ? null : save.error,
-    status: form.formState.isDirty ? words.unsaved : save.isSuccess && words.saved,
+    status: save.isSuccess && words.saved,
     conflict,
+    draft: { ...draft, discard: () => draft.discard(() => accept(theirs ?? base)) },
     onSubmit: saveOver(base),
   };
-  return { form, base, formProps };
+  return { form, base, formProps, forget: draft.forget };
 }

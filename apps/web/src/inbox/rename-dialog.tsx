@@ -2,7 +2,8 @@
 import { SESSION_LIMITS } from "@parley/api/session/schema";
 import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { Field, TextInput } from "../ui/form/field.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { TextInput } from "../ui/form/inputs.tsx";
 import { Dialog } from "../ui/overlay/dialog.tsx";
 import { strings as ui } from "../ui/strings.ts";
 import { strings } from "./strings.ts";

@@ -9,6 +9,7 @@ export const strings = {
   cancel: "Cancel",
   save: "Save",
   undo: "Undo",
+  removed: (name: string) => `“${name}” is removed.`,
   loading: "Loading",
   tryAgain: "Try again",
   requestId: "Request id",

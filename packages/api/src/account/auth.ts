@@ -7,6 +7,7 @@ import { sql } from "drizzle-orm";
 import type { Log } from "../log.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { ACCOUNT_LIMITS } from "./schema.ts";
+import { emailUpdates } from "./update-email.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 export type AuthOptions = {
@@ -44,7 +45,7 @@ export function createAuth(options: AuthOptions) {
     },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     advanced: { ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
-    plugins: [bearer()],
+    plugins: [bearer(), emailUpdates()],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     // The default logger writes to the console, and its text contains SQL statements and user content.

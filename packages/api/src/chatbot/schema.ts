@@ -8,6 +8,7 @@ import {
   SESSION_LIMITS,
   text,
 } from "../session/schema.ts";
+import { PLACEHOLDERS_TEXT } from "./prompt-template.ts";
 
 /** Limits of the chatbot kind, shared by validation, error texts, API documents and forms. */
 export const CHATBOT_LIMITS = {
@@ -172,9 +173,7 @@ export const chatbotFormSchema = z.object({
   promptTemplate: text()
     .max(CHATBOT_LIMITS.promptTemplateMaxCharacters)
     .default("")
-    .describe(
-      "Instructions. `{{client.name}}`, `{{client.email}}`, `{{client.phoneNumber}}`, `{{client.metadata.…}}` and `{{chatbot.name}}` are filled in.",
-    ),
+    .describe(`Instructions. ${PLACEHOLDERS_TEXT} are filled in.`),
   model: text().trim().max(CHATBOT_LIMITS.modelMaxCharacters).nullable().default(null),
   temperature: z
     .number({ error: temperatureRule })
@@ -255,27 +254,6 @@ export const clientChanges = z.object({
   metadata: metadataSchema.optional(),
 });
 export const clientUpdateInput = idInput.extend(clientChanges.shape).extend({ ifVersion: ifVersionSchema });
-
-/** The raw lines of a table of clients; an empty cell is an empty string. Each line is validated separately. */
-export const importInput = z.object({
-  rows: z
-    .array(
-      z.object({
-        line: z.int().min(1),
-        name: text(),
-        email: text().default(""),
-        phoneNumber: text().default(""),
-        details: z.record(text().max(100), text()).default({}),
-      }),
-    )
-    .min(1, "must not be empty")
-    .max(CHATBOT_LIMITS.importLinesMax, `must hold at most ${CHATBOT_LIMITS.importLinesMax} lines`),
-});
-export type ImportRow = z.output<typeof importInput>["rows"][number];
-/** The outcome of importing a line. `refused`: nothing of it was stored, because `field` breaks `rule`. */
-export type ImportedLine =
-  | { line: number; outcome: "created" | "updated" | "skipped"; id: string }
-  | { line: number; outcome: "refused"; field: string; rule: string };
 
 /** A page of chatbots or clients, newest first. `search` matches a part of the name, or of a client's email. */
 export const directoryListInput = z.object({

@@ -49,7 +49,7 @@ export function AgentPage({ id }: { id: string }) {
 function EditAgent({ agent }: { agent: Agent }) {
   const { id, name } = agent;
   const { get, list } = useTRPC().agent.agents;
-  const { form, formProps } = useEditing({
+  const { form, formProps, forget } = useEditing({
     thing: agent,
     queryKey: get.queryKey({ id }),
     listKey: list.pathKey(),
@@ -66,7 +66,7 @@ function EditAgent({ agent }: { agent: Agent }) {
       <AgentForm form={form} {...formProps} />
       <DeleteSection
         name={name}
-        remove={() => client.agent.agents.delete.mutate({ id })}
+        remove={() => client.agent.agents.delete.mutate({ id }).then(forget)}
         listKey={list.pathKey()}
         words={strings}
         next={agentsPath}

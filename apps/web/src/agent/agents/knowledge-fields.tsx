@@ -3,17 +3,20 @@ import { AGENT_LIMITS } from "@parley/api/agent/schema";
 import { Plus, Trash2 } from "lucide-react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
+import { Field, FieldsError } from "../../ui/form/field.tsx";
+import { TextArea, TextInput } from "../../ui/form/inputs.tsx";
+import { useRemoval } from "../../ui/form/use-removal.ts";
 import { strings as words } from "./strings.ts";
 import type { AgentValues } from "./values.ts";
 
 /** The texts of the knowledge base, a title and a text each. */
 export function KnowledgeFields({ form }: { form: UseFormReturn<AgentValues> }) {
-  const { fields, append, remove } = useFieldArray({ control: form.control, name: "knowledge" });
+  const { fields, append, ...entries } = useFieldArray({ control: form.control, name: "knowledge" });
+  const { list, add, remove } = useRemoval(entries);
   const errors = form.formState.errors.knowledge;
   return (
     <>
-      <ol className="flex flex-col gap-4">
+      <ol ref={list} className="flex flex-col gap-4">
         {fields.map((field, index) => (
           <li key={field.id}>
             <fieldset className="flex flex-col gap-3 rounded-lg border border-line p-3">
@@ -27,7 +30,11 @@ export function KnowledgeFields({ form }: { form: UseFormReturn<AgentValues> }) 
                 <IconButton
                   label={words.removeEntry(index + 1)}
                   className="mb-0.5"
-                  onClick={() => remove(index)}
+                  data-remove
+                  onClick={() => {
+                    const entry = form.getValues(`knowledge.${index}`);
+                    remove(index, entry, entry.title.trim() || words.entry(index + 1));
+                  }}
                 >
                   <Trash2 aria-hidden className="size-4" />
                 </IconButton>
@@ -45,7 +52,9 @@ export function KnowledgeFields({ form }: { form: UseFormReturn<AgentValues> }) 
           </li>
         ))}
       </ol>
+      <FieldsError label={words.entries} error={errors?.root?.message ?? errors?.message} />
       <Button
+        ref={add}
         className="self-start"
         disabled={fields.length >= AGENT_LIMITS.knowledgeMaxEntries}
         onClick={() => append({ title: "", text: "" })}

@@ -28,6 +28,7 @@ export const strings = {
   modelConfigured: (name: string) => `${name}, this server's model`,
   knowledge: "What it knows",
   knowledgeHint: "Texts that it searches and quotes. One subject each is found best.",
+  entries: "Texts",
   entryTitle: "Title",
   entryText: "Text",
   entry: (index: number) => `Text ${index}`,
@@ -42,5 +43,4 @@ export const strings = {
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteText: "Its sessions can still be read, but nobody answers in them. This cannot be undone.",
   deleted: "The agent is deleted.",
-  unsaved: "You have changes that are not saved.",
 };

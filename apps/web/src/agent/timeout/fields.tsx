@@ -2,7 +2,8 @@
 import { TIMEOUT_RANGES } from "@parley/api/agent/schema";
 import type { ReactNode } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import { Field, Select, TextInput } from "../../ui/form/field.tsx";
+import { Field } from "../../ui/form/field.tsx";
+import { Select, TextInput } from "../../ui/form/inputs.tsx";
 import type { TimeoutConfig } from "../types.ts";
 import { strings as words } from "./strings.ts";
 

@@ -4,8 +4,10 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { type UseFormReturn, useFieldArray, useWatch } from "react-hook-form";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
+import { Field, FieldsError } from "../../ui/form/field.tsx";
 import { FileDrop } from "../../ui/form/file-drop.tsx";
+import { TextArea, TextInput } from "../../ui/form/inputs.tsx";
+import { useRemoval } from "../../ui/form/use-removal.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { strings as words } from "./strings.ts";
 import { type AddedFile, useAddedFiles } from "./use-added-files.ts";
@@ -16,18 +18,22 @@ type Form = UseFormReturn<ChatbotValues>;
 
 /** The documents of the knowledge base, each with its title, size and first lines, or opened for editing. */
 export function DocumentsField({ form }: { form: Form }) {
-  const { fields, append, remove } = useFieldArray({ control: form.control, name: "knowledgeBase" });
+  const { fields, append, ...entries } = useFieldArray({ control: form.control, name: "knowledgeBase" });
+  const { list, add: addText, remove } = useRemoval(entries);
   const [open, setOpen] = useState<string | null>(null);
   const { files, add, dismiss } = useAddedFiles((document) => append(document, { shouldFocus: false }));
   const documents = useWatch({ control: form.control, name: "knowledgeBase" });
   const errors = form.formState.errors.knowledgeBase;
   const total = documents.reduce((sum, { content }) => sum + content.length, 0);
   const isFull = fields.length >= CHATBOT_LIMITS.documentsMax;
-  const rule = errors?.root?.message ?? (typeof errors?.message === "string" ? errors.message : undefined);
   return (
     <>
       {fields.length > 0 && (
-        <ol aria-label={words.documents} className="flex flex-col divide-y divide-line border-y border-line">
+        <ol
+          ref={list}
+          aria-label={words.documents}
+          className="flex flex-col divide-y divide-line border-y border-line"
+        >
           {fields.map((field, index) => (
             <DocumentItem
               key={field.id}
@@ -36,20 +42,16 @@ export function DocumentsField({ form }: { form: Form }) {
               // A document without a title or a text is new, and opened for editing.
               open={open === field.id || errors?.[index] !== undefined || field.content === ""}
               onToggle={(isOpen) => setOpen(isOpen ? field.id : null)}
-              onRemove={() => remove(index)}
+              onRemove={(name) => remove(index, form.getValues(`knowledgeBase.${index}`), name)}
             />
           ))}
         </ol>
       )}
       {files.length > 0 && <Added files={files} dismiss={dismiss} />}
-      {rule && (
-        <p role="alert" className="text-xs text-danger">
-          {words.knowledge} {rule}.
-        </p>
-      )}
+      <FieldsError label={words.documents} error={errors?.root?.message ?? errors?.message} />
       <FileDrop action={words.addFiles} hint={words.drop} accept={ACCEPT} multiple onFiles={add} />
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Button disabled={isFull} onClick={() => append({ title: "", content: "" })}>
+        <Button ref={addText} disabled={isFull} onClick={() => append({ title: "", content: "" })}>
           <Plus aria-hidden className="size-4" />
           {words.addText}
         </Button>
@@ -66,7 +68,7 @@ type DocumentItemProps = {
   index: number;
   open: boolean;
   onToggle: (open: boolean) => void;
-  onRemove: () => void;
+  onRemove: (name: string) => void;
 };
 
 function DocumentItem({ form, index, open, onToggle, onRemove }: DocumentItemProps) {
@@ -83,7 +85,7 @@ function DocumentItem({ form, index, open, onToggle, onRemove }: DocumentItemPro
         <IconButton label={words.edit(name)} aria-expanded={open} onClick={() => onToggle(!open)}>
           <Pencil aria-hidden className="size-4" />
         </IconButton>
-        <IconButton label={words.remove(name)} onClick={onRemove}>
+        <IconButton label={words.remove(name)} data-remove onClick={() => onRemove(name)}>
           <Trash2 aria-hidden className="size-4" />
         </IconButton>
       </div>

@@ -34,7 +34,7 @@ export function ChatbotPage({ id }: { id: string }) {
 function EditChatbot({ chatbot }: { chatbot: Chatbot }) {
   const { id, name } = chatbot;
   const { get, list } = useTRPC().chatbot.chatbots;
-  const { form, base, formProps } = useEditing({
+  const { form, base, formProps, forget } = useEditing({
     thing: chatbot,
     queryKey: get.queryKey({ id }),
     listKey: list.pathKey(),
@@ -53,7 +53,7 @@ function EditChatbot({ chatbot }: { chatbot: Chatbot }) {
           <ChatbotForm form={form} {...formProps} />
           <DeleteSection
             name={name}
-            remove={() => client.chatbot.chatbots.delete.mutate({ id })}
+            remove={() => client.chatbot.chatbots.delete.mutate({ id }).then(forget)}
             listKey={list.pathKey()}
             words={strings}
             next={chatbotsPath}

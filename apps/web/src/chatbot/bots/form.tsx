@@ -2,8 +2,9 @@
 import type { UseFormReturn } from "react-hook-form";
 import { EditForm, type EditFormProps } from "../../editing/edit-form.tsx";
 import { ModelField } from "../../editing/model-field.tsx";
-import { Field, TextArea, TextInput } from "../../ui/form/field.tsx";
+import { Field } from "../../ui/form/field.tsx";
 import { FormPart } from "../../ui/form/form-part.tsx";
+import { TextArea, TextInput } from "../../ui/form/inputs.tsx";
 import { DocumentsField } from "./documents-field.tsx";
 import { PromptField } from "./prompt-field.tsx";
 import { strings as words } from "./strings.ts";

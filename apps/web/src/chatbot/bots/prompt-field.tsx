@@ -1,11 +1,17 @@
 "use client";
-import { fillTemplate, PLACEHOLDERS } from "@parley/api/chatbot/prompt-template";
+import {
+  fillTemplate,
+  PLACEHOLDERS,
+  type UnknownPlaceholder,
+  unknownPlaceholders,
+} from "@parley/api/chatbot/prompt-template";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import { type UseFormReturn, useWatch } from "react-hook-form";
 import { useTRPC } from "../../api/trpc.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, TextArea } from "../../ui/form/field.tsx";
+import { Field } from "../../ui/form/field.tsx";
+import { TextArea } from "../../ui/form/inputs.tsx";
 import { ClientPicker } from "../directory/directory-picker.tsx";
 import { strings as words } from "./strings.ts";
 import { strings as tryWords } from "./try/strings.ts";
@@ -15,15 +21,23 @@ import type { ChatbotValues } from "./values.ts";
 export function PromptField({ form }: { form: UseFormReturn<ChatbotValues> }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { ref, ...field } = form.register("promptTemplate");
+  const unknown = unknownPlaceholders(useDeferredValue(form.watch("promptTemplate")));
 
   function insert(placeholder: string) {
     const { current } = area;
     if (!current) return;
     const { selectionStart: start, selectionEnd: end, value } = current;
-    const text = `{{${placeholder}}}`;
+    const text = braced(placeholder);
     form.setValue("promptTemplate", value.slice(0, start) + text + value.slice(end), { shouldDirty: true });
     current.focus();
     current.setSelectionRange(start + text.length, start + text.length);
+  }
+
+  function replace(written: string, name: string) {
+    const text = form.getValues("promptTemplate").replaceAll(written, () => braced(name));
+    form.setValue("promptTemplate", text, { shouldDirty: true });
+    // The button that is pressed disappears.
+    area.current?.focus();
   }
 
   return (
@@ -33,6 +47,7 @@ export function PromptField({ form }: { form: UseFormReturn<ChatbotValues> }) {
         optional
         hint={words.promptHint}
         error={form.formState.errors.promptTemplate?.message}
+        warning={unknown.length > 0 && <UnknownNames unknown={unknown} onReplace={replace} />}
       >
         {(control) => (
           <TextArea
@@ -64,6 +79,37 @@ export function PromptField({ form }: { form: UseFormReturn<ChatbotValues> }) {
       </fieldset>
       <Preview form={form} />
     </div>
+  );
+}
+
+const braced = (name: string) => `{{${name}}}`;
+
+type UnknownNamesProps = {
+  unknown: UnknownPlaceholder[];
+  onReplace: (written: string, name: string) => void;
+};
+
+/** The placeholders that nothing fills in, each with a button that writes the nearest known one instead. */
+function UnknownNames({ unknown, onReplace }: UnknownNamesProps) {
+  return (
+    <ul className="flex flex-col gap-1">
+      {unknown.map(({ written, nearest }) => (
+        <li key={written} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="min-w-0 break-words">
+            {words.unknown(written)} {nearest ? words.didYouMean(braced(nearest)) : words.known}
+          </span>
+          {nearest && (
+            <Button
+              size="sm"
+              aria-label={words.replaceLabel(written, braced(nearest))}
+              onClick={() => onReplace(written, nearest)}
+            >
+              {words.replace}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -35,7 +35,7 @@ export function ClientPage({ id }: { id: string }) {
 function EditClient({ client }: { client: Client }) {
   const { id, name } = client;
   const { get, list } = useTRPC().chatbot.clients;
-  const { form, formProps } = useEditing({
+  const { form, formProps, forget } = useEditing({
     thing: client,
     queryKey: get.queryKey({ id }),
     listKey: list.pathKey(),
@@ -52,7 +52,7 @@ function EditClient({ client }: { client: Client }) {
       <ClientForm form={form} {...formProps} />
       <DeleteSection
         name={name}
-        remove={() => api.chatbot.clients.delete.mutate({ id })}
+        remove={() => api.chatbot.clients.delete.mutate({ id }).then(forget)}
         listKey={list.pathKey()}
         words={strings}
         next={clientsPath}

@@ -3,8 +3,10 @@ import { Plus, Trash2 } from "lucide-react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import { EditForm, type EditFormProps } from "../../editing/edit-form.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Field, TextInput } from "../../ui/form/field.tsx";
+import { Field, FieldsError } from "../../ui/form/field.tsx";
 import { FormPart } from "../../ui/form/form-part.tsx";
+import { TextInput } from "../../ui/form/inputs.tsx";
+import { useRemoval } from "../../ui/form/use-removal.ts";
 import { strings as words } from "./strings.ts";
 import type { ClientValues } from "./values.ts";
 
@@ -37,17 +39,22 @@ export function ClientForm(props: EditFormProps<ClientValues>) {
 }
 
 function DetailRows({ form }: { form: UseFormReturn<ClientValues> }) {
-  const { fields, append, remove } = useFieldArray({ control: form.control, name: "details" });
+  const { fields, append, ...entries } = useFieldArray({ control: form.control, name: "details" });
+  const { list, add, remove } = useRemoval(entries);
   const errors = form.formState.errors.details;
   return (
     <>
-      <ul className="flex flex-col gap-3">
+      <ul ref={list} className="flex flex-col gap-3">
         {fields.map((field, index) => (
           <li key={field.id}>
             <fieldset className="flex items-start gap-2">
               <legend className="sr-only">{words.detail(index + 1)}</legend>
               <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-[1fr_2fr]">
-                <Field label={words.detailKey} error={errors?.[index]?.key?.message}>
+                <Field
+                  label={words.detailKey}
+                  missing={words.detailMissing}
+                  error={errors?.[index]?.key?.message}
+                >
                   {(control) => <TextInput {...control} {...form.register(`details.${index}.key`)} />}
                 </Field>
                 <Field label={words.detailValue}>
@@ -57,7 +64,11 @@ function DetailRows({ form }: { form: UseFormReturn<ClientValues> }) {
               <IconButton
                 label={words.removeDetail(field.key || words.detail(index + 1))}
                 className="mt-6.5"
-                onClick={() => remove(index)}
+                data-remove
+                onClick={() => {
+                  const entry = form.getValues(`details.${index}`);
+                  remove(index, entry, entry.key.trim() || words.detail(index + 1));
+                }}
               >
                 <Trash2 aria-hidden className="size-4" />
               </IconButton>
@@ -65,12 +76,8 @@ function DetailRows({ form }: { form: UseFormReturn<ClientValues> }) {
           </li>
         ))}
       </ul>
-      {errors?.root?.message && (
-        <p role="alert" className="text-xs text-danger">
-          {words.details} {errors.root.message}.
-        </p>
-      )}
-      <Button className="self-start" onClick={() => append({ key: "", value: "" })}>
+      <FieldsError label={words.details} error={errors?.root?.message} />
+      <Button ref={add} className="self-start" onClick={() => append({ key: "", value: "" })}>
         <Plus aria-hidden className="size-4" />
         {words.addDetail}
       </Button>

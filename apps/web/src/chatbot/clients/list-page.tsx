@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from "react";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { TextInput } from "../../ui/form/field.tsx";
+import { TextInput } from "../../ui/form/inputs.tsx";
 import { PageBody } from "../../ui/page-body.tsx";
 import { RowLink } from "../../ui/row-link.tsx";
 import { DirectoryList } from "../directory/directory-list.tsx";

@@ -14,8 +14,7 @@ export const clientResolver: Resolver<ClientValues> = (values) => {
   for (const [index, { key, value }] of values.details.entries()) {
     const name = key.trim();
     if (name === "" && value.trim() !== "") putIssue(errors, ["details", index, "key"], "must not be empty");
-    if (name !== "" && seen.has(name))
-      putIssue(errors, ["details", index, "key"], `${strings.detailKey} ${strings.twice}`);
+    if (name !== "" && seen.has(name)) putIssue(errors, ["details", index, "key"], strings.twice);
     seen.add(name);
   }
   return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };

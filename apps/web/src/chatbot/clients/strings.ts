@@ -21,11 +21,11 @@ export const strings = {
   detail: (index: number) => `Detail ${index}`,
   addDetail: "Add a detail",
   removeDetail: (name: string) => `Remove ${name}`,
-  twice: "is there twice.",
+  detailMissing: "Say what this is, for example “room”.",
+  twice: "Another detail has this name already.",
   create: "Create client",
   save: "Save changes",
   saved: "The client is saved.",
-  unsaved: "You have changes that are not saved.",
   delete: "Delete client",
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteText:

@@ -46,7 +46,7 @@ it("refuses a detail without a name, and one that is there twice", async () => {
     name: { message: "must not be empty" },
     email: { message: "must be an email address" },
     details: {
-      1: { key: { message: "Detail is there twice." } },
+      1: { key: { message: "Another detail has this name already." } },
       2: { key: { message: "must not be empty" } },
     },
   });

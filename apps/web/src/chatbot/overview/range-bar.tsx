@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../api/trpc.ts";
 import { Choice } from "../../ui/form/choice.tsx";
 import { DayField } from "../../ui/form/day-field.tsx";
-import { Select } from "../../ui/form/field.tsx";
+import { Select } from "../../ui/form/inputs.tsx";
 import { strings } from "./strings.ts";
 import { RANGES, type useRange } from "./use-range.ts";
 

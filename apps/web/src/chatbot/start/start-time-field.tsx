@@ -1,4 +1,5 @@
-import { Field, TextInput } from "../../ui/form/field.tsx";
+import { Field } from "../../ui/form/field.tsx";
+import { TextInput } from "../../ui/form/inputs.tsx";
 
 type StartTimeFieldProps = {
   label: string;

@@ -8,7 +8,7 @@ export const strings = {
   name: "Title",
   startTime: "Starts at",
   startTimeHint: "Empty: now. Otherwise it starts by itself at that time, with the greeting.",
-  past: "Starts at must be in the future.",
+  past: "Choose a time in the future.",
   start: "Start",
   schedule: "Schedule",
 };

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { cx } from "../cx.ts";
-import { TextInput } from "./field.tsx";
+import { TextInput } from "./inputs.tsx";
 
 type DayFieldProps = {
   label: string;

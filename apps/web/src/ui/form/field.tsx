@@ -1,27 +1,29 @@
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ReactNode, useId } from "react";
 import { cx } from "../cx.ts";
-import { earlyInput, useReplay } from "../early-input.ts";
 import { strings } from "../strings.ts";
-
-const inputClass = cx(
-  "w-full rounded-md border border-line-strong bg-raised px-3 text-base text-text sm:text-sm",
-  "aria-invalid:border-danger disabled:opacity-60",
-);
+import { sayRule } from "./say-rule.ts";
 
 type Control = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
 
 type FieldProps = {
   label: string;
   hint?: ReactNode;
+  /** a rule of the API that is broken, or a sentence */
   error?: string | undefined;
+  /** the error of an empty field, where "Enter a ‹label›" does not fit */
+  missing?: string;
+  /** what may be a mistake; it is shown in addition, and does not prevent saving */
+  warning?: ReactNode;
   optional?: boolean;
   children: (control: Control) => ReactNode;
 };
 
 /** A label above its control, and below it the error, else the hint. */
-export function Field({ label, hint, error, optional, children }: FieldProps) {
+export function Field({ label, hint, error, missing, warning, optional, children }: FieldProps) {
   const id = useId();
   const note = `${id}-note`;
+  const caution = `${id}-caution`;
+  const described = [(error || hint) && note, warning && caution].filter(Boolean).join(" ");
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="font-medium">
@@ -30,57 +32,34 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
       </label>
       {children({
         id,
-        "aria-describedby": error || hint ? note : undefined,
+        "aria-describedby": described || undefined,
         "aria-invalid": error ? true : undefined,
       })}
       {(error || hint) && (
         <p id={note} className={cx("text-xs", error ? "text-danger" : "text-faint")}>
-          {error ? sentence(label, error) : hint}
+          {error ? sentenceOf(error, label, missing) : hint}
         </p>
+      )}
+      {warning && (
+        <div id={caution} role="status" className="text-xs text-warn">
+          {warning}
+        </div>
       )}
     </div>
   );
 }
 
-/** Makes a sentence about the field of a schema's rule ("must not be empty"). */
-function sentence(label: string, error: string): string {
-  return error.startsWith("must ") ? `${label} ${error}.` : error;
-}
-
-/** A one-line text field. */
-export function TextInput({ className, ref, ...rest }: ComponentProps<"input">) {
+/** An error that concerns several fields, below them; nothing while there is none. */
+export function FieldsError({ label, error }: { label: string; error: string | undefined }) {
+  if (!error) return null;
   return (
-    <input
-      {...earlyInput.value}
-      {...rest}
-      ref={useReplay(ref)}
-      className={cx(inputClass, "py-2 read-only:bg-side", className)}
-    />
+    <p role="alert" className="text-xs text-danger">
+      {sentenceOf(error, label)}
+    </p>
   );
 }
 
-/** A field of several lines that grows with what is written. */
-export function TextArea({ className, ref, ...rest }: ComponentProps<"textarea">) {
-  return (
-    <textarea
-      {...earlyInput.value}
-      {...rest}
-      ref={useReplay(ref)}
-      className={cx(inputClass, "field-sizing-content resize-y py-2", className)}
-    />
-  );
-}
-
-/** The native select, which works best on a phone and with a screen reader. */
-export function Select({ className, children, ref, ...rest }: ComponentProps<"select">) {
-  return (
-    <select
-      {...earlyInput.value}
-      {...rest}
-      ref={useReplay(ref)}
-      className={cx(inputClass, "h-9 pr-8", className)}
-    >
-      {children}
-    </select>
-  );
+/** A rule without words of its own is told about the field, by its label. */
+function sentenceOf(error: string, label: string, missing?: string): string {
+  return sayRule(error, label, missing) ?? (error.startsWith("must ") ? `${label} ${error}.` : error);
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cx } from "../cx.ts";
 import type { UrlParams } from "../use-url-params.ts";
-import { Select } from "./field.tsx";
+import { Select } from "./inputs.tsx";
 
 type FilterSelectProps<Name extends string> = {
   params: Pick<UrlParams<Name>, "get" | "set">;

@@ -3,7 +3,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { IconButton } from "../button.tsx";
 import { strings } from "../strings.ts";
-import { TextInput } from "./field.tsx";
+import { TextInput } from "./inputs.tsx";
 
 /** A password field with a button that shows the password. */
 export function PasswordInput(props: Omit<ComponentProps<"input">, "type">) {

@@ -2,7 +2,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { cx } from "../cx.ts";
-import { TextInput } from "./field.tsx";
+import { TextInput } from "./inputs.tsx";
 
 const DEBOUNCE_MS = 250;
 

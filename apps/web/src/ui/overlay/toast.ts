@@ -1,10 +1,9 @@
 import type { ExternalToast } from "sonner";
 import { loadCode } from "../load-code.ts";
 
-type Options = Pick<
-  ExternalToast,
-  "id" | "description" | "duration" | "action" | "onAutoClose" | "onDismiss"
->;
+type Options = Pick<ExternalToast, "id" | "description" | "duration" | "onAutoClose" | "onDismiss"> & {
+  action?: { label: string; onClick: () => void };
+};
 
 let requested = false;
 let resolveReady = () => {};
@@ -31,8 +30,23 @@ export const toastHost = {
   onMounted: () => resolveReady(),
 };
 
+/** The toaster moves the focus back to the page when it loses it: before the action, which may move it elsewhere. */
+const withAction = ({ action, ...options }: Options = {}): ExternalToast => ({
+  ...options,
+  ...(action && {
+    action: {
+      label: action.label,
+      onClick: ({ currentTarget }) => {
+        currentTarget.blur();
+        action.onClick();
+      },
+    },
+  }),
+});
+
 /** Shows a toast. Toasts vanish, so nothing that must be read may be shown only in one. */
 export const notify = {
-  info: (text: string, options?: Options) => void toaster().then((toast) => toast(text, options)),
-  error: (text: string, options?: Options) => void toaster().then((toast) => toast.error(text, options)),
+  info: (text: string, options?: Options) => void toaster().then((toast) => toast(text, withAction(options))),
+  error: (text: string, options?: Options) =>
+    void toaster().then((toast) => toast.error(text, withAction(options))),
 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { ImportRow } from "../schema.ts";
 import { planImport } from "./import-plan.ts";
+import type { ImportRow } from "./schema.ts";
 
 const row = (line: number, name: string, more: Partial<ImportRow> = {}): ImportRow => ({
   line,
@@ -74,5 +74,33 @@ it("merges two lines of one new client", () => {
   expect(create).toEqual([
     { id: "new1", name: "Grace", email, phoneNumber: "555 123", metadata: { room: "1" } },
   ]);
-  expect(lines.map(({ outcome }) => outcome)).toEqual(["created", "updated"]);
+  expect(lines).toEqual([
+    { line: 2, outcome: "created", id: "new1" },
+    { line: 3, outcome: "updated", id: "new1", sameAs: 2 },
+  ]);
+});
+
+it.each([
+  ["name", row(3, "Bob", { email: "ADA@example.com" })],
+  ["phone number", row(3, "Ada", { email: "ada@example.com", phoneNumber: "456" })],
+  ["detail", row(3, "Ada", { email: "ada@example.com", details: { room: "9" } })],
+])("refuses a line with the email of an earlier one and another %s, and names that line", (_, second) => {
+  const first = row(2, "Ada", { email: "ada@example.com", phoneNumber: "999", details: { room: "8" } });
+  const { update, lines } = plan([first, second, row(4, "Ada", { email: "ada@example.com" })], [ada]);
+  expect(lines).toEqual([
+    { line: 2, outcome: "updated", id: "ada" },
+    { line: 3, outcome: "refused", field: "email", rule: "must not contradict line 2" },
+    { line: 4, outcome: "skipped", id: "ada", sameAs: 2 },
+  ]);
+  expect(update).toEqual([{ ...ada, phoneNumber: "999", metadata: { room: "8", vip: "yes" } }]);
+});
+
+it("refuses a cell that can't be stored without refusing the other lines", () => {
+  const { lines } = plan([row(2, "A\0da"), row(3, "Bob", { details: { note: "\ud800" } }), row(4, "Eve")]);
+  const rule = "must not contain null characters or broken Unicode";
+  expect(lines).toEqual([
+    { line: 2, outcome: "refused", field: "name", rule },
+    { line: 3, outcome: "refused", field: "details", rule },
+    { line: 4, outcome: "created", id: "new1" },
+  ]);
 });

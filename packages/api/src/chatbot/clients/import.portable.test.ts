@@ -33,6 +33,26 @@ it("imports a table of clients, and importing it again changes nothing", async (
   ]);
 });
 
+it("checks a table without storing anything, and one broken cell refuses its line alone", async () => {
+  const { clients } = await start();
+  await clients.create({ name: "Ada", email: "Ada@example.com" });
+  const rows = [
+    { line: 2, name: "Ada", email: "ada@example.com", phoneNumber: "123" },
+    { line: 3, name: "B\0b", email: "b\0b@example.com" },
+    { line: 4, name: "Grace", email: "grace@example.com" },
+    { line: 5, name: "Grace", email: "GRACE@example.com" },
+  ];
+  const checked = await clients.checkImport({ rows });
+  expect(checked.lines).toEqual([
+    { line: 2, outcome: "updated" },
+    { line: 3, outcome: "refused", field: "name", rule: expect.stringContaining("null characters") },
+    { line: 4, outcome: "created" },
+    { line: 5, outcome: "skipped", sameAs: 4 },
+  ]);
+  expect(await clients.list({})).toMatchObject({ total: 1, items: [{ phoneNumber: null, version: 1 }] });
+  expect(outcomes(await clients.import({ rows }))).toEqual(outcomes(checked));
+});
+
 it("accepts at most 5,000 lines, and two concurrent imports create no client twice", async () => {
   const { clients } = await start();
   const rows = Array.from({ length: 5_001 }, (_, index) => ({

@@ -2,9 +2,11 @@ import type { Db, Tx } from "@parley/db/client";
 import { client } from "@parley/db/schema/chatbot";
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { objectId } from "../../session/ids.ts";
+import { isStorable } from "../../session/schema.ts";
 import { copyNames } from "../../session/write/rename.ts";
-import type { ClientForm, ImportedLine, ImportRow } from "../schema.ts";
+import type { ClientForm } from "../schema.ts";
 import { planImport } from "./import-plan.ts";
+import type { CheckedLine, ImportedLine, ImportRow } from "./schema.ts";
 
 /** Rows per insert: each has seven parameters, and Postgres accepts 65,535 in one statement. */
 const INSERT_ROWS = 1_000;
@@ -19,7 +21,7 @@ export async function importClients(
   return db.transaction(async (tx) => {
     // Serializes an owner's imports: two concurrent ones would each create the same clients.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${ownerId}`}, 0))`);
-    const known = await lockMatching(tx, ownerId, rows);
+    const known = await selectMatching(tx, ownerId, rows).for("update");
     const plan = planImport(rows, known, () => objectId(undefined, now));
     for (let start = 0; start < plan.create.length; start += INSERT_ROWS) {
       const batch = plan.create.slice(start, start + INSERT_ROWS);
@@ -32,12 +34,23 @@ export async function importClients(
   });
 }
 
-/** Locks the clients that the lines may refer to. */
-async function lockMatching(tx: Tx, ownerId: string, rows: ImportRow[]) {
-  const emails = [...new Set(rows.map(({ email }) => email.trim().toLowerCase()))];
-  const names = [...new Set(rows.map(({ name }) => name.trim()))];
+/** What an import of the lines would do. Stores nothing. */
+export async function checkImport(db: Db, ownerId: string, rows: ImportRow[]): Promise<CheckedLine[]> {
+  const { lines } = planImport(rows, await selectMatching(db, ownerId, rows), () => "");
+  return lines.map((line) => {
+    if (line.outcome === "refused") return line;
+    const { id: _, ...checked } = line;
+    return checked;
+  });
+}
+
+/** Selects the clients that the lines may refer to. Cells that can't be stored match none. */
+function selectMatching(db: Db | Tx, ownerId: string, rows: ImportRow[]) {
+  const distinct = (cells: string[]) => [...new Set(cells.filter(isStorable).map((cell) => cell.trim()))];
+  const emails = distinct(rows.map((row) => row.email.toLowerCase()));
+  const names = distinct(rows.map((row) => row.name));
   const { id, name, email, phoneNumber, metadata } = client;
-  return tx
+  return db
     .select({ id, name, email, phoneNumber, metadata })
     .from(client)
     .where(
@@ -49,8 +62,7 @@ async function lockMatching(tx: Tx, ownerId: string, rows: ImportRow[]) {
           and(isNull(email), inArray(name, names)),
         ),
       ),
-    )
-    .for("update");
+    );
 }
 
 async function updateClients(

@@ -4,17 +4,10 @@ import { objectId } from "../../session/ids.ts";
 import { router, scoped } from "../../trpc.ts";
 import { enterAsOwner } from "../gate.ts";
 import { chatbotOrClientNotFound } from "../rules.ts";
-import {
-  type Client,
-  clientFormSchema,
-  clientUpdateInput,
-  directoryListInput,
-  type ImportedLine,
-  idInput,
-  importInput,
-} from "../schema.ts";
+import { type Client, clientFormSchema, clientUpdateInput, directoryListInput, idInput } from "../schema.ts";
 import { chatbotServices } from "../services.ts";
-import { importClients } from "./import.ts";
+import { checkImport, importClients } from "./import.ts";
+import { type CheckedLine, type ImportedLine, importInput } from "./schema.ts";
 
 const clientNotFound = () => chatbotOrClientNotFound("Client not found");
 
@@ -60,6 +53,13 @@ export const clientsRouter = router({
     .mutation(async ({ ctx, input }): Promise<{ lines: ImportedLine[] }> => {
       const ownerId = await enterAsOwner(ctx);
       return { lines: await importClients(ctx.services.db, ownerId, input.rows, ctx.services.clock()) };
+    }),
+
+  /** Tells what `import` would do with each line, and stores nothing. A mutation, as a table does not fit into a URL. */
+  checkImport: scoped("sessions:manage")
+    .input(importInput)
+    .mutation(async ({ ctx, input }): Promise<{ lines: CheckedLine[] }> => {
+      return { lines: await checkImport(ctx.services.db, await enterAsOwner(ctx), input.rows) };
     }),
 
   /**
