@@ -87,6 +87,28 @@ test("a failed reply says so, and Ask again replaces it", async ({ page, person,
   await expect(session.messages).toHaveCount(2);
 });
 
+test("Stop ends the current reply, and those that wait are written; one of them can be left out", async ({
+  page,
+  person,
+  model,
+}) => {
+  const session = sessionView(page);
+  await session.open(await person.begin());
+  model.script({ kind: "hang", after: ["The first "] }, { kind: "reply", text: "Third answer." });
+  await session.send("First question");
+  await expect(session.messagesWith("The first")).toBeVisible();
+  await session.send("Second question");
+  await session.send("Third question");
+  const waiting = session.messages.filter({ hasText: "Guide replies when the one before is done" });
+  await expect(waiting).toHaveCount(2);
+  await waiting.filter({ hasText: "Second question" }).getByRole("button", { name: "Don’t answer" }).click();
+  await expect(waiting).toHaveCount(1);
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(session.messagesWith("The first").getByText("Stopped", { exact: true })).toBeVisible();
+  await expect(session.messagesWith("Third answer.")).toBeVisible();
+  await expect(session.messages).toHaveCount(5);
+});
+
 test("queued replies are shown, and written in order", async ({ page, person, model }) => {
   const session = sessionView(page);
   await session.open(await person.begin());

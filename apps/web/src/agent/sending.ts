@@ -9,6 +9,6 @@ export const sending: Sending = {
 };
 
 export const replies: ReplyCalls = {
-  stop: (sessionId) => client.agent.replies.stop.mutate({ sessionId }),
+  stop: (sessionId, messageId) => client.agent.replies.stop.mutate({ sessionId, messageId }),
   retry: (sessionId, messageId) => client.agent.replies.retry.mutate({ sessionId, messageId }),
 };

@@ -23,6 +23,6 @@ export const sending: Sending = {
 };
 
 export const replies: ReplyCalls = {
-  stop: (sessionId) => client.chatbot.replies.stop.mutate({ sessionId }),
+  stop: (sessionId, messageId) => client.chatbot.replies.stop.mutate({ sessionId, messageId }),
   retry: (sessionId, messageId) => client.chatbot.replies.retry.mutate({ sessionId, messageId }),
 };

@@ -29,7 +29,8 @@ type KindFilters = {
 
 /** The calls that control replies; an error is shown by the caller. */
 export type ReplyCalls = {
-  stop: (sessionId: string) => Promise<unknown>;
+  /** stops or dequeues the reply to the message; those to other messages are written */
+  stop: (sessionId: string, messageId: string) => Promise<unknown>;
   /** requests another reply to the message */
   retry: (sessionId: string, messageId: string) => Promise<unknown>;
 };

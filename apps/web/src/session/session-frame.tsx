@@ -31,6 +31,8 @@ type SessionFrameProps = {
   messages?: Pick<MessageLook, "nameOf" | "below">;
   /** in the header, before the menu */
   header: ReactNode;
+  /** who may be in danger, for the owner whom the session needs */
+  danger?: ReactNode;
   /** between the header and the conversation */
   notices?: ReactNode;
   /** in place of messages while an active session has none */
@@ -46,7 +48,7 @@ export function SessionFrame(props: SessionFrameProps) {
   const title = titleOf(session);
   useTitle(title);
   const [panelOpen, setPanelOpen] = useState(false);
-  const { actions, stop } = useReplyActions(session, isActive);
+  const actions = useReplyActions(session, isActive);
   const other = session.answeredBy.name;
   const look = useMemo((): MessageLook => ({ own, other, ...messages }), [own, other, messages]);
   return (
@@ -64,7 +66,7 @@ export function SessionFrame(props: SessionFrameProps) {
           </IconButton>
         </PageHeader>
         <ConnectionBanner connection={live.connection} retry={live.retry} />
-        {!session.takesPart && <AttentionBar session={session} />}
+        {!session.takesPart && <AttentionBar session={session} danger={props.danger} />}
         {props.notices}
         <Conversation
           sessionId={session.id}
@@ -72,7 +74,6 @@ export function SessionFrame(props: SessionFrameProps) {
           writesAs={props.writesAs}
           actions={actions}
           delivery={live.delivery}
-          onStop={stop}
           empty={isActive && props.empty}
           closed={isActive ? null : props.closed}
         />
@@ -86,11 +87,13 @@ export function SessionFrame(props: SessionFrameProps) {
 
 function useReplyActions({ id, kind }: LiveSession, canRetry: boolean) {
   const { replies } = kindOf(kind);
-  const stop = useCallback(() => void replies.stop(id).catch(notifyProblem), [replies, id]);
+  const stop = useCallback(
+    (messageId: string) => void replies.stop(id, messageId).catch(notifyProblem),
+    [replies, id],
+  );
   const retry = useCallback(
     (messageId: string) => void replies.retry(id, messageId).catch(notifyProblem),
     [replies, id],
   );
-  const actions = useMemo(() => ({ retry, canRetry }), [retry, canRetry]);
-  return { actions, stop };
+  return useMemo(() => ({ stop, retry, canRetry }), [stop, retry, canRetry]);
 }

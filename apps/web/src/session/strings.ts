@@ -11,6 +11,7 @@ export const strings = {
   failed: "The reply failed",
   fallback: "No answer could be made",
   retryReply: "Ask again",
+  skipReply: "Don’t answer",
   copy: "Copy",
   copyMarkdown: "Copy as Markdown",
   copyCode: "Copy code",

@@ -29,6 +29,27 @@ it("answers each message once, in order and one at a time, with the history befo
   expect(last?.map((m) => m.role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
 });
 
+it("stops the reply to one message only, and writes those that wait", async () => {
+  await using all = await startReplies();
+  all.provider.script({ kind: "hang", after: ["One "] }, { kind: "reply", text: "Third." });
+  const { id, messageIds } = await all.begin("count", "skip this", "and this");
+  const worker = all.startWorker();
+  await eventually(async () => (await all.pending(id))[0]?.text).toBe("One ");
+  const stop = (messageId?: string) =>
+    all.caller.agent.replies.stop({ sessionId: id, ...(messageId ? { messageId } : {}) });
+  expect(await stop(messageIds[1])).toEqual({ stopped: 1 });
+  expect(await stop(messageIds[0])).toEqual({ stopped: 1 });
+  await eventually(() => all.pending(id)).toEqual([]);
+  const answers = await all.answers(id);
+  expect(answers).toMatchObject([
+    { content: "One ", status: "stopped", replyTo: messageIds[0] },
+    { content: "Third.", status: "complete", replyTo: messageIds[2] },
+  ]);
+  const other = await all.begin("elsewhere");
+  expect(await stop(other.messageIds[0])).toEqual({ stopped: 0 });
+  await worker.stop();
+});
+
 it("stores the text so far on stop, dequeues waiting replies, and writes both on retry", async () => {
   await using all = await startReplies();
   all.provider.script({ kind: "hang", after: ["One ", "two "] });

@@ -36,10 +36,19 @@ export function ChatbotSessionPage({ session, live }: SessionPageProps<"chatbot"
           <TranscriptMenu id={session.id} />
         </>
       }
+      danger={session.dangerAt && <DangerText clientName={clientName} at={session.dangerAt} />}
       notices={
         <>
           <SessionSummary session={session} />
-          {session.dangerAt && <DangerMark clientName={clientName} at={session.dangerAt} />}
+          {session.dangerAt && session.attention !== "danger" && (
+            <p
+              data-edge
+              className="flex min-h-9 flex-wrap items-center justify-center gap-x-2 bg-warn-soft px-4 py-1 text-center text-text"
+            >
+              <LifeBuoy aria-hidden className="size-4 text-warn" />
+              <DangerText clientName={clientName} at={session.dangerAt} />
+            </p>
+          )}
         </>
       }
       empty={<Empty clientName={clientName} chatbotName={chatbotName} />}
@@ -50,18 +59,12 @@ export function ChatbotSessionPage({ session, live }: SessionPageProps<"chatbot"
 }
 
 /** For the owner alone: that the client may need help from a person. */
-function DangerMark({ clientName, at }: { clientName: string; at: string }) {
+function DangerText({ clientName, at }: { clientName: string; at: string }) {
   return (
-    <p
-      data-edge
-      className="flex min-h-9 flex-wrap items-center justify-center gap-x-2 bg-warn-soft px-4 py-1 text-center text-text"
-    >
-      <LifeBuoy aria-hidden className="size-4 text-warn" />
-      <strong className="font-semibold">{strings.danger(clientName)}</strong>
-      <span>
-        {strings.dangerHint} <Time at={at} className="text-soft" />
-      </span>
-    </p>
+    <span className="text-center">
+      <strong className="font-semibold">{strings.danger(clientName)}</strong> {strings.dangerHint}{" "}
+      <Time at={at} className="text-soft" />
+    </span>
   );
 }
 

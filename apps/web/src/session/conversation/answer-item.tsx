@@ -57,7 +57,7 @@ export const AnswerItem = memo(function AnswerItem(props: AnswerItemProps) {
       {reply?.state === "queued" && question && (
         <p className="truncate text-sm text-faint">{strings.answers(question.slice(0, QUOTED))}</p>
       )}
-      {reply && !markdown && <Waiting reply={reply} name={look.other} />}
+      {reply && !markdown && <Waiting reply={reply} name={look.other} onSkip={actions.stop} />}
       <div ref={text}>{markdown && <MessageText markdown={markdown} />}</div>
       {message && (
         <>
@@ -70,11 +70,19 @@ export const AnswerItem = memo(function AnswerItem(props: AnswerItemProps) {
   );
 });
 
-function Waiting({ reply, name }: { reply: Progress; name: string }) {
+type WaitingProps = { reply: Progress; name: string; onSkip: (messageId: string) => void };
+
+function Waiting({ reply, name, onSkip }: WaitingProps) {
+  const isQueued = reply.state === "queued";
   return (
-    <p className="flex items-center gap-2 text-sm text-soft">
+    <p className="flex flex-wrap items-center gap-2 text-sm text-soft">
       <span aria-hidden className="size-2 animate-pulse rounded-full bg-agent" />
-      {reply.state === "queued" ? strings.queued(name) : strings.waiting(name)}
+      {isQueued ? strings.queued(name) : strings.waiting(name)}
+      {isQueued && (
+        <Button size="sm" onClick={() => onSkip(reply.replyTo)}>
+          {strings.skipReply}
+        </Button>
+      )}
     </p>
   );
 }

@@ -15,7 +15,6 @@ type ConversationProps = {
   writesAs?: string | undefined;
   actions: MessageActions;
   delivery: Delivery;
-  onStop: () => void;
   /** shown when there is no message yet */
   empty: ReactNode;
   /** in place of the composer when no message can be added; null shows the composer */
@@ -29,7 +28,6 @@ export function Conversation({
   writesAs,
   actions,
   delivery,
-  onStop,
   empty,
   closed,
 }: ConversationProps) {
@@ -37,6 +35,8 @@ export function Conversation({
   // All three are read in one component, so that one render never mixes states of different times.
   const outbox = useOutbox(sessionId);
   const replies = useReplies(sessionId, history.messages);
+  // Those that wait go on when it is stopped.
+  const current = replies.find(({ state }) => state === "running") ?? replies[0];
   const input = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft(sessionId);
   useFocusOnArrival(input);
@@ -66,7 +66,7 @@ export function Conversation({
           lastOwn={history.messages.findLast((message) => !message.isAgent)?.content}
           replying={replies.length > 0}
           onSend={(content) => send(sessionId, content, delivery)}
-          onStop={onStop}
+          onStop={() => current && actions.stop(current.replyTo)}
         />
       )}
     </>

@@ -8,6 +8,8 @@ import { MessageFrame } from "./message-frame.tsx";
 import { TypedText } from "./typed-text.tsx";
 
 export type MessageActions = {
+  /** ends or dequeues the reply to the message with this id */
+  stop: (messageId: string) => void;
   /** requests another reply to the message with this id */
   retry: (messageId: string) => void;
   canRetry: boolean;

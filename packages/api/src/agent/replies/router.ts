@@ -7,8 +7,8 @@ import { router, scoped } from "../../trpc.ts";
 import { enterAgentSession, readAlive } from "../gate.ts";
 
 const id = sessionIdInput.shape.id;
-const sessionInput = z.object({ sessionId: id });
 const messageInput = z.object({ sessionId: id, messageId: id });
+const stopInput = messageInput.partial({ messageId: true });
 
 export const repliesRouter = router({
   /** Streams the reply to a message: text in order as it is written, then the stored message. */
@@ -21,11 +21,14 @@ export const repliesRouter = router({
       );
     }),
 
-  /** Stops the reply that is being written, stores its text so far, and dequeues those that wait. */
+  /**
+   * Stops the reply that is being written, stores its text so far, and dequeues those that wait; with `messageId` only the
+   * reply to that message.
+   */
   stop: scoped("sessions:write")
-    .input(sessionInput)
-    .mutation(async ({ ctx, input }) =>
-      stopReplies(ctx.services, await enterAgentSession(ctx, input.sessionId, "write")),
+    .input(stopInput)
+    .mutation(async ({ ctx, input: { sessionId, messageId } }) =>
+      stopReplies(ctx.services, await enterAgentSession(ctx, sessionId, "write"), messageId),
     ),
 
   /** Enqueues a failed or stopped reply again. @throws CONFLICT when the message has a complete reply; NOT_FOUND. */

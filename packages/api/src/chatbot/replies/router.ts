@@ -6,15 +6,18 @@ import { isUserTurn, notActive } from "../rules.ts";
 import { objectIdSchema } from "../schema.ts";
 import { chatbotServices } from "../services.ts";
 
-const sessionInput = z.object({ sessionId: objectIdSchema });
-const messageInput = sessionInput.extend({ messageId: z.string().max(100) });
+const messageInput = z.object({ sessionId: objectIdSchema, messageId: z.string().max(100) });
+const stopInput = messageInput.partial({ messageId: true });
 
 export const repliesRouter = router({
-  /** Stops the reply that is being written, stores its text so far, and dequeues those that wait. */
+  /**
+   * Stops the reply that is being written, stores its text so far, and dequeues those that wait; with `messageId` only the
+   * reply to that message.
+   */
   stop: scoped("sessions:write")
-    .input(sessionInput)
-    .mutation(async ({ ctx, input: { sessionId } }) =>
-      stopReplies(ctx.services, await enterChatbotSession(ctx, sessionId, "write")),
+    .input(stopInput)
+    .mutation(async ({ ctx, input: { sessionId, messageId } }) =>
+      stopReplies(ctx.services, await enterChatbotSession(ctx, sessionId, "write"), messageId),
     ),
 
   /**

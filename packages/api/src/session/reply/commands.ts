@@ -5,12 +5,17 @@ import { sessionNotFound } from "../access/gate.ts";
 import type { Message } from "../schema.ts";
 import type { SessionKey } from "../write/change.ts";
 
-/** Stops the reply that is being written, keeping its text, and drops those that are queued. @returns how many. */
+/**
+ * Stops the reply that is being written, keeping its text, and drops those that are queued.
+ * @param messageId only the reply to this message; the next one in the queue then begins.
+ * @returns how many.
+ */
 export async function stopReplies(
   { replies, bus }: Services,
   { id: sessionId, ownerId }: SessionKey,
+  messageId?: string,
 ): Promise<{ stopped: number }> {
-  const stopped = await replies.stop(sessionId, ownerId);
+  const stopped = await replies.stop(sessionId, ownerId, messageId);
   bus.publish({ ownerId, sessionId });
   return { stopped };
 }

@@ -129,9 +129,16 @@ export function createReplyQueue(db: Db, kinds: KindRegistry) {
       return stored !== undefined;
     },
 
-    /** Drops the queued replies of a session and requests the running one to stop. */
-    async stop(sessionId: string, ownerId: string): Promise<number> {
-      const mine = and(eq(reply.sessionId, sessionId), eq(reply.ownerId, ownerId));
+    /**
+     * Drops the queued replies of a session and requests the running one to stop; with `messageId` only the reply to that
+     * message. @returns how many.
+     */
+    async stop(sessionId: string, ownerId: string, messageId?: string): Promise<number> {
+      const mine = and(
+        eq(reply.sessionId, sessionId),
+        eq(reply.ownerId, ownerId),
+        messageId === undefined ? undefined : eq(reply.messageId, messageId),
+      );
       // In this order: one that begins between the two is found running.
       const dropped = await db
         .delete(reply)
