@@ -120,6 +120,21 @@ test("a session is pinned, archived and restored", async ({ page, person }) => {
   await expect(row(page, "Second")).toBeVisible();
 });
 
+test("Shift selects a range, and one button everything shown", async ({ page, person }) => {
+  for (const title of ["One", "Two", "Three", "Four"]) await person.begin({ title });
+  await page.goto("/all");
+  const box = (title: string) => page.getByRole("checkbox", { name: `Select ${title}` });
+  const bar = page.getByRole("region", { name: "Actions for the selected sessions" });
+  await box("Four").check();
+  await box("Two").click({ modifiers: ["Shift"] });
+  await expect(bar.getByRole("status")).toHaveText("3 selected");
+  await expect(box("Three")).toBeChecked();
+  await expect(box("One")).not.toBeChecked();
+  await bar.getByRole("button", { name: "Select all 4 shown" }).click();
+  await expect(box("One")).toBeChecked();
+  await expect(bar.getByRole("button", { name: /Select all/ })).toHaveCount(0);
+});
+
 test("several sessions are selected, deleted, restored by Undo, and deleted permanently", async ({
   page,
   person,

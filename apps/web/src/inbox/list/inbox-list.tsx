@@ -58,7 +58,7 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
                 <InboxRow
                   item={row.item}
                   selected={selection.has(row.item.id)}
-                  onToggle={() => row.item && selection.toggle(row.item.id)}
+                  onToggle={(range) => row.item && selection.toggle(row.item.id, range)}
                   actions={actions}
                 />
               ) : (

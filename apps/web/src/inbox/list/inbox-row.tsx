@@ -21,7 +21,8 @@ const RowActions = lazy(() =>
 type InboxRowProps = {
   item: InboxItem;
   selected: boolean;
-  onToggle: () => void;
+  /** @param range whether everything since the last toggled row is meant */
+  onToggle: (range: boolean) => void;
   actions: ReturnType<typeof useInboxActions>;
 };
 
@@ -40,7 +41,7 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
         type="checkbox"
         aria-label={strings.select(title)}
         checked={selected}
-        onChange={onToggle}
+        onChange={(event) => onToggle((event.nativeEvent as MouseEvent).shiftKey === true)}
         className="relative z-10 size-4 shrink-0 accent-accent"
       />
       <KindMark kind={item.kind} />

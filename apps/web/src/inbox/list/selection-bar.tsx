@@ -1,5 +1,5 @@
 "use client";
-import { Archive, ArchiveRestore, Pin, Trash2, X } from "lucide-react";
+import { Archive, ArchiveRestore, ListChecks, Pin, Trash2, X } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
 import { strings } from "../strings.ts";
 import type { useInboxActions } from "../use-inbox-actions.ts";
@@ -7,13 +7,16 @@ import { strings as words } from "./strings.ts";
 
 type SelectionBarProps = {
   ids: string[];
+  /** how many rows are loaded */
+  listed: number;
+  selectAll: () => void;
   inArchive: boolean;
   clear: () => void;
   actions: ReturnType<typeof useInboxActions>;
 };
 
 /** The actions on all selected sessions. */
-export function SelectionBar({ ids, inArchive, clear, actions }: SelectionBarProps) {
+export function SelectionBar({ ids, listed, selectAll, inArchive, clear, actions }: SelectionBarProps) {
   const then = (act: () => void) => () => {
     act();
     clear();
@@ -28,6 +31,12 @@ export function SelectionBar({ ids, inArchive, clear, actions }: SelectionBarPro
       <span role="status" className="tabular px-2 font-medium">
         {words.selected(ids.length)}
       </span>
+      {ids.length < listed && (
+        <Button look="quiet" onClick={selectAll}>
+          <ListChecks aria-hidden className="size-4" />
+          {words.selectAll(listed)}
+        </Button>
+      )}
       <Button look="quiet" onClick={then(() => void actions.update(ids, { pinned: true }))}>
         <Pin aria-hidden className="size-4" />
         {strings.pin}

@@ -58,6 +58,8 @@ export function SessionsList({ title, filter, search, empty }: SessionsListProps
         <Suspense>
           <SelectionBar
             ids={selection.selected}
+            listed={inbox.items.length}
+            selectAll={selection.selectAll}
             inArchive={filter.archived ?? false}
             clear={selection.clear}
             actions={actions}

@@ -4,6 +4,7 @@ import { plural } from "../../ui/plural.ts";
 export const strings = {
   selected: (count: number) => plural(count, { one: "# selected", other: "# selected" }),
   selectedActions: "Actions for the selected sessions",
+  selectAll: (count: number) => `Select all ${count} shown`,
   clear: "Clear",
   empty: {
     title: "No sessions yet",

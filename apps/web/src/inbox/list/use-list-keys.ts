@@ -6,11 +6,11 @@ type ListKeys = {
   ids: string[];
   /** brings the row with this index into view and focuses its link */
   focusRow: (index: number) => void;
-  toggle: (id: string) => void;
+  toggle: (id: string, range?: boolean) => void;
   clear: () => void;
 };
 
-/** j and k move through the list, x selects, Esc clears the selection. Enter is handled by the link. */
+/** j and k move through the list, x selects (with Shift everything since the last), Esc clears the selection. Enter is handled by the link. */
 export function useListKeys({ ids, focusRow, toggle, clear }: ListKeys) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -21,7 +21,7 @@ export function useListKeys({ ids, focusRow, toggle, clear }: ListKeys) {
       const here = ids[at];
       if (event.key === "j") focusRow(Math.min(at + 1, ids.length - 1));
       else if (event.key === "k") focusRow(Math.max(at - 1, 0));
-      else if (event.key === "x" && here) toggle(here);
+      else if (event.key.toLowerCase() === "x" && here) toggle(here, event.shiftKey);
       else if (event.key === "Escape") clear();
       else return;
       event.preventDefault();

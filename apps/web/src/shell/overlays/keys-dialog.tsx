@@ -20,6 +20,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [["k"], rows.previous],
       [["Enter"], rows.open],
       [["x"], rows.select],
+      [["Shift", "x"], rows.selectRange],
       [["Esc"], rows.clear],
     ],
   },

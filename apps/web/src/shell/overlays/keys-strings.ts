@@ -12,6 +12,7 @@ export const keys = {
     previous: "Previous session",
     open: "Open it",
     select: "Select it",
+    selectRange: "Select everything since the last",
     clear: "Clear the selection",
     send: "Send",
     line: "New line",
