@@ -58,7 +58,7 @@ export function InboxRow({ item, selected, onToggle, actions }: InboxRowProps) {
         </Link>
         <p className="truncate text-xs text-soft">
           {kindOf(item.kind).participants(item)}
-          {item.preview && item.title ? ` · ${item.preview}` : item.preview ? "" : ` · ${strings.noMessages}`}
+          {` · ${item.preview ?? strings.noMessages}`}
         </p>
       </div>
       {item.attention && (
