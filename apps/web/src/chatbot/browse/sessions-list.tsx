@@ -11,8 +11,8 @@ import type { BrowsedSession } from "./use-browse.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import type { SessionFilters } from "./use-session-filters.ts";
 
-/** The breakpoint for the table; narrower screens show cards. */
-const WIDE = "(width >= 48rem)";
+/** Where all columns of the table fit, 60 rem, beside the sidebar that is shown from 64 rem on; other screens show cards. */
+const WIDE = "(60rem <= width < 64rem), (width >= 78rem)";
 
 type SessionsListProps = {
   items: BrowsedSession[];
