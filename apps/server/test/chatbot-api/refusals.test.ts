@@ -298,14 +298,14 @@ describe("bodies", () => {
 
 describe("paths and methods", () => {
   it.each([
-    ["DELETE", "/sessions", "POST, GET, HEAD, OPTIONS"],
+    ["DELETE", "/sessions", "GET, POST, HEAD, OPTIONS"],
     ["PATCH", "/sessions/{id}", "PUT, GET, HEAD, OPTIONS"],
     ["DELETE", "/sessions/{id}", "PUT, GET, HEAD, OPTIONS"],
     ["GET", "/sessions/{id}/end", "POST, OPTIONS"],
     ["GET", "/sessions/message", "POST, OPTIONS"],
     ["PUT", "/sessions/message", "POST, OPTIONS"],
     ["PUT", "/sessions/chat", "POST, OPTIONS"],
-    ["PUT", "/chatbots", "POST, GET, HEAD, OPTIONS"],
+    ["PUT", "/chatbots", "GET, POST, HEAD, OPTIONS"],
     ["POST", "/chatbots/{id}", "GET, PUT, DELETE, HEAD, OPTIONS"],
     ["PATCH", "/clients/{id}", "GET, PUT, DELETE, HEAD, OPTIONS"],
   ])("%s %s is 405 with Allow", async (method, path, allow) => {

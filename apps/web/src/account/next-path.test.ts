@@ -24,5 +24,5 @@ it.each([
 ])("stays here for %j", (path) => {
   const next = nextPath(path);
   expect(new URL(next, "http://home.example/sign-in").host).toBe("home.example");
-  expect(next).toBe("/inbox");
+  expect(next).toBe("/home");
 });

@@ -54,7 +54,7 @@ export const sendBody = messageSendInput
   .extend({ transport });
 export const sendBodyDocumented = z.object({
   content: messageRules.shape.content.describe(
-    "No `<script>`, `<iframe>`, `<object>` or `<embed>`, event handlers, `javascript:` or `data:text/html` URLs, except in Markdown code: a fence or backticks.",
+    "No `script`, `iframe`, `object` or `embed` elements, event handlers, `javascript:` or `data:text/html` URLs, except in Markdown code: a fence or backticks.",
   ),
   attachments: messageRules.shape.attachments.optional(),
   metadata: messageRules.shape.metadata.optional(),
