@@ -85,7 +85,7 @@ test("somebody reads without signing in, signs in from the page, and is back on 
   await expect(page).toHaveURL(/\/docs\/chatbot$/);
   await expect(page.getByText("You are signed in")).toBeVisible();
   await page.getByRole("link", { name: "Back to Parley" }).click();
-  await expect(page).toHaveURL(/\/inbox$/);
+  await expect(page).toHaveURL(/\/home$/);
 });
 
 test("the page has the theme that was chosen in the app", async ({ page, person }) => {

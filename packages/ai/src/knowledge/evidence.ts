@@ -9,7 +9,7 @@ const patterns: readonly (readonly [Evidence, RegExp])[] = [
   ],
   [
     "#time",
-    /\b(?:at|from|until|till) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:\w+ )?(?:days?|weeks?|months?|years?|hours?|euros?))|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:[ap]m\b|[ap]\.m\.|o['’]clock|uhr\b)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bweek(?:day|end)s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) |\b(?:daily|noon|midnight|christmas|easter)\b/i,
+    /\b(?:at|from|until|till|between) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.,]?\d|\s?[€$£%]| (?:\w+ )?(?:days?|weeks?|months?|years?|hours?|minutes?|euros?|dollars?|pounds?|francs?|cents?|percent|kg|km|people|persons?|guests?|items?|pieces?))|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:[ap]m\b|[ap]\.m\.|o['’]clock|uhr\b)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bweek(?:day|end)s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) |\b(?:daily|noon|midnight|christmas|easter)\b/i,
   ],
   [
     "#span",
