@@ -37,8 +37,8 @@ test("what is typed into a chatbot's form survives a link, a search, Back and a 
   await expect(page.getByText("Unsaved changes from just now")).toBeInViewport();
   await prompt.fill("Mine, longer");
   await page.keyboard.press("ControlOrMeta+K");
-  await page.getByRole("option", { name: "All sessions" }).click();
-  await expect(page).toHaveURL(/\/inbox$/);
+  await page.getByRole("option", { name: "Sessions", exact: true }).click();
+  await expect(page).toHaveURL(/\/all$/);
   await page.goto(`/bots/${id}`);
   await expect(prompt).toHaveValue("Mine, longer");
   await typeAndLeave(prompt, " still", null);

@@ -14,10 +14,6 @@ export const strings = {
     failed: "Reply failed",
   },
   handled: "Mark as handled",
-  searchLabel: "Search in sessions",
-  searchPlaceholder: "Search, or is:unread, who:ada, after:2026-01-31",
-  kind: { label: "Kind", all: "Any kind" },
-  filters: "Filters",
   status: {
     label: "Status",
     all: "Any status",
@@ -29,7 +25,6 @@ export const strings = {
     stopped: "Stopped",
     ended: "Ended",
   },
-  archived: { label: "Archive", no: "Not archived", yes: "Archived" },
   select: (title: string) => `Select ${title}`,
   pin: "Pin",
   unpin: "Unpin",

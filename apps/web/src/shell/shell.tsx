@@ -61,7 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {ui.skip}
       </a>
-      <div className="flex h-dvh flex-col overflow-hidden">
+      <div className="relative flex h-dvh flex-col overflow-hidden">
         <div className="flex min-h-0 flex-1">
           <div className="hidden w-72 shrink-0 border-r border-line bg-side lg:block">
             <Sidebar />
@@ -70,7 +70,8 @@ export function Shell({ children }: { children: ReactNode }) {
             id="main"
             ref={main}
             tabIndex={-1}
-            className="flex min-w-0 flex-1 flex-col pt-[env(safe-area-inset-top)]"
+            // At a zoom of 400 % little height is left: then the page scrolls as a whole.
+            className="flex min-w-0 flex-1 flex-col pt-[env(safe-area-inset-top)] short:overflow-y-auto"
           >
             {children}
           </main>

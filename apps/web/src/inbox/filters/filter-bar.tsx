@@ -2,14 +2,16 @@
 import { kindNames, kindOf, kinds } from "../../kinds.tsx";
 import { FilterSelect } from "../../ui/form/filter-select.tsx";
 import { SearchBox } from "../../ui/form/search-box.tsx";
-import { strings } from "../strings.ts";
+import { strings as inbox } from "../strings.ts";
+import { strings } from "./strings.ts";
 import type { useUrlFilters } from "./use-url-filters.ts";
 
 const select = "sm:max-w-44 sm:min-w-0";
 
 /** Search and filters above the list: those of all sessions, and those of each kind. */
 export function FilterBar({ filters: { params } }: { filters: ReturnType<typeof useUrlFilters> }) {
-  const { status, archived } = strings;
+  const { status } = inbox;
+  const { archived } = strings;
   return (
     <search className="border-b border-line px-1 py-2 sm:px-3" aria-label={strings.filters}>
       <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-2 px-2">

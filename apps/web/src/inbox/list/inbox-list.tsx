@@ -47,7 +47,10 @@ export function InboxList({ items, now, more, selection, actions }: InboxListPro
   useListKeys({ ids, focusRow, toggle: selection.toggle, clear: selection.clear });
 
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-1 pb-24 sm:px-3">
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-y-auto px-1 pb-24 sm:px-3 short:min-h-64 short:flex-none"
+    >
       <ul className="relative mx-auto max-w-5xl" style={{ height }}>
         {rows.slice(first, last + 1).map((row, index) => {
           const start = offsets[first + index] ?? 0;
