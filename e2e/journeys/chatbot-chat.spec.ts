@@ -76,6 +76,6 @@ for (const width of [360, 1280])
     await expect(page.getByText("Front desk").first()).toBeVisible();
     await expectAccessible(page, "chatbots");
     await page.goto("/people");
-    await expect(page.getByText("Grace").first()).toBeVisible();
+    await expect(page.getByRole("main").getByText("Grace").first()).toBeVisible();
     await expectAccessible(page, "clients");
   });
