@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../api/trpc.ts";
-import { Part } from "./home-page.tsx";
+import { Part } from "./part.tsx";
 import { SessionRows } from "./session-rows.tsx";
 import { strings } from "./strings.ts";
 

@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { useTRPC } from "../api/trpc.ts";
 import { kinds } from "../kinds.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -10,6 +9,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { Continue } from "./continue.tsx";
 import { Needs } from "./needs.tsx";
+import { Part } from "./part.tsx";
 import { strings } from "./strings.ts";
 
 /** For somebody who comes back and asks what is to be done: what needs them, what to go on with, and a start. */
@@ -26,15 +26,6 @@ export function HomePage() {
         </div>
       </div>
     </>
-  );
-}
-
-export function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-3">
-      <h2 className="text-lg font-semibold">{title}</h2>
-      {children}
-    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import { strings as inbox } from "../inbox/strings.ts";
 import { inboxPath } from "../shell/paths.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
-import { Part } from "./home-page.tsx";
+import { Part } from "./part.tsx";
 import { SessionRows } from "./session-rows.tsx";
 import { strings } from "./strings.ts";
 
