@@ -66,24 +66,23 @@ function Start() {
 /** What the week brought, with a link to the figures where a kind has them. */
 function Week() {
   const trpc = useTRPC();
-  const summary = useQuery(trpc.sessions.summary.queryOptions());
+  const week = useQuery(trpc.sessions.week.queryOptions());
   const overview = kinds
     .flatMap(({ navigation }) => navigation)
     .find(({ section }) => section === "overview");
-  const { week } = summary.data ?? {};
   return (
     <Part title={strings.week.title}>
-      {summary.isError && <ProblemNote error={summary.error} onRetry={() => void summary.refetch()} />}
-      {summary.isPending && (
+      {week.isError && <ProblemNote error={week.error} onRetry={() => void week.refetch()} />}
+      {week.isPending && (
         <Loading>
           <Skeleton className="h-14" />
         </Loading>
       )}
-      {week && (
+      {week.data && (
         <dl className="grid grid-cols-3 gap-3">
-          <Figure label={strings.week.sessions(week.sessions)} value={week.sessions} />
-          <Figure label={strings.week.messages(week.messages)} value={week.messages} />
-          <Figure label={strings.week.unanswered} value={week.unanswered} />
+          <Figure label={strings.week.sessions(week.data.sessions)} value={week.data.sessions} />
+          <Figure label={strings.week.messages(week.data.messages)} value={week.data.messages} />
+          <Figure label={strings.week.unanswered} value={week.data.unanswered} />
         </dl>
       )}
       {overview && (

@@ -16,7 +16,7 @@ export function HandledButton({ id, onHandled, className }: HandledButtonProps) 
       onSuccess: () =>
         Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.sessions.list.pathKey() }),
-          queryClient.invalidateQueries({ queryKey: trpc.sessions.summary.queryKey() }),
+          queryClient.invalidateQueries({ queryKey: trpc.sessions.needs.queryKey() }),
           onHandled?.(),
         ]),
       onError: notifyProblem,

@@ -37,7 +37,8 @@ export function useInboxEvents() {
           timer = undefined;
           lastRefresh = performance.now();
           void queryClient.invalidateQueries({ queryKey: trpc.sessions.list.pathKey() });
-          void queryClient.invalidateQueries({ queryKey: trpc.sessions.summary.queryKey() });
+          void queryClient.invalidateQueries({ queryKey: trpc.sessions.needs.queryKey() });
+          void queryClient.invalidateQueries({ queryKey: trpc.sessions.week.queryKey() });
           for (const listener of listeners) listener();
         },
         Math.max(50, lastRefresh + THROTTLE_MS - performance.now()),

@@ -7,8 +7,8 @@ import { strings } from "../shell/strings.ts";
 /** How many sessions need the person; 0 until it is known. The server stops counting at a limit, shown as "100+". */
 export function useNeeds() {
   const trpc = useTRPC();
-  const summary = useQuery(trpc.sessions.summary.queryOptions());
-  const count = summary.data?.needs ?? 0;
+  const needs = useQuery(trpc.sessions.needs.queryOptions());
+  const count = needs.data?.count ?? 0;
   return {
     count,
     text: count >= COUNTED_NEEDS ? `${COUNTED_NEEDS}+` : String(count),

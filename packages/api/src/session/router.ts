@@ -131,17 +131,18 @@ export function createSessionsRouter<const K extends SessionKind>(_kinds: readon
         return { id: input.id };
       }),
 
-    /** How many sessions need the caller (up to `COUNTED_NEEDS`), and what happened in their sessions in the last seven days. */
-    summary: scoped("sessions:read").query(async ({ ctx }) => {
+    /** How many sessions need the caller, up to `COUNTED_NEEDS`. */
+    needs: scoped("sessions:read").query(async ({ ctx }) => {
       const userId = await enterInbox(ctx);
       const { inbox, clock } = ctx.services;
-      const now = clock();
-      const weekAgo = new Date(now.getTime() - WEEK_MS);
-      const [needs, week] = await Promise.all([
-        inbox.countNeeds(userId, COUNTED_NEEDS, now),
-        inbox.activitySince(userId, weekAgo),
-      ]);
-      return { needs, week };
+      return { count: await inbox.countNeeds(userId, COUNTED_NEEDS, clock()) };
+    }),
+
+    /** What happened in the caller's sessions in the last seven days. */
+    week: scoped("sessions:read").query(async ({ ctx }) => {
+      const userId = await enterInbox(ctx);
+      const { inbox, clock } = ctx.services;
+      return inbox.activitySince(userId, new Date(clock().getTime() - WEEK_MS));
     }),
 
     /** What happens in a session from now on, or since `lastEventId`. */

@@ -19,7 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       ...trpc.sessions.list.queryOptions({ limit: RECENT_PAGE }),
       retry: false,
     }),
-    queryClient.prefetchQuery({ ...trpc.sessions.summary.queryOptions(), retry: false }),
+    queryClient.prefetchQuery({ ...trpc.sessions.needs.queryOptions(), retry: false }),
   ]);
   if (!signedIn) {
     const path = (await headers()).get("x-path") ?? homePath;

@@ -48,7 +48,7 @@ describe("what needs an owner", () => {
     await say(id, "I want to kill myself");
     await say(id, "Are you there?");
     expect(await needing()).toEqual([[id, "danger"]]);
-    expect(await me.caller.sessions.summary()).toMatchObject({ needs: 1 });
+    expect(await me.caller.sessions.needs()).toEqual({ count: 1 });
     await me.caller.sessions.handle({ id });
     expect(await needing()).toEqual([]);
     expect((await me.caller.chatbot.get({ id })).dangerAt).not.toBeNull();
@@ -127,7 +127,7 @@ describe("a list of sessions", () => {
   });
 });
 
-describe("the summary", () => {
+describe("the week", () => {
   it("counts the sessions, messages and unanswered questions of the last seven days", async () => {
     me = await api.person();
     await reply(await startAgentSession("earlier"), { unanswered: true });
@@ -135,6 +135,6 @@ describe("the summary", () => {
     const id = await startAgentSession("visitor");
     await reply(id, { unanswered: true });
     await me.caller.sessions.list({ q: "free" });
-    expect((await me.caller.sessions.summary()).week).toEqual({ sessions: 1, messages: 2, unanswered: 1 });
+    expect(await me.caller.sessions.week()).toEqual({ sessions: 1, messages: 2, unanswered: 1 });
   });
 });
